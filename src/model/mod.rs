@@ -1,0 +1,28 @@
+//! The nouns of hazama, std only. Every other room speaks in these.
+
+mod claim;
+mod document;
+mod duty;
+mod finding;
+mod grid;
+mod notice;
+mod party;
+mod place;
+mod plan;
+mod report;
+mod verdict;
+
+pub use claim::{Claim, Confidence, Explanation, Strength};
+pub use document::{
+    Answer, Block, Content, Date, Document, Header, Kind, Level, Paper, Paragraph, Precedence, Row, Side, Source,
+    Table, TableCell, Unit,
+};
+pub use duty::DutyId;
+pub use finding::{Finding, FindingPlace, Severity};
+pub use grid::{Cell, Grid, Value};
+pub use notice::{Noted, Notice};
+pub use party::Party;
+pub use place::{Place, Quote};
+pub use plan::{DocumentHint, Guideline, Hospital, Interface, Plan, Service, System, Vendor, Workflow};
+pub use report::Report;
+pub use verdict::{State, Verdict};

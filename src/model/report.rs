@@ -1,0 +1,20 @@
+//! The whole result of a run, before any output draws it.
+
+use super::{Claim, Document, Finding, Notice, Plan, Verdict};
+
+/// Everything a run found. All outputs draw from this one value, so they cannot disagree.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// How it was judged; systems are complete here, also in a case without a manifest.
+    pub plan: Plan,
+    /// The papers, in the order of their paths.
+    pub documents: Vec<Document>,
+    /// All claims, with ids.
+    pub claims: Vec<Claim>,
+    /// One verdict per duty and system, in the order of the catalogue, then of the systems.
+    pub verdicts: Vec<Verdict>,
+    /// The findings, worst first.
+    pub findings: Vec<Finding>,
+    /// What could not be read or understood, in the order of documents and places.
+    pub notices: Vec<Notice>,
+}
