@@ -5,11 +5,13 @@ mod duty;
 mod form;
 mod lexicon;
 mod rule;
+mod verb;
 
 pub use duty::{Duty, Half, Phrase};
 pub use form::FormEdition;
-pub use lexicon::{Hit, Lexicon};
+pub use lexicon::{Act, Lexicon, Scan};
 pub use rule::Rule;
+pub use verb::{Class, Verb};
 
 use crate::model::DutyId;
 
