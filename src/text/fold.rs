@@ -118,7 +118,9 @@ pub fn fold(original: &str) -> Folded {
             '．' => folded.push('.', at),
             '…' => folded.push('…', at),
             _ if c.is_ascii() => folded.push(c, at),
-            '\u{3041}'..='\u{30FE}' if !matches!(letters.peek(), Some((_, '\u{3099}' | '\u{309A}'))) => folded.push(c, at),
+            '\u{3041}'..='\u{30FE}' if !matches!(letters.peek(), Some((_, '\u{3099}' | '\u{309A}'))) => {
+                folded.push(c, at)
+            }
             '\u{4E00}'..='\u{9FFF}' => folded.push(variant(c), at),
             '\u{FF66}'..='\u{FF9D}' | '\u{3041}'..='\u{30FE}' => {
                 // Half-width kana and decomposed kana: compose with the mark that follows.
@@ -303,7 +305,9 @@ pub fn respell(folded: &Folded) -> Folded {
             i += 1;
             continue;
         }
-        if let Some(&(from, to)) = table.get(&c).and_then(|words| words.iter().find(|(from, _)| folded.text[at..].starts_with(from))) {
+        if let Some(&(from, to)) =
+            table.get(&c).and_then(|words| words.iter().find(|(from, _)| folded.text[at..].starts_with(from)))
+        {
             let count = from.chars().count();
             for (k, letter) in to.chars().enumerate() {
                 let source = letters[i + k.min(count - 1)].0;
