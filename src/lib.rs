@@ -6,6 +6,7 @@
 
 #![warn(missing_docs)]
 
+pub mod case;
 pub mod catalogue;
 pub mod claims;
 pub mod clause;
@@ -13,5 +14,6 @@ pub mod forms;
 pub mod model;
 pub mod read;
 pub mod report;
+pub mod schemas;
 pub mod text;
 pub mod verify;

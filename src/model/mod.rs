@@ -5,6 +5,7 @@ mod document;
 mod duty;
 mod finding;
 mod grid;
+mod lang;
 mod notice;
 mod party;
 mod place;
@@ -20,6 +21,7 @@ pub use document::{
 pub use duty::DutyId;
 pub use finding::{Finding, FindingPlace, Severity};
 pub use grid::{Cell, Grid, Value};
+pub use lang::Lang;
 pub use notice::{Noted, Notice};
 pub use party::Party;
 pub use place::{Place, Quote};

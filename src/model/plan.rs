@@ -44,6 +44,9 @@ pub enum Guideline {
 }
 
 impl Guideline {
+    /// Every edition, oldest first.
+    pub const ALL: [Guideline; 2] = [Guideline::V6_0, Guideline::V7_0];
+
     /// The word used in JSON and on the command line.
     pub fn id(self) -> &'static str {
         match self {

@@ -1,0 +1,70 @@
+//! The case folder. In: a folder of papers, perhaps with a `hazama.toml`. Out: a [`Case`] (the papers' bytes and
+//! the plan of the run), or the [`Fault`]s that stop it, each naming the file, the place and the mend.
+
+mod fault;
+mod folder;
+mod manifest;
+mod near;
+
+mod spans;
+
+use std::path::{Path, PathBuf};
+
+pub use fault::Fault;
+pub use folder::Aside;
+pub use near::nearest;
+
+use crate::model::{Date, Guideline, Paper, Plan};
+
+/// The manifest's file name.
+pub const MANIFEST: &str = "hazama.toml";
+
+/// The folder that holds the outputs, unless the user names another.
+pub const OUTPUT: &str = "hazama-report";
+
+/// A case folder, read from disk.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The papers, in the order of their paths.
+    pub papers: Vec<Paper>,
+    /// How the case is to be judged.
+    pub plan: Plan,
+    /// Files that are there and were not handed on as papers.
+    pub asides: Vec<Aside>,
+}
+
+/// What the user chose on the command line.
+#[derive(Debug, Clone)]
+pub struct Choices {
+    /// Today, for a case that names no day of review.
+    pub today: Date,
+    /// Day of the review, over the manifest's.
+    pub as_of: Option<Date>,
+    /// Guideline edition, over the manifest's.
+    pub guideline: Option<Guideline>,
+    /// Where the outputs go; never read as papers.
+    pub out: PathBuf,
+}
+
+/// Opens a case folder.
+///
+/// # Errors
+/// The folder is missing, is no folder or holds no papers; the manifest cannot be read, or is wrong: then every fault
+/// of it is listed.
+pub fn open(dir: &Path, choices: &Choices) -> Result<Case, Vec<Fault>> {
+    let folder = folder::walk(dir, &choices.out)?;
+    let mut plan = match &folder.manifest {
+        Some(file) => manifest::read(file, choices.today, &folder.paths())?,
+        None => Plan::bare(choices.today),
+    };
+    if let Some(as_of) = choices.as_of {
+        plan.as_of = as_of;
+    }
+    if let Some(guideline) = choices.guideline {
+        plan.guideline = guideline;
+    }
+    if folder.papers.is_empty() {
+        return Err(vec![fault::no_papers(dir)]);
+    }
+    Ok(Case { papers: folder.papers, plan, asides: folder.asides })
+}

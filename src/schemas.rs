@@ -1,0 +1,27 @@
+//! The schemas of every file that a person may write or read, built into the program.
+
+/// The schema of `hazama.toml`.
+pub const CASE: &str = include_str!("../schemas/case.schema.json");
+
+/// Name on the command line and text of every schema, in the order in which they are listed.
+pub const SCHEMAS: [(&str, &str); 2] = [("case", CASE), ("duty", include_str!("../schemas/duty.schema.json"))];
+
+/// The text of the schema of that name, or none.
+pub fn text(name: &str) -> Option<&'static str> {
+    SCHEMAS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schema_is_one_and_bears_its_name() {
+        for (name, text) in SCHEMAS {
+            let schema: serde_json::Value =
+                serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert_eq!(schema["$id"], format!("hazama/{name}"), "{name}");
+            jsonschema::meta::validate(&schema).unwrap_or_else(|error| panic!("{name}: {error}"));
+        }
+    }
+}
