@@ -1,1 +1,69 @@
-//! (room)
+//! Papers in, what their containers hold out: running text with tables, or sheets of cells. Reading never fails; what
+//! could not be read is said in a notice with what to do about it.
+
+mod columns;
+pub mod limits;
+mod plain;
+mod readers;
+mod shape;
+
+pub use shape::{flow_of, grid_of};
+
+use sha2::{Digest, Sha256};
+
+use crate::model::{Paper, Source};
+
+/// Reads every paper, in the order of their paths.
+pub fn all(papers: &[Paper]) -> Vec<Source> {
+    let mut papers: Vec<&Paper> = papers.iter().collect();
+    papers.sort_by(|one, other| one.path.cmp(&other.path));
+    papers.into_iter().map(source).collect()
+}
+
+/// Reads one paper. Its container is recognised by its bytes; a container that cannot be read gives
+/// [`Content::Nothing`](crate::model::Content::Nothing) and a notice that says what to do.
+pub fn source(paper: &Paper) -> Source {
+    let (container, noted) = readers::read(paper);
+    Source {
+        path: paper.path.clone(),
+        sha256: fingerprint(&paper.bytes),
+        container,
+        content: noted.value,
+        notices: noted.notices,
+    }
+}
+
+/// SHA-256 in lower-case hex.
+fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use super::*;
+    use crate::model::Content;
+
+    /// A zip package of these parts.
+    pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let plain = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        let packed = zip::write::SimpleFileOptions::default();
+        for (name, text) in parts {
+            zip.start_file(*name, if *name == "mimetype" { plain } else { packed }).expect("starts");
+            zip.write_all(text.as_bytes()).expect("writes");
+        }
+        zip.finish().expect("finishes").into_inner()
+    }
+
+    #[test]
+    fn sources_come_in_the_order_of_paths_with_their_fingerprint() {
+        let paper = |path: &str, text: &str| Paper { path: path.to_owned(), bytes: text.into() };
+        let sources = all(&[paper("b.txt", "abc"), paper("a.txt", "")]);
+        assert_eq!(sources.iter().map(|source| source.path.as_str()).collect::<Vec<_>>(), ["a.txt", "b.txt"]);
+        assert_eq!(sources[1].sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert!(matches!(sources[0].content, Content::Nothing));
+        assert!(matches!(sources[1].content, Content::Flow(_)));
+    }
+}

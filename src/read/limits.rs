@@ -1,0 +1,120 @@
+//! A zip package in, its parts out, each bounded: a small file must not fill the memory of the reader.
+//!
+//! Three bounds hold for every part: the size its header declares, how far it claims to unpack, and, since both may
+//! lie, the bytes that really come out.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// Parts in one package.
+pub const MAX_PARTS: usize = 10_000;
+/// Bytes of one part, unpacked.
+pub const MAX_PART: u64 = 128 << 20;
+/// Bytes of all parts read from one package, unpacked.
+pub const MAX_TOTAL: u64 = 384 << 20;
+/// How many times larger than packed a part may be, once it is larger than [`FREE_OF_RATIO`].
+pub const MAX_RATIO: u64 = 400;
+/// Parts up to this size may be packed as tightly as they like.
+pub const FREE_OF_RATIO: u64 = 4 << 20;
+/// Elements inside one another in an XML part.
+pub const MAX_DEPTH: usize = 512;
+/// Cells of one workbook that are kept.
+pub const MAX_CELLS: usize = 2_000_000;
+
+/// Why a package or a part of it could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// The container or its XML is broken.
+    #[error("damaged")]
+    Damaged,
+    /// A part is locked by a password.
+    #[error("encrypted")]
+    Encrypted,
+    /// A bound of this module was passed.
+    #[error("too large")]
+    TooLarge,
+}
+
+/// A zip package held in memory.
+pub struct Package<'a> {
+    zip: ZipArchive<Cursor<&'a [u8]>>,
+    names: Vec<String>,
+    unpacked: u64,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a package by its directory; no part is unpacked yet.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Trouble> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(trouble)?;
+        if zip.len() > MAX_PARTS {
+            return Err(Trouble::TooLarge);
+        }
+        let names = zip.file_names_raw().map(|name| String::from_utf8_lossy(name).replace('\\', "/")).collect();
+        Ok(Package { zip, names, unpacked: 0 })
+    }
+
+    /// Names of the parts, with `/`.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The package holds that part.
+    pub fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// Unpacks a part; none when there is no such part. Names are compared without case, as office programs do.
+    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Trouble> {
+        let Some(index) = self.find(name) else { return Ok(None) };
+        let mut bytes = Vec::new();
+        self.unpack(index, |piece| bytes.extend_from_slice(piece))?;
+        Ok(Some(bytes))
+    }
+
+    /// Unpacks every part without keeping it, so that a library which bounds nothing may open the package afterwards.
+    pub fn measure(&mut self) -> Result<(), Trouble> {
+        (0..self.zip.len()).try_for_each(|index| self.unpack(index, |_| {}))
+    }
+
+    fn find(&self, name: &str) -> Option<usize> {
+        let name = name.trim_start_matches('/');
+        self.names
+            .iter()
+            .position(|known| known == name)
+            .or_else(|| self.names.iter().position(|known| known.eq_ignore_ascii_case(name)))
+    }
+
+    fn unpack(&mut self, index: usize, mut take: impl FnMut(&[u8])) -> Result<(), Trouble> {
+        let mut file = self.zip.by_index(index).map_err(trouble)?;
+        let bound = MAX_PART.min(MAX_TOTAL.saturating_sub(self.unpacked));
+        let by_ratio = FREE_OF_RATIO.max(file.compressed_size().saturating_mul(MAX_RATIO));
+        let bound = bound.min(by_ratio);
+        if file.size() > bound {
+            return Err(Trouble::TooLarge);
+        }
+        let mut piece = vec![0; 64 << 10];
+        let mut size = 0;
+        loop {
+            let read = file.read(&mut piece).map_err(|_| Trouble::Damaged)?;
+            if read == 0 {
+                break;
+            }
+            size += read as u64;
+            if size > bound {
+                return Err(Trouble::TooLarge);
+            }
+            take(&piece[..read]);
+        }
+        self.unpacked += size;
+        Ok(())
+    }
+}
+
+fn trouble(error: ZipError) -> Trouble {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => Trouble::Encrypted,
+        _ => Trouble::Damaged,
+    }
+}

@@ -1,0 +1,201 @@
+//! The one list of containers: how each is recognised by its bytes, and who reads it or what its owner is asked to do.
+
+use super::limits::{Package, Trouble};
+use super::plain;
+use crate::model::{Content, Noted, Notice, Paper, Place};
+
+/// A container.
+struct Reader {
+    /// Name shown in reports.
+    name: &'static str,
+    /// Whether a paper lies in this container.
+    recognises: fn(&Look<'_>) -> bool,
+    /// What is done with it.
+    work: Work,
+}
+
+/// What is done with a recognised container.
+enum Work {
+    /// It is read.
+    Read(fn(&[u8]) -> Noted<Content>),
+    /// It is not read (yet); the sentence says so and what to do.
+    Refuse(&'static str),
+}
+use Work::{Read, Refuse};
+
+/// Every container, in the order in which they are tried. A container that is learnt later keeps its place here and
+/// turns from `Refuse` to `Read`.
+#[rustfmt::skip]
+const READERS: &[Reader] = &[
+    Reader { name: "empty", recognises: |look| look.bytes.is_empty(), work: Refuse("ファイルの中身が空のため、読むものがありません。正しいファイルに入れ替えてください。") },
+    // Packages of parts.
+    Reader { name: "docx", recognises: |look| look.has_part("word/document", ".xml"), work: Refuse("Word文書はまだ読めません。文字をtxt形式に写して入れてください。") },
+    Reader { name: "xlsx", recognises: |look| look.has_part("xl/workbook", ".xml"), work: Refuse("Excelブックはまだ読めません。文字をtxt形式に写して入れてください。") },
+    Reader { name: "xlsb", recognises: |look| look.has_part("xl/workbook", ".bin"), work: Refuse("Excelバイナリブック(xlsb)はまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
+    Reader { name: "pptx", recognises: |look| look.has_part("ppt/presentation", ".xml"), work: Refuse("PowerPointのファイルは読めません。必要な文章をdocx形式の文書に写して入れてください。") },
+    Reader { name: "ods", recognises: |look| look.is_open_document("spreadsheet"), work: Refuse("OpenDocumentの表(ods)はまだ読めません。表計算ソフトで開き、xlsx形式で保存し直してください。") },
+    Reader { name: "odt", recognises: |look| look.is_open_document("text"), work: Refuse("OpenDocumentの文書(odt)はまだ読めません。ワープロソフトで開き、docx形式で保存し直してください。") },
+    Reader { name: "zip", recognises: |look| matches!(look.parts, Some(Ok(_))), work: Refuse("圧縮ファイル(zip)の中は読みません。展開し、中の文書をそのままフォルダーに入れてください。") },
+    Reader { name: "zip", recognises: |look| matches!(look.parts, Some(Err(Trouble::TooLarge))), work: Refuse("ファイルの中の部品が多すぎるため、読むのをやめました。Excel又はWordで開き、保存し直してください。") },
+    Reader { name: "zip", recognises: |look| look.parts.is_some(), work: Refuse("ファイルが壊れているため、開けませんでした。元のファイルをもう一度受け取るか、Excel又はWordで修復して保存し直してください。") },
+    // Compound files of old office programs.
+    Reader { name: "encrypted", recognises: |look| look.has_stream("EncryptedPackage"), work: Refuse("パスワードで保護されているため、読めませんでした。パスワードを解除して保存し直してください。") },
+    Reader { name: "xls", recognises: |look| look.has_stream("Workbook") || look.has_stream("Book"), work: Refuse("古い形式のExcelブック(xls)はまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
+    Reader { name: "doc", recognises: |look| look.has_stream("WordDocument"), work: Refuse("古い形式のWord文書(doc)は読めません。Wordで開き、docx形式で保存し直してください。") },
+    Reader { name: "ppt", recognises: |look| look.has_stream("PowerPoint Document"), work: Refuse("PowerPointのファイルは読めません。必要な文章をdocx形式の文書に写して入れてください。") },
+    Reader { name: "msg", recognises: |look| look.has_stream("__properties_version1.0"), work: Refuse("Outlookのメール(msg)は読めません。本文はtxt形式で、添付ファイルは元の形式で保存して入れてください。") },
+    Reader { name: "compound", recognises: |look| look.is_compound(), work: Refuse("古い形式の文書のため、読めませんでした。作成したソフトで開き、docx形式又はxlsx形式で保存し直してください。") },
+    // Single files with a mark at their head.
+    Reader { name: "pdf", recognises: |look| look.holds("%pdf-"), work: Refuse("PDFはまだ読めません。元の文書をdocx形式又はxlsx形式で入れるか、文字をtxt形式に写して入れてください。") },
+    Reader { name: "rtf", recognises: |look| look.begins("{\\rtf"), work: Refuse("リッチテキスト(rtf)は読めません。Wordで開き、docx形式で保存し直してください。") },
+    Reader { name: "html", recognises: |look| look.begins("<!doctype html") || look.holds("<html"), work: Refuse("HTMLのページはまだ読めません。ブラウザーで開き、文章をdocx形式又はtxt形式に写して入れてください。") },
+    Reader { name: "xml", recognises: |look| look.begins("<?xml"), work: Refuse("XMLのデータは読めません。元の文書をdocx形式又はxlsx形式で入れてください。") },
+    Reader { name: "image", recognises: |look| look.is_image(), work: Refuse("画像のため、文字を読めません。元の文書をdocx形式又はxlsx形式で入れてください。") },
+    Reader { name: "archive", recognises: |look| look.is_archive(), work: Refuse("圧縮ファイルの中は読みません。展開し、中の文書をそのままフォルダーに入れてください。") },
+    Reader { name: "eml", recognises: |look| look.is_mail(), work: Refuse("メール(eml)は読めません。本文はtxt形式で、添付ファイルは元の形式で保存して入れてください。") },
+    // Letters without any mark.
+    Reader { name: "csv", recognises: |look| look.is_named(".csv"), work: Refuse("CSVはまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
+    Reader { name: "text", recognises: |_| true, work: Read(plain::read) },
+];
+
+/// Reads a paper with the first reader that recognises it; gives the container's name too.
+pub fn read(paper: &Paper) -> (&'static str, Noted<Content>) {
+    let look = Look::at(paper);
+    let Some(reader) = READERS.iter().find(|reader| (reader.recognises)(&look)) else {
+        unreachable!("the last reader takes everything")
+    };
+    let noted = match reader.work {
+        Read(read) => read(&paper.bytes),
+        Refuse(message) => nothing(message),
+    };
+    (reader.name, noted)
+}
+
+/// Nothing was read, and why.
+pub fn nothing(message: &str) -> Noted<Content> {
+    Noted { value: Content::Nothing, notices: vec![Notice::new(Place::default(), message)] }
+}
+
+/// What a paper looks like from outside.
+struct Look<'a> {
+    bytes: &'a [u8],
+    path: String,
+    /// The first letters, in lower case, read byte by byte.
+    head: String,
+    /// Names of the parts of a zip package; none for what is no zip.
+    parts: Option<Result<Vec<String>, Trouble>>,
+}
+
+impl<'a> Look<'a> {
+    fn at(paper: &'a Paper) -> Self {
+        let bytes = paper.bytes.as_slice();
+        let head = &bytes[..bytes.len().min(1024)];
+        let is_zip = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06");
+        Look {
+            bytes,
+            path: paper.path.to_lowercase(),
+            head: head.iter().filter(|&&byte| byte != 0).map(|byte| byte.to_ascii_lowercase() as char).collect(),
+            parts: is_zip.then(|| Package::open(bytes).map(|package| package.names().to_vec())),
+        }
+    }
+
+    fn has_part(&self, start: &str, end: &str) -> bool {
+        let Some(Ok(names)) = &self.parts else { return false };
+        names.iter().any(|name| name.starts_with(start) && name.ends_with(end))
+    }
+
+    /// OpenDocument says what it is in its first part, which is never packed.
+    fn is_open_document(&self, kind: &str) -> bool {
+        self.has_part("mimetype", "") && self.head.contains(&format!("application/vnd.oasis.opendocument.{kind}"))
+    }
+
+    fn is_compound(&self) -> bool {
+        self.bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    }
+
+    /// A compound file holds a stream of that name. Names stand in its directory in UTF-16, ended by a zero.
+    fn has_stream(&self, name: &str) -> bool {
+        let name: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        self.is_compound() && self.bytes.chunks_exact(128).any(|entry| entry.starts_with(&name))
+    }
+
+    fn begins(&self, mark: &str) -> bool {
+        let blank = |letter: char| letter.is_ascii_whitespace() || matches!(letter, '\u{ef}' | '\u{bb}' | '\u{bf}' | '\u{fe}' | '\u{ff}');
+        self.head.trim_start_matches(blank).starts_with(mark)
+    }
+
+    fn holds(&self, mark: &str) -> bool {
+        self.head.contains(mark)
+    }
+
+    fn is_image(&self) -> bool {
+        let marks: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM"];
+        let heif = self.bytes.get(4..8) == Some(b"ftyp");
+        heif || marks.iter().any(|mark| self.bytes.starts_with(mark)) && self.bytes.contains(&0)
+    }
+
+    fn is_archive(&self) -> bool {
+        let marks: [&[u8]; 4] = [b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a", b"\x1f\x8b\x08", b"MSCF\0"];
+        marks.iter().any(|mark| self.bytes.starts_with(mark)) || self.bytes.get(2..5) == Some(b"-lh")
+    }
+
+    /// Headers of a mail stand before anything else.
+    fn is_mail(&self) -> bool {
+        let fields = ["received:", "return-path:", "from:", "to:", "subject:", "date:", "message-id:", "mime-version:"];
+        let headers = self.head.lines().take_while(|line| !line.trim().is_empty());
+        headers.filter(|line| fields.iter().any(|field| line.starts_with(field))).count() >= 2
+    }
+
+    fn is_named(&self, ending: &str) -> bool {
+        self.path.ends_with(ending)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::tests::zipped;
+
+    fn compound(stream: &str) -> Vec<u8> {
+        let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+        bytes.resize(512, 0);
+        bytes.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
+        bytes.resize(1024, 0);
+        bytes
+    }
+
+    #[test]
+    fn containers_are_told_apart_by_their_bytes() {
+        let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+            ("空.txt", Vec::new(), "empty"),
+            ("a.xlsb", zipped(&[("xl/workbook.bin", "")]), "xlsb"),
+            ("a.xlsx", zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet")]), "ods"),
+            ("a.docx", zipped(&[("mimetype", "application/vnd.oasis.opendocument.text")]), "odt"),
+            ("a.pptx", zipped(&[("ppt/presentation.xml", "")]), "pptx"),
+            ("a.zip", zipped(&[("契約書.docx", "")]), "zip"),
+            ("a.docx", b"PK\x03\x04 and then nothing".to_vec(), "zip"),
+            ("a.xlsx", compound("EncryptedPackage"), "encrypted"),
+            ("a.xlsx", compound("Workbook"), "xls"),
+            ("a.xls", compound("Book"), "xls"),
+            ("a.doc", compound("WordDocument"), "doc"),
+            ("a", compound("Contents"), "compound"),
+            ("a.txt", b"%PDF-1.7\n".to_vec(), "pdf"),
+            ("a.doc", b"{\\rtf1\\ansi".to_vec(), "rtf"),
+            ("a.xls", b"\xef\xbb\xbf\r\n<!DOCTYPE html><html>".to_vec(), "html"),
+            ("a.xml", b"<?xml version=\"1.0\"?><a/>".to_vec(), "xml"),
+            ("a.png", b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "image"),
+            ("a.eml", b"From: a@example.jp\r\nSubject: x\r\n\r\n".to_vec(), "eml"),
+            ("a.CSV", b"a,b\n".to_vec(), "csv"),
+            ("a.docx", "第1条".into(), "text"),
+        ];
+        for (path, bytes, expected) in cases {
+            let paper = Paper { path: path.to_owned(), bytes };
+            let (name, noted) = read(&paper);
+            assert_eq!(name, expected, "{path}");
+            assert_eq!(noted.notices.is_empty(), name == "text", "{path}: {:?}", noted.notices);
+            for notice in noted.notices {
+                assert!(notice.message.ends_with("ください。"), "{}", notice.message);
+            }
+        }
+    }
+}
