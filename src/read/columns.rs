@@ -11,7 +11,8 @@ use crate::model::{Table, TableCell};
 const STROKES: [char; 4] = ['|', '｜', '│', '┃'];
 
 /// A line that only rules a table: `|---|---|`, `+--+--+`, `├─┼─┤`.
-static RULING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*[-=+|:｜\u{2500}-\u{257f}\s]*[-=\u{2500}-\u{257f}][-=+|:｜\u{2500}-\u{257f}\s]*$"));
+static RULING: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*[-=+|:｜\u{2500}-\u{257f}\s]*[-=\u{2500}-\u{257f}][-=+|:｜\u{2500}-\u{257f}\s]*$"));
 /// Space that parts columns: two letters wide or more.
 static GAP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[ \u{3000}]{2,}"));
 /// A first cell that begins a numbered sentence: `1.`, `(2)`, `第3条`, `ア`, `・`.
@@ -87,9 +88,13 @@ fn is_table(rows: &[Vec<&str>], parting: Parting) -> bool {
     match parting {
         Parting::Strokes => rows.len() >= 2,
         Parting::Tabs | Parting::TabRuns => {
-            rows.len() >= 2 && head.iter().all(|cell| !cell.is_empty()) && (head.len() >= 3 || !(signed() || numbered()))
+            rows.len() >= 2
+                && head.iter().all(|cell| !cell.is_empty())
+                && (head.len() >= 3 || !(signed() || numbered()))
         }
-        Parting::Gaps => rows.len() >= 3 && head.len() >= 3 && !head.iter().any(|cell| cell.contains('。')) && !signed(),
+        Parting::Gaps => {
+            rows.len() >= 3 && head.len() >= 3 && !head.iter().any(|cell| cell.contains('。')) && !signed()
+        }
     }
 }
 

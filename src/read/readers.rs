@@ -120,7 +120,9 @@ impl<'a> Look<'a> {
     }
 
     fn begins(&self, mark: &str) -> bool {
-        let blank = |letter: char| letter.is_ascii_whitespace() || matches!(letter, '\u{ef}' | '\u{bb}' | '\u{bf}' | '\u{fe}' | '\u{ff}');
+        let blank = |letter: char| {
+            letter.is_ascii_whitespace() || matches!(letter, '\u{ef}' | '\u{bb}' | '\u{bf}' | '\u{fe}' | '\u{ff}')
+        };
         self.head.trim_start_matches(blank).starts_with(mark)
     }
 

@@ -87,7 +87,12 @@ fn push_area(area: &[(u32, Vec<(u32, &Cell)>)], tops: &BTreeMap<(u32, u32), (u32
         open.retain(|&(bottom, ..)| bottom >= *row);
         let mut drawn: Vec<TableCell> = open
             .iter()
-            .map(|&(_, column, columns)| TableCell { column: column - left, columns, continued: true, ..TableCell::default() })
+            .map(|&(_, column, columns)| TableCell {
+                column: column - left,
+                columns,
+                continued: true,
+                ..TableCell::default()
+            })
             .collect();
         for &(column, cell) in cells {
             let (bottom, right) = tops.get(&(*row, column)).copied().unwrap_or((*row, column));

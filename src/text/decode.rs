@@ -61,12 +61,12 @@ fn ordinariness(text: &str) -> i64 {
     while let Some(lead) = rest.next() {
         weight += match lead {
             0x00..=0x7f => continue,
-            0xa4 => 3,         // hiragana
-            0xa1 | 0xa5 => 2,  // punctuation, katakana
-            0xa3 => 1,         // full-width digits and letters
-            0xb0..=0xcf => 1,  // kanji of the first level
-            0x8e => -2,        // half-width kana
-            _ => -1,           // kanji of the second level and whatever else is rare
+            0xa4 => 3,        // hiragana
+            0xa1 | 0xa5 => 2, // punctuation, katakana
+            0xa3 => 1,        // full-width digits and letters
+            0xb0..=0xcf => 1, // kanji of the first level
+            0x8e => -2,       // half-width kana
+            _ => -1,          // kanji of the second level and whatever else is rare
         };
         rest.next();
         if lead == 0x8f {
@@ -85,7 +85,8 @@ mod tests {
     #[test]
     fn every_encoding_of_the_ladder_is_read_back() {
         for encoding in [UTF_8, SHIFT_JIS, EUC_JP, ISO_2022_JP] {
-            for text in [SENTENCE, "対象外", "はい", "病院", "バックアップ", "①保守業者\r\n②病院"] {
+            for text in [SENTENCE, "対象外", "はい", "病院", "バックアップ", "①保守業者\r\n②病院"]
+            {
                 let (bytes, _, lossy) = encoding.encode(text);
                 if lossy {
                     continue; // ① is not in JIS X 0208
@@ -98,7 +99,8 @@ mod tests {
 
     #[test]
     fn byte_order_marks_are_taken_off() {
-        let little: Vec<u8> = [0xff, 0xfe].into_iter().chain("院内".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let little: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain("院内".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         let big: Vec<u8> = [0xfe, 0xff].into_iter().chain("院内".encode_utf16().flat_map(u16::to_be_bytes)).collect();
         let eight = "\u{feff}院内".as_bytes().to_vec();
         for (bytes, name) in [(little, "UTF-16LE"), (big, "UTF-16BE"), (eight, "UTF-8")] {
