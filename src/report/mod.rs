@@ -1,1 +1,31 @@
-//! (room)
+//! What people and programs get. In: a [`Report`](crate::model::Report) and the catalogue's words. Out: bytes and text.
+//! The tables of people are built once in [`tables`]; the workbook and the terminal draw them and add nothing.
+
+pub mod json;
+mod priority;
+#[cfg(test)]
+mod specimen;
+pub mod tables;
+pub mod terminal;
+pub mod width;
+pub mod xlsx;
+
+pub use priority::Priority;
+
+/// The language of messages. Words from papers and the catalogue's reading material stay Japanese.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// 日本語
+    #[default]
+    Ja,
+    /// English
+    En,
+}
+
+/// A report could not be drawn.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The workbook could not be put together.
+    #[error("ワークブックを作成できませんでした: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+}

@@ -1,0 +1,468 @@
+//! Version 1 of the JSON shape, apart from the inner types: fields are added freely, and never renamed or removed here.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model;
+
+#[derive(Serialize)]
+pub(super) struct Report<'a> {
+    schema: &'static str,
+    version: &'static str,
+    as_of: String,
+    workflow: &'static str,
+    guideline: &'static str,
+    hospital: Hospital<'a>,
+    vendors: Vec<Vendor<'a>>,
+    systems: Vec<System<'a>>,
+    counts: BTreeMap<&'static str, usize>,
+    documents: Vec<Document<'a>>,
+    claims: Vec<Claim<'a>>,
+    verdicts: Vec<Verdict<'a>>,
+    findings: Vec<Finding<'a>>,
+    notices: Vec<Notice<'a>>,
+}
+
+#[derive(Serialize)]
+struct Hospital<'a> {
+    name: Option<&'a str>,
+    beds: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Vendor<'a> {
+    id: &'a str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct System<'a> {
+    id: &'a str,
+    name: &'a str,
+    vendor: Option<&'a str>,
+    service: Option<&'static str>,
+    options: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    id: &'a str,
+    path: &'a str,
+    sha256: &'a str,
+    container: &'static str,
+    kind: &'static str,
+    kind_reason: &'a str,
+    edition: Option<&'a str>,
+    side: &'static str,
+    system: Option<&'a str>,
+    systems: &'a [String],
+    vendor: Option<&'a str>,
+    header: Header<'a>,
+    rows: usize,
+    units: usize,
+}
+
+/// One paper in full, as `hazama read` prints it.
+#[derive(Serialize)]
+pub(super) struct Paper<'a> {
+    schema: &'static str,
+    version: &'static str,
+    path: &'a str,
+    sha256: &'a str,
+    container: &'static str,
+    kind: &'static str,
+    kind_reason: &'a str,
+    edition: Option<&'a str>,
+    side: &'static str,
+    header: Header<'a>,
+    rows: Vec<Row<'a>>,
+    units: Vec<Unit<'a>>,
+    precedence: Vec<Precedence<'a>>,
+    claims: Vec<Claim<'a>>,
+    notices: Vec<Notice<'a>>,
+}
+
+#[derive(Serialize)]
+struct Header<'a> {
+    title: Option<&'a str>,
+    product: Option<&'a str>,
+    version: Option<&'a str>,
+    vendor: Option<&'a str>,
+    hospital: Option<&'a str>,
+    system: Option<&'a str>,
+    created: Option<String>,
+    first_check: Option<String>,
+    guideline: Option<&'a str>,
+    from: Option<String>,
+    to: Option<String>,
+    renews: bool,
+    notice_months: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    part: Option<&'a str>,
+    section: Option<&'a str>,
+    number: &'a str,
+    title: Option<&'a str>,
+    text: &'a str,
+    answer: &'static str,
+    date: Option<String>,
+    done: Option<String>,
+    remark: Option<&'a str>,
+    remark_key: Option<&'a str>,
+    holder: Option<&'a str>,
+    clause: Option<&'a str>,
+    parent: Option<&'a str>,
+    duties: Vec<&'a str>,
+    place: Place<'a>,
+    remark_place: Option<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Unit<'a> {
+    unit: &'a str,
+    heading: Option<&'a str>,
+    text: &'a str,
+    ignored: Option<&'a str>,
+    line: u32,
+    page: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Precedence<'a> {
+    winner: &'a str,
+    loser: &'a str,
+    quote: &'a str,
+    place: Place<'a>,
+}
+
+#[derive(Serialize)]
+struct Claim<'a> {
+    id: Option<&'a str>,
+    document: Option<&'a str>,
+    duty: &'a str,
+    holder: &'static str,
+    performer: Option<&'static str>,
+    strength: &'static str,
+    condition: Option<&'a str>,
+    scope: Option<&'a str>,
+    half: Option<&'a str>,
+    pushed: bool,
+    quote: &'a str,
+    place: Place<'a>,
+    confidence: &'static str,
+    reading: Reading<'a>,
+}
+
+#[derive(Serialize)]
+struct Reading<'a> {
+    agent: &'a str,
+    step: &'a str,
+    ending: &'a str,
+    object: &'a str,
+    act: &'a str,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    unit: Option<&'a str>,
+    page: Option<u32>,
+    sheet: Option<&'a str>,
+    cell: Option<&'a str>,
+    line: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Verdict<'a> {
+    duty: &'a str,
+    system: &'a str,
+    state: &'static str,
+    holder: Option<&'static str>,
+    why: &'a str,
+    claims: &'a [String],
+    searched: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    id: &'a str,
+    rule: &'a str,
+    severity: &'static str,
+    duty: Option<&'a str>,
+    system: Option<&'a str>,
+    message: &'a str,
+    why: &'a str,
+    remedy: &'a str,
+    places: Vec<FindingPlace<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingPlace<'a> {
+    document: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
+}
+
+#[derive(Serialize)]
+struct Notice<'a> {
+    document: Option<&'a str>,
+    place: Place<'a>,
+    message: &'a str,
+    duties: Vec<&'a str>,
+}
+
+/// Ids that are not given yet are empty in the model and null in JSON.
+fn given(id: &str) -> Option<&str> {
+    (!id.is_empty()).then_some(id)
+}
+
+fn ids(duties: &[model::DutyId]) -> Vec<&str> {
+    duties.iter().map(model::DutyId::as_str).collect()
+}
+
+fn iso(date: Option<model::Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
+
+impl<'a> From<&'a model::Report> for Report<'a> {
+    fn from(report: &'a model::Report) -> Self {
+        let plan = &report.plan;
+        let mut counts: BTreeMap<_, _> = model::State::ALL.into_iter().map(|state| (state.id(), 0)).collect();
+        for verdict in &report.verdicts {
+            *counts.entry(verdict.state.id()).or_default() += 1;
+        }
+        Report {
+            schema: "hazama/report/v1",
+            version: env!("CARGO_PKG_VERSION"),
+            as_of: plan.as_of.to_string(),
+            workflow: plan.workflow.id(),
+            guideline: plan.guideline.id(),
+            hospital: Hospital { name: plan.hospital.name.as_deref(), beds: plan.hospital.beds },
+            vendors: plan.vendors.iter().map(|vendor| Vendor { id: &vendor.id, name: &vendor.name }).collect(),
+            systems: plan.systems.iter().map(System::from).collect(),
+            counts,
+            documents: report.documents.iter().map(Document::from).collect(),
+            claims: report.claims.iter().map(Claim::from).collect(),
+            verdicts: report.verdicts.iter().map(Verdict::from).collect(),
+            findings: report.findings.iter().map(Finding::from).collect(),
+            notices: report.notices.iter().map(Notice::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a model::System> for System<'a> {
+    fn from(system: &'a model::System) -> Self {
+        System {
+            id: &system.id,
+            name: &system.name,
+            vendor: system.vendor.as_deref(),
+            service: system.service.map(|service| match service {
+                model::Service::OnPremises => "on-premises",
+                model::Service::Cloud => "cloud",
+            }),
+            options: &system.options,
+        }
+    }
+}
+
+impl<'a> From<&'a model::Document> for Document<'a> {
+    fn from(document: &'a model::Document) -> Self {
+        Document {
+            id: &document.id,
+            path: &document.path,
+            sha256: &document.sha256,
+            container: document.container,
+            kind: document.kind.id(),
+            kind_reason: &document.kind_reason,
+            edition: document.edition.as_deref(),
+            side: document.side.id(),
+            system: match document.systems.as_slice() {
+                [system] => Some(system),
+                _ => None,
+            },
+            systems: &document.systems,
+            vendor: document.vendor.as_deref(),
+            header: Header::from(&document.header),
+            rows: document.rows.len(),
+            units: document.units.len(),
+        }
+    }
+}
+
+impl<'a> From<&'a model::Document> for Paper<'a> {
+    fn from(document: &'a model::Document) -> Self {
+        Paper {
+            schema: "hazama/document/v1",
+            version: env!("CARGO_PKG_VERSION"),
+            path: &document.path,
+            sha256: &document.sha256,
+            container: document.container,
+            kind: document.kind.id(),
+            kind_reason: &document.kind_reason,
+            edition: document.edition.as_deref(),
+            side: document.side.id(),
+            header: Header::from(&document.header),
+            rows: document.rows.iter().map(Row::from).collect(),
+            units: document.units.iter().map(Unit::from).collect(),
+            precedence: document.precedence.iter().map(Precedence::from).collect(),
+            claims: document.claims.iter().map(Claim::from).collect(),
+            notices: document.notices.iter().map(Notice::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a model::Header> for Header<'a> {
+    fn from(header: &'a model::Header) -> Self {
+        Header {
+            title: header.title.as_deref(),
+            product: header.product.as_deref(),
+            version: header.version.as_deref(),
+            vendor: header.vendor.as_deref(),
+            hospital: header.hospital.as_deref(),
+            system: header.system.as_deref(),
+            created: iso(header.created),
+            first_check: iso(header.first_check),
+            guideline: header.guideline.as_deref(),
+            from: iso(header.from),
+            to: iso(header.to),
+            renews: header.renews,
+            notice_months: header.notice_months,
+        }
+    }
+}
+
+impl<'a> From<&'a model::Row> for Row<'a> {
+    fn from(row: &'a model::Row) -> Self {
+        Row {
+            part: row.part.as_deref(),
+            section: row.section.as_deref(),
+            number: &row.number,
+            title: row.title.as_deref(),
+            text: &row.text,
+            answer: row.answer.id(),
+            date: iso(row.date),
+            done: iso(row.done),
+            remark: row.remark.as_deref(),
+            remark_key: row.remark_key.as_deref(),
+            holder: row.holder.as_deref(),
+            clause: row.clause.as_deref(),
+            parent: row.parent.as_deref(),
+            duties: ids(&row.duties),
+            place: Place::from(&row.place),
+            remark_place: row.remark_place.as_ref().map(Place::from),
+        }
+    }
+}
+
+impl<'a> From<&'a model::Unit> for Unit<'a> {
+    fn from(unit: &'a model::Unit) -> Self {
+        Unit {
+            unit: &unit.unit,
+            heading: unit.heading.as_deref(),
+            text: &unit.text,
+            ignored: unit.ignored.as_deref(),
+            line: unit.line,
+            page: unit.page,
+        }
+    }
+}
+
+impl<'a> From<&'a model::Precedence> for Precedence<'a> {
+    fn from(precedence: &'a model::Precedence) -> Self {
+        Precedence {
+            winner: &precedence.winner,
+            loser: &precedence.loser,
+            quote: &precedence.text,
+            place: Place::from(&precedence.place),
+        }
+    }
+}
+
+impl<'a> From<&'a model::Claim> for Claim<'a> {
+    fn from(claim: &'a model::Claim) -> Self {
+        Claim {
+            id: given(&claim.id),
+            document: given(&claim.document),
+            duty: claim.duty.as_str(),
+            holder: claim.holder.id(),
+            performer: claim.performer.map(model::Party::id),
+            strength: claim.strength.id(),
+            condition: claim.condition.as_deref(),
+            scope: claim.scope.as_deref(),
+            half: claim.half.as_deref(),
+            pushed: claim.pushed,
+            quote: &claim.quote.text,
+            place: Place::from(&claim.quote.place),
+            confidence: match claim.confidence {
+                model::Confidence::Low => "low",
+                model::Confidence::Medium => "medium",
+                model::Confidence::High => "high",
+            },
+            reading: Reading {
+                agent: &claim.why.agent,
+                step: &claim.why.step,
+                ending: &claim.why.ending,
+                object: &claim.why.object,
+                act: &claim.why.act,
+            },
+        }
+    }
+}
+
+impl<'a> From<&'a model::Place> for Place<'a> {
+    fn from(place: &'a model::Place) -> Self {
+        Place {
+            unit: place.unit.as_deref(),
+            page: place.page,
+            sheet: place.sheet.as_deref(),
+            cell: place.cell.as_deref(),
+            line: place.line,
+        }
+    }
+}
+
+impl<'a> From<&'a model::Verdict> for Verdict<'a> {
+    fn from(verdict: &'a model::Verdict) -> Self {
+        Verdict {
+            duty: verdict.duty.as_str(),
+            system: &verdict.system,
+            state: verdict.state.id(),
+            holder: verdict.holder.map(model::Party::id),
+            why: &verdict.why,
+            claims: &verdict.claims,
+            searched: &verdict.searched,
+        }
+    }
+}
+
+impl<'a> From<&'a model::Finding> for Finding<'a> {
+    fn from(finding: &'a model::Finding) -> Self {
+        Finding {
+            id: &finding.id,
+            rule: &finding.rule,
+            severity: finding.severity.id(),
+            duty: finding.duty.as_ref().map(model::DutyId::as_str),
+            system: finding.system.as_deref(),
+            message: &finding.message,
+            why: &finding.why,
+            remedy: &finding.remedy,
+            places: std::iter::once(&finding.primary)
+                .chain(&finding.places)
+                .map(|at| FindingPlace { document: &at.document, place: Place::from(&at.place) })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a model::Notice> for Notice<'a> {
+    fn from(notice: &'a model::Notice) -> Self {
+        Notice {
+            document: given(&notice.document),
+            place: Place::from(&notice.place),
+            message: &notice.message,
+            duties: ids(&notice.duties),
+        }
+    }
+}

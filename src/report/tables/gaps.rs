@@ -1,0 +1,185 @@
+//! The gaps: verdicts on which a person has to act, worst first. In: a report. Out: values, and the rows of 要対応一覧.
+
+use std::cmp::Reverse;
+
+use super::index::Index;
+use super::words;
+use super::{Cell, Column, Entry, Sheet, SheetName};
+use crate::catalogue::Catalogue;
+use crate::model::{Claim, Level, Party, Report, State, Strength, Verdict};
+use crate::report::priority::{self, Priority};
+
+/// Letters of a quote shown beside a gap; the sheet of evidence has it whole.
+const QUOTE: usize = 90;
+/// Claims shown beside a gap for each side.
+const CLAIMS: usize = 3;
+
+/// A verdict on which a person has to act.
+pub struct Gap<'a> {
+    /// How soon.
+    pub priority: Priority,
+    /// The verdict.
+    pub verdict: &'a Verdict,
+    /// The duty's title.
+    pub title: &'a str,
+    /// The claims that were weighed, the deciding ones first.
+    pub claims: Vec<&'a Claim>,
+    /// What to do, in one or two sentences.
+    pub ask: String,
+    /// Why, with what silence means.
+    pub why: String,
+}
+
+/// All gaps, worst first: by priority, then by urgency and weight, then in the order of the catalogue and the systems.
+pub fn gaps<'a>(report: &'a Report, catalogue: &'a Catalogue) -> Vec<Gap<'a>> {
+    let index = Index::new(report, catalogue);
+    let mut ranked: Vec<_> = report
+        .verdicts
+        .iter()
+        .filter(|verdict| !verdict.state.is_at_rest())
+        .map(|verdict| {
+            let weight = catalogue.duty(&verdict.duty).map_or(1, |duty| duty.weight);
+            let urgency = priority::urgency(verdict.state);
+            ((priority::of(verdict.state, weight), Reverse(urgency + weight), Reverse(urgency)), verdict)
+        })
+        .collect();
+    ranked.sort_by_key(|&(rank, _)| rank);
+    ranked.into_iter().map(|((priority, ..), verdict)| gap(&index, priority, verdict)).collect()
+}
+
+fn gap<'a>(index: &Index<'a>, priority: Priority, verdict: &'a Verdict) -> Gap<'a> {
+    let duty = index.duty(&verdict.duty);
+    let ask = duty.map_or("", |duty| duty.ask_ja.as_str());
+    // Where papers quarrel or cannot be read, the words of a clause to ask for would miss the point.
+    let helps = !verdict.state.is_quarrel() && verdict.state != State::Undecided;
+    let ask = [words::action(verdict.state), if helps { ask } else { "" }];
+    let silence = if verdict.state == State::Unassigned { words::SILENCE } else { "" };
+    Gap {
+        priority,
+        verdict,
+        title: duty.map_or(verdict.duty.as_str(), |duty| duty.title_ja.as_str()),
+        claims: verdict.claims.iter().filter_map(|id| index.claim(id)).collect(),
+        ask: join(&ask),
+        why: join(&[&verdict.why, silence]),
+    }
+}
+
+fn join(parts: &[&str]) -> String {
+    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The sheet 要対応一覧: one row per gap, then columns for people.
+pub(super) fn sheet(index: &Index) -> Sheet {
+    let columns = vec![
+        Column::new("優先度", 7).centred(),
+        Column::new("状態", 14),
+        Column::new("義務", 20),
+        Column::new("システム", 13),
+        Column::new("病院側文書の記載", 34),
+        Column::new("契約・事業者側文書の記載", 34),
+        Column::new("根拠", 20),
+        Column::new("理由", 30),
+        Column::new("求めること", 34),
+        Column::new("対応方針", 15).entered(Entry::Choice(&[
+            "契約・覚書で定める",
+            "院内規程で定める",
+            "事業者に確認する",
+            "受容する(理由をメモ)",
+            "対応不要(理由をメモ)",
+        ])),
+        Column::new("担当", 11).entered(Entry::Free),
+        Column::new("期限", 12).entered(Entry::Date),
+        Column::new("完了日", 12).entered(Entry::Date),
+        Column::new("メモ", 18).entered(Entry::Free),
+        Column::new("ID", 16),
+    ];
+    let rows = gaps(index.report, index.catalogue)
+        .iter()
+        .map(|gap| {
+            let verdict = gap.verdict;
+            vec![
+                Cell::Priority(gap.priority),
+                Cell::State(verdict.state, None),
+                Cell::text(gap.title),
+                Cell::text(index.system_name(&verdict.system)),
+                Cell::text(said(index, gap, true)),
+                Cell::text(said(index, gap, false)),
+                evidence(index, gap),
+                Cell::text(gap.why.as_str()),
+                Cell::text(gap.ask.as_str()),
+                Cell::Empty,
+                Cell::Empty,
+                Cell::Empty,
+                Cell::Empty,
+                Cell::Empty,
+                Cell::text(format!("{}@{}", verdict.duty, verdict.system)),
+            ]
+        })
+        .collect();
+    Sheet { name: SheetName::Gaps, columns, rows, frozen: 4, broad: true }
+}
+
+/// What one side's papers say of a gap. Contracts stand with the vendor's papers: they are what can bind it.
+fn said(index: &Index, gap: &Gap, hospital: bool) -> String {
+    let ours = |document: &str| {
+        index.document(document).is_some_and(|document| hospital_side(document.kind.level(), document.side)) == hospital
+    };
+    let claims: Vec<_> = gap.claims.iter().filter(|claim| ours(&claim.document)).collect();
+    if claims.is_empty() {
+        let searched: Vec<_> =
+            gap.verdict.searched.iter().filter(|id| ours(id)).map(|id| index.document_name(id)).collect();
+        return match searched.as_slice() {
+            [] => "(該当する文書がありません)".to_owned(),
+            names => format!("記載なし\n(確認した文書: {})", names.join("、")),
+        };
+    }
+    let mut lines: Vec<String> = claims
+        .iter()
+        .take(CLAIMS)
+        .map(|claim| {
+            let place = index.place(&claim.document, &claim.quote.place);
+            format!("【{}】「{}」\n({place})", strength(claim), shorten(&claim.quote.text, QUOTE))
+        })
+        .collect();
+    if claims.len() > CLAIMS {
+        lines.push(format!("ほか {} 件(根拠一覧をご覧ください)", claims.len() - CLAIMS));
+    }
+    lines.join("\n")
+}
+
+fn hospital_side(level: Level, side: crate::model::Side) -> bool {
+    level != Level::Binding && side == crate::model::Side::Hospital
+}
+
+/// Who is bound and how strongly, in words: `事業者: 条件付き`.
+pub fn strength(claim: &Claim) -> String {
+    match claim.holder {
+        Party::Unstated => claim.strength.ja().to_owned(),
+        _ if claim.pushed => "病院に委ねる".to_owned(),
+        holder if claim.strength == Strength::Expected => format!("{}に期待", holder.ja()),
+        holder => format!("{}: {}", holder.ja(), claim.strength.ja()),
+    }
+}
+
+/// The text in at most that many letters, line breaks as spaces, with `…` where it was cut.
+pub fn shorten(text: &str, letters: usize) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= letters {
+        return text;
+    }
+    text.chars().take(letters).chain(['…']).collect()
+}
+
+/// The ids of the evidence, linked to the row of the first.
+fn evidence(index: &Index, gap: &Gap) -> Cell {
+    let Some(first) = gap.claims.first() else { return Cell::Empty };
+    let mut text = format!("{} {}", first.id, index.place(&first.document, &first.quote.place));
+    let others: Vec<&str> = gap.claims.iter().skip(1).map(|claim| claim.id.as_str()).collect();
+    if !others.is_empty() {
+        text.push_str(&format!("\nほか {}", shorten(&others.join("、"), 60)));
+    }
+    match index.claim_row(&first.id) {
+        Some(row) => Cell::Link { text, sheet: SheetName::Evidence, row },
+        None => Cell::text(text),
+    }
+}

@@ -1,0 +1,9 @@
+//! What the terminal shows. In: the report or one paper. Out: text that a clerk understands, East Asian widths in mind.
+
+mod document;
+mod paint;
+mod summary;
+mod words;
+
+pub use document::document;
+pub use summary::summary;

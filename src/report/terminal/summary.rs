@@ -1,0 +1,282 @@
+//! The summary of a run: what was looked at, counts by state, the worst gaps with their evidence, what was not read.
+
+use std::collections::BTreeMap;
+
+use super::paint::Paint;
+use super::words::{self, Words, fill};
+use crate::catalogue::Catalogue;
+use crate::model::{Kind, Report, Severity, State};
+use crate::report::tables::words as states;
+use crate::report::tables::{Gap, Index, gaps, shorten};
+use crate::report::{Lang, width};
+
+/// Gaps shown.
+const WORST: usize = 10;
+/// Notices shown.
+const NOTICES: usize = 12;
+
+/// The summary in at most `columns` columns (a full-width letter takes two), with or without colour.
+pub fn summary(report: &Report, catalogue: &Catalogue, columns: usize, colour: bool, lang: Lang) -> String {
+    let page = Page {
+        index: Index::new(report, catalogue),
+        words: words::of(lang),
+        paint: Paint(colour),
+        columns: columns.clamp(40, 120),
+        lang,
+    };
+    let mut lines = page.head();
+    lines.extend(page.counts());
+    lines.extend(page.worst());
+    lines.extend(page.findings());
+    lines.extend(page.unread());
+    lines.join("\n") + "\n"
+}
+
+struct Page<'a> {
+    index: Index<'a>,
+    words: &'static Words,
+    paint: Paint,
+    columns: usize,
+    lang: Lang,
+}
+
+impl Page<'_> {
+    fn heading(&self, text: &str) -> String {
+        self.paint.heading(&format!("■ {text}"))
+    }
+
+    /// Text under `indent` spaces, broken where it grows too long.
+    fn indented(&self, indent: usize, text: &str) -> Vec<String> {
+        let room = self.columns.saturating_sub(indent);
+        width::wrap(text, room).iter().map(|line| format!("{}{line}", " ".repeat(indent))).collect()
+    }
+
+    fn head(&self) -> Vec<String> {
+        let report = self.index.report;
+        let plan = &report.plan;
+        let name = plan.hospital.name.as_deref().map(|name| format!("{name} ")).unwrap_or_default();
+        let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+        for document in &report.documents {
+            *kinds.entry(document.kind).or_default() += 1;
+        }
+        let kinds: Vec<String> = kinds
+            .into_iter()
+            .map(|(kind, count)| format!("{} {count}", if self.lang == Lang::Ja { kind.ja() } else { kind.id() }))
+            .collect();
+        let read = format!(
+            "{}: {} ({}){}{}",
+            self.words.read,
+            fill(self.words.papers, report.documents.len()),
+            kinds.join(self.words.joint),
+            self.words.joint,
+            fill(self.words.evidence, report.claims.len()),
+        );
+        let mut lines = vec![self.paint.heading(&format!("{name}{}", self.words.title))];
+        let frame =
+            format!("{}: {} / {}", self.words.as_of, plan.as_of, fill(self.words.guideline, plan.guideline.id()));
+        lines.extend(self.indented(2, &frame));
+        lines.extend(self.indented(2, &read));
+        lines
+    }
+
+    /// A table of states by systems; the column of a system is as wide as its name, up to a bound.
+    fn counts(&self) -> Vec<String> {
+        let report = self.index.report;
+        let mut counts: BTreeMap<(State, &str), usize> = BTreeMap::new();
+        for verdict in &report.verdicts {
+            *counts.entry((verdict.state, verdict.system.as_str())).or_default() += 1;
+        }
+        let label = 30;
+        let room = self.columns.saturating_sub(label + 10);
+        let mut shown: Vec<(&str, String, usize)> = Vec::new();
+        let mut used = 0;
+        for system in &report.plan.systems {
+            let name = width::cut(&system.name, 16);
+            let wide = width::of(&name).max(6) + 2;
+            if used + wide > room {
+                break;
+            }
+            used += wide;
+            shown.push((&system.id, name, wide));
+        }
+        if shown.len() < 2 {
+            shown.clear();
+        }
+        let right = |text: &str, wide: usize| format!("{}{text}", " ".repeat(wide.saturating_sub(width::of(text))));
+        let mut lines = vec![String::new(), self.heading(self.words.counts)];
+        let mut header = " ".repeat(label);
+        for (_, name, wide) in &shown {
+            header.push_str(&right(name, *wide));
+        }
+        header.push_str(&right(self.words.total, 8));
+        lines.push(self.paint.dim(&header));
+        for state in order() {
+            let total: usize = counts.iter().filter(|((of, _), _)| *of == state).map(|(_, count)| count).sum();
+            if total == 0 {
+                continue;
+            }
+            let name = if self.lang == Lang::Ja { state.ja() } else { states::name_en(state) };
+            let mut line = self.paint.state(state, &width::pad(&format!("  {} {name}", states::mark(state)), label));
+            for (system, _, wide) in &shown {
+                line.push_str(&right(&counts.get(&(state, *system)).unwrap_or(&0).to_string(), *wide));
+            }
+            line.push_str(&right(&total.to_string(), 8));
+            lines.push(line);
+        }
+        lines
+    }
+
+    fn worst(&self) -> Vec<String> {
+        let groups = grouped(gaps(self.index.report, self.index.catalogue));
+        let total: usize = groups.iter().map(Vec::len).sum();
+        let mut lines = vec![String::new()];
+        if groups.is_empty() {
+            lines.push(self.heading(self.words.nothing));
+            return lines;
+        }
+        lines.push(self.heading(&fill(self.words.worst, groups.len().min(WORST))));
+        let shown: usize = groups.iter().take(WORST).map(Vec::len).sum();
+        for (at, group) in groups.iter().take(WORST).enumerate() {
+            lines.extend(self.gap(at + 1, group));
+        }
+        if total > shown {
+            lines.extend(self.indented(2, &fill(self.words.more, total - shown)));
+        }
+        lines
+    }
+
+    /// One duty that hangs in the same way in one system or more.
+    fn gap(&self, number: usize, group: &[Gap]) -> Vec<String> {
+        let Some(gap) = group.first() else { return Vec::new() };
+        let state = gap.verdict.state;
+        let ja = self.lang == Lang::Ja;
+        let duty = self.index.duty(&gap.verdict.duty);
+        let title = duty.map_or(gap.title, |duty| if ja { &duty.title_ja } else { &duty.title_en });
+        let name = if ja { state.ja() } else { states::name_en(state) };
+        let systems: Vec<&str> = group.iter().map(|gap| self.index.system_name(&gap.verdict.system)).collect();
+        let head = format!("{title} ({}) [{}]", systems.join(self.words.joint), gap.priority.letter());
+        let badge = format!("{} {name}", states::mark(state));
+        let mut lines =
+            vec![format!("{number:>3}. {}  {}", self.paint.state(state, &badge), self.paint.heading(&head))];
+        let evidence = match gap.claims.first() {
+            Some(claim) => {
+                let place = self.index.place(&claim.document, &claim.quote.place);
+                format!("「{}」 {place}", shorten(&claim.quote.text, 70))
+            }
+            None => fill(self.words.silent, gap.verdict.searched.len()),
+        };
+        lines.extend(self.indented(5, &evidence).iter().map(|line| self.paint.dim(line)));
+        let why = if ja { gap.verdict.why.clone() } else { states::meaning_en(state).to_owned() };
+        lines.extend(self.indented(5, &why));
+        let ask = gap.ask.replace('\n', " ");
+        lines.extend(self.indented(5, &format!("→ {}: {ask}", self.words.ask)));
+        lines
+    }
+
+    fn findings(&self) -> Vec<String> {
+        let findings = &self.index.report.findings;
+        if findings.is_empty() {
+            return Vec::new();
+        }
+        let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+        for finding in findings {
+            *counts.entry((finding.severity, finding.rule.as_str())).or_default() += 1;
+        }
+        let mut lines = vec![String::new(), self.heading(&format!("{} ({})", self.words.findings, findings.len()))];
+        for ((severity, rule), count) in counts {
+            let severity = if self.lang == Lang::Ja { severity.ja() } else { severity.id() };
+            let example = findings.iter().find(|finding| finding.rule == rule).map_or("", |finding| &finding.message);
+            lines.extend(self.indented(2, &format!("[{severity}] {rule} × {count}  {example}")));
+        }
+        lines
+    }
+
+    fn unread(&self) -> Vec<String> {
+        let notices = &self.index.report.notices;
+        let mut lines = vec![String::new()];
+        if notices.is_empty() {
+            lines.push(self.heading(self.words.all_read));
+            return lines;
+        }
+        lines.push(self.heading(&format!("{} ({})", self.words.unread, notices.len())));
+        for notice in notices.iter().take(NOTICES) {
+            let place = self.index.place(&notice.document, &notice.place);
+            lines.extend(self.indented(2, &format!("・{place}: {}", notice.message)));
+        }
+        if notices.len() > NOTICES {
+            lines.push(format!("  … +{}", notices.len() - NOTICES));
+        }
+        lines
+    }
+}
+
+/// States in the order in which a reader wants to see them: what hangs, what quarrels, what is unclear, what rests.
+fn order() -> impl Iterator<Item = State> {
+    use State::*;
+    [
+        Unassigned,
+        Mutual,
+        Unaccepted,
+        Contradicted,
+        Overlapping,
+        Conditional,
+        Open,
+        Declared,
+        Effort,
+        Undecided,
+        Agreed,
+        Outside,
+    ]
+    .into_iter()
+}
+
+/// Gaps of one duty in one state are told once, with all their systems, where the worst of them stands.
+fn grouped(gaps: Vec<Gap>) -> Vec<Vec<Gap>> {
+    let mut groups: Vec<Vec<Gap>> = Vec::new();
+    for gap in gaps {
+        let same = |group: &&mut Vec<Gap>| {
+            group
+                .first()
+                .is_some_and(|first| first.verdict.duty == gap.verdict.duty && first.verdict.state == gap.verdict.state)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(gap),
+            None => groups.push(vec![gap]),
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::specimen;
+
+    fn plain(lang: Lang) -> String {
+        summary(&specimen::report(), &Catalogue::builtin(), 90, false, lang)
+    }
+
+    #[test]
+    fn summary_tells_counts_gaps_and_what_was_not_read() {
+        let text = plain(Lang::Ja);
+        for part in
+            ["みほん市民病院", "電子カルテ", "文書間の矛盾", "2026-11-22", "求めること", "PDF はまだ", "案内図.pdf"]
+        {
+            assert!(text.contains(part), "{part}\n{text}");
+        }
+        assert!(plain(Lang::En).contains("papers contradict"));
+    }
+
+    #[test]
+    fn lines_keep_to_the_width_and_to_plain_letters() {
+        for line in plain(Lang::Ja).lines() {
+            assert!(!line.contains('\x1b'));
+            assert!(width::of(line) <= 92, "{line}");
+        }
+    }
+
+    #[test]
+    fn every_state_is_counted_once() {
+        assert_eq!(order().collect::<std::collections::BTreeSet<_>>().len(), State::ALL.len());
+    }
+}
