@@ -17,3 +17,88 @@ pub mod report;
 pub mod schemas;
 pub mod text;
 pub mod verify;
+
+use catalogue::Catalogue;
+use model::{Claim, Document, Paper, Plan, Report};
+
+/// Why a check stops. What is wrong inside a paper never stops it: that travels into the report as a notice.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// There is nothing to read.
+    #[error("no papers were handed in")]
+    NoPapers,
+    /// Two papers lie under one path, so that a place in them could not be named.
+    #[error("two papers are named {0}")]
+    SamePath(String),
+}
+
+/// What a check is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step<'a> {
+    /// Begins to read a paper.
+    Reading {
+        /// Which one, from 1.
+        number: usize,
+        /// Of how many.
+        of: usize,
+        /// Its path.
+        path: &'a str,
+    },
+    /// All papers are read, and what they say is being weighed.
+    Judging,
+}
+
+/// Checks a set of papers. Opens no file, writes none, asks no clock.
+///
+/// # Errors
+/// There are no papers, or two of one path.
+pub fn check(papers: &[Paper], catalogue: &Catalogue, plan: &Plan) -> Result<Report, Error> {
+    check_with(papers, catalogue, plan, &mut |_| {})
+}
+
+/// [`check`], telling `news` what it is at.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_with(
+    papers: &[Paper],
+    catalogue: &Catalogue,
+    plan: &Plan,
+    news: &mut dyn FnMut(Step<'_>),
+) -> Result<Report, Error> {
+    let (plan, documents) = read_with(papers, catalogue, plan, news)?;
+    news(Step::Judging);
+    let claims: Vec<Claim> = documents.iter().flat_map(|document| document.claims.iter().cloned()).collect();
+    let notices = documents.iter().flat_map(|document| document.notices.iter().cloned()).collect();
+    Ok(Report { plan, documents, claims, verdicts: Vec::new(), findings: Vec::new(), notices })
+}
+
+/// Reads papers and what they say, without judging. Gives the plan completed from the papers, and the documents in the
+/// order of their paths.
+///
+/// # Errors
+/// As [`check`].
+pub fn read_with(
+    papers: &[Paper],
+    catalogue: &Catalogue,
+    plan: &Plan,
+    news: &mut dyn FnMut(Step<'_>),
+) -> Result<(Plan, Vec<Document>), Error> {
+    let mut papers: Vec<&Paper> = papers.iter().collect();
+    papers.sort_by(|one, other| one.path.cmp(&other.path));
+    if papers.is_empty() {
+        return Err(Error::NoPapers);
+    }
+    if let Some(pair) = papers.windows(2).find(|pair| pair[0].path == pair[1].path) {
+        return Err(Error::SamePath(pair[0].path.clone()));
+    }
+    let of = papers.len();
+    let documents = papers.iter().enumerate().map(|(number, paper)| {
+        news(Step::Reading { number: number + 1, of, path: &paper.path });
+        claims::understand(read::source(paper), catalogue, plan.hint(&paper.path))
+    });
+    let documents: Vec<Document> = documents.collect();
+    let plan = claims::settle(plan, &documents);
+    let documents = claims::gather(documents, &plan);
+    Ok((plan, documents))
+}

@@ -1,6 +1,7 @@
 //! Walks a case folder. Out: the papers in the order of their paths, whatever order the file system lists them in,
 //! and the files that were set aside with the reason.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -67,6 +68,28 @@ pub(super) fn walk(dir: &Path, out: &Path) -> Result<Folder, Vec<Fault>> {
     Ok(walk.found)
 }
 
+/// Reads one paper that stands alone.
+pub(super) fn single(file: &Path) -> Result<Paper, Fault> {
+    let found = fs::metadata(file).map_err(|error| fault::refused(file, &error))?;
+    if found.is_dir() {
+        return Err(Fault::new(
+            file,
+            "ファイルではなくフォルダです。文書のファイルを指定してください(フォルダ全体を調べるには hazama check を使います)。",
+            "this is a folder, not a paper; name a file (hazama check looks at a whole folder)",
+        ));
+    }
+    if found.len() > LARGEST {
+        return Err(Fault::new(
+            file,
+            "200 MBを超えるため読めません。必要な部分だけのファイルにしてください。",
+            "larger than 200 MB; make a file of the part that matters",
+        ));
+    }
+    let bytes = fs::read(file).map_err(|error| fault::refused(file, &error))?;
+    let name = file.file_name().map(composed).unwrap_or_default();
+    Ok(Paper { path: name, bytes })
+}
+
 struct Walk {
     out: Option<PathBuf>,
     found: Folder,
@@ -75,7 +98,7 @@ struct Walk {
 impl Walk {
     fn enter(&mut self, entries: Vec<fs::DirEntry>, above: &str) {
         for entry in entries {
-            let name = name(&entry);
+            let name = composed(&entry.file_name());
             if is_litter(&name) {
                 continue;
             }
@@ -132,10 +155,9 @@ fn entries(dir: &Path) -> std::io::Result<Vec<fs::DirEntry>> {
     fs::read_dir(dir)?.collect()
 }
 
-/// The entry's name in composed letters. A Mac stores names decomposed (`か` + `゛`), and an archive unpacked on Linux
-/// may leave them in Shift_JIS.
-fn name(entry: &fs::DirEntry) -> String {
-    let raw = entry.file_name();
+/// A file name in composed letters. A Mac stores names decomposed (`か` + `゛`), and an archive unpacked on Linux may
+/// leave them in Shift_JIS.
+fn composed(raw: &OsStr) -> String {
     let name = match raw.to_str() {
         Some(name) => name.to_owned(),
         None => {

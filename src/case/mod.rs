@@ -5,6 +5,7 @@ mod fault;
 mod folder;
 mod manifest;
 mod near;
+mod proposal;
 
 mod spans;
 
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 pub use fault::Fault;
 pub use folder::Aside;
 pub use near::nearest;
+pub use proposal::propose;
 
 use crate::model::{Date, Guideline, Paper, Plan};
 
@@ -44,6 +46,23 @@ pub struct Choices {
     pub guideline: Option<Guideline>,
     /// Where the outputs go; never read as papers.
     pub out: PathBuf,
+}
+
+/// The papers of a folder, whatever its manifest says. Nothing below `out` is one.
+///
+/// # Errors
+/// The folder is missing, is no folder or holds no papers.
+pub fn papers(dir: &Path, out: &Path) -> Result<Vec<Paper>, Vec<Fault>> {
+    let papers = folder::walk(dir, out)?.papers;
+    if papers.is_empty() { Err(vec![fault::no_papers(dir)]) } else { Ok(papers) }
+}
+
+/// A single paper, under its file name.
+///
+/// # Errors
+/// It is missing, is a folder or cannot be read.
+pub fn paper(file: &Path) -> Result<Paper, Vec<Fault>> {
+    folder::single(file).map_err(|fault| vec![fault])
 }
 
 /// Opens a case folder.

@@ -112,7 +112,7 @@ pub struct System {
 }
 
 /// What the manifest says of one paper.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentHint {
     /// Path inside the case folder.
     pub path: String,

@@ -12,15 +12,7 @@ pub mod xlsx;
 
 pub use priority::Priority;
 
-/// The language of messages. Words from papers and the catalogue's reading material stay Japanese.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lang {
-    /// 日本語
-    #[default]
-    Ja,
-    /// English
-    En,
-}
+pub use crate::model::Lang;
 
 /// A report could not be drawn.
 #[derive(Debug, thiserror::Error)]

@@ -1,0 +1,121 @@
+//! `hazama check`: a case folder in, the workbook, the JSON and a summary out.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use hazama::case::{Case, Choices, Fault, OUTPUT};
+use hazama::catalogue::Catalogue;
+use hazama::model::{Date, Guideline, Notice, Place, Report, State};
+use hazama::{case, report};
+
+use super::options::{AS_OF, FAIL_ON, GUIDELINE, JSON, OUT};
+use super::screen::Screen;
+use super::{Done, choice, fault, operand, output};
+
+pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
+    let dir = Path::new(operand(matches, "DIR"));
+    let choices = choices(matches)?;
+    let case = case::open(dir, &choices)?;
+    let catalogue = Catalogue::builtin();
+    let report = judge(&case, &catalogue, screen)?;
+    let json = matches.get_one::<OsString>(JSON.name).map(PathBuf::from);
+    write(&report, &catalogue, &Targets { dir, out: &choices.out, json: json.as_deref() }, screen)
+        .map_err(|fault| vec![fault])?;
+    Ok(if is_alarmed(&report, matches) { Done::Alarmed } else { Done::Well })
+}
+
+/// What the user chose.
+pub(super) fn choices(matches: &ArgMatches) -> Result<Choices, Vec<Fault>> {
+    let as_of = match choice(matches, &AS_OF) {
+        None => None,
+        Some(text) => Some(Date::iso(text).ok_or_else(|| {
+            fault(
+                format!("--as-of に「{text}」は使えません。2026-11-22 のように書いてください。"),
+                format!("--as-of cannot be {text}; write it like 2026-11-22"),
+            )
+        })?),
+    };
+    let guideline =
+        choice(matches, &GUIDELINE).and_then(|id| Guideline::ALL.into_iter().find(|guideline| guideline.id() == id));
+    let out = matches.get_one::<OsString>(OUT.name).map_or_else(|| PathBuf::from(OUTPUT), PathBuf::from);
+    Ok(Choices { today: today(), as_of, guideline, out })
+}
+
+/// Today where the user sits: the only use of the clock.
+pub(super) fn today() -> Date {
+    let today = jiff::Zoned::now().date();
+    Date {
+        year: today.year(),
+        month: u8::try_from(today.month()).unwrap_or(1),
+        day: u8::try_from(today.day()).unwrap_or(1),
+    }
+}
+
+/// Reads and weighs the papers, showing how far it is.
+fn judge(case: &Case, catalogue: &Catalogue, screen: &Screen) -> Result<Report, Vec<Fault>> {
+    let progress = screen.progress();
+    let mut report =
+        hazama::check_with(&case.papers, catalogue, &case.plan, &mut |step| progress.show(step)).map_err(unreadable)?;
+    progress.done();
+    let asides = case.asides.iter();
+    report
+        .notices
+        .extend(asides.map(|aside| Notice::new(Place::default(), format!("{}: {}", aside.path, aside.reason))));
+    Ok(report)
+}
+
+/// Why the papers as a whole could not be read.
+pub(super) fn unreadable(error: hazama::Error) -> Vec<Fault> {
+    match error {
+        hazama::Error::NoPapers => fault("読み取る文書がありません。", "there are no papers to read"),
+        hazama::Error::SamePath(path) => fault(
+            format!("「{path}」という名前の文書が2つあります(文字の合成の違い)。どちらかの名前を変えてください。"),
+            format!("two papers are named {path}; rename one"),
+        ),
+    }
+}
+
+/// Where things lie.
+struct Targets<'a> {
+    dir: &'a Path,
+    out: &'a Path,
+    json: Option<&'a Path>,
+}
+
+/// Writes the workbook and the JSON, then prints the summary; with `--json -` nothing but JSON is printed.
+fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: &Screen) -> Result<(), Fault> {
+    let inputs: Vec<PathBuf> = report.documents.iter().map(|document| targets.dir.join(&document.path)).collect();
+    let json = report::json::report(report);
+    output::make_folder(targets.out)?;
+    let workbook = output::workbook_path(targets.out);
+    let beside = targets.out.join("report.json");
+    let files = [workbook.as_path(), beside.as_path()];
+    for path in files.into_iter().chain(targets.json.filter(|path| !is_dash(path))) {
+        output::guard(path, &inputs)?;
+    }
+    output::write(&beside, json.as_bytes())?;
+    match targets.json {
+        Some(path) if is_dash(path) => screen.say(&json),
+        Some(path) => output::write(path, json.as_bytes())?,
+        None => {}
+    }
+    if !screen.quiet && !targets.json.is_some_and(is_dash) {
+        screen.say(&report::terminal::summary(report, catalogue, screen.columns, screen.color, screen.lang));
+    }
+    Ok(())
+}
+
+fn is_dash(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// The report holds something that `--fail-on` names.
+fn is_alarmed(report: &Report, matches: &ArgMatches) -> bool {
+    let names: Vec<&str> = matches.get_many::<String>(FAIL_ON.name).into_iter().flatten().map(String::as_str).collect();
+    report.verdicts.iter().any(|verdict| {
+        (names.contains(&"hanging") && verdict.state.is_hanging())
+            || (names.contains(&"quarrel") && verdict.state.is_quarrel())
+            || (names.contains(&"undecided") && verdict.state == State::Undecided)
+    })
+}

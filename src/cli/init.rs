@@ -1,0 +1,43 @@
+//! `hazama init`: a folder of papers in, a `hazama.toml` of what was recognised out. Never over one that is there.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use hazama::case::{self, Choices, Fault, MANIFEST, OUTPUT};
+use hazama::catalogue::Catalogue;
+use hazama::model::Plan;
+
+use super::options::STDOUT;
+use super::screen::Screen;
+use super::{Done, check, operand, output};
+
+pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
+    let dir = Path::new(operand(matches, "DIR"));
+    let path = dir.join(MANIFEST);
+    let to_screen = matches.get_flag(STDOUT.name);
+    if !to_screen && path.exists() {
+        return Err(vec![Fault::new(
+            path,
+            "すでにあるため書きませんでした。案だけを見るには --stdout を付けてください。",
+            "it is there already and was left alone; --stdout shows the proposal",
+        )]);
+    }
+    let choices = Choices { today: check::today(), as_of: None, guideline: None, out: PathBuf::from(OUTPUT) };
+    let papers = case::papers(dir, &choices.out)?;
+    let progress = screen.progress();
+    let (plan, documents) =
+        hazama::read_with(&papers, &Catalogue::builtin(), &Plan::bare(choices.today), &mut |step| progress.show(step))
+            .map_err(check::unreadable)?;
+    progress.done();
+    let proposal = case::propose(&plan, &documents);
+    if to_screen {
+        screen.say(&proposal);
+        return Ok(Done::Well);
+    }
+    output::write(&path, proposal.as_bytes()).map_err(|fault| vec![fault])?;
+    screen.news(
+        format!("{} を書きました。内容を確かめ、必要なら直してください。", path.display()),
+        format!("wrote {}; go over it and mend it where needed", path.display()),
+    );
+    Ok(Done::Well)
+}

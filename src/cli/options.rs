@@ -1,0 +1,163 @@
+//! Every option, once: help, parsing and completions come from here.
+
+use std::ffi::OsString;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, value_parser};
+use hazama::model::Lang;
+
+/// One option.
+pub(super) struct Opt {
+    pub name: &'static str,
+    pub takes: Takes,
+    pub ja: &'static str,
+    pub en: &'static str,
+}
+
+/// What stands behind an option's name.
+pub(super) enum Takes {
+    /// Nothing: it is there or not.
+    Nothing,
+    /// A path.
+    Path,
+    /// A path, or nothing for the standard output.
+    PathOrNothing,
+    /// A day.
+    Day,
+    /// One of some words.
+    Word(&'static [&'static str]),
+    /// Some of some words, with commas between.
+    Words(&'static [&'static str]),
+}
+
+pub(super) const OUT: Opt = Opt {
+    name: "out",
+    takes: Takes::Path,
+    ja: "出力先のフォルダ(既定: 今いる場所の hazama-report)",
+    en: "folder of the outputs (default: hazama-report where you stand)",
+};
+
+pub(super) const AS_OF: Opt = Opt {
+    name: "as-of",
+    takes: Takes::Day,
+    ja: "点検の基準日。例: 2026-11-22(既定: hazama.toml の as_of、なければ今日)",
+    en: "day of the review, such as 2026-11-22 (default: the manifest's, else today)",
+};
+
+pub(super) const GUIDELINE: Opt = Opt {
+    name: "guideline",
+    takes: Takes::Word(&["6.0", "7.0"]),
+    ja: "安全管理ガイドラインの版。6.0 または 7.0(既定: hazama.toml の guideline、なければ 7.0)",
+    en: "edition of the hospital guideline: 6.0 or 7.0 (default: the manifest's, else 7.0)",
+};
+
+pub(super) const JSON: Opt = Opt {
+    name: "json",
+    takes: Takes::PathOrNothing,
+    ja: "結果をJSONで書き出すファイル。「-」または省略で標準出力に出します",
+    en: "write the result as JSON to this file; - or nothing for the standard output",
+};
+
+pub(super) const FAIL_ON: Opt = Opt {
+    name: "fail-on",
+    takes: Takes::Words(&["none", "hanging", "quarrel", "undecided"]),
+    ja: "この状態の役割があれば終了コードを1にします。none、hanging(宙に浮いた役割)、quarrel(矛盾・重複)、undecided(判断不能)。「,」で並べられます(既定: none)",
+    en: "exit with 1 when there are such duties: none, hanging, quarrel, undecided; with commas between (default: none)",
+};
+
+pub(super) const KIND: Opt = Opt {
+    name: "kind",
+    takes: Takes::Word(&[
+        "role-table",
+        "mds",
+        "sds",
+        "contract",
+        "memorandum",
+        "specification",
+        "terms",
+        "sla",
+        "disclosure",
+        "rule",
+        "checklist-hospital",
+        "checklist-vendor",
+        "rules-json",
+        "decisions",
+        "unknown",
+    ]),
+    ja: "文書の種類を指定します(既定: 内容から見分けます)。例: contract、rule、mds",
+    en: "kind of the paper, such as contract, rule or mds (default: recognised by its content)",
+};
+
+pub(super) const WHY: Opt = Opt {
+    name: "why",
+    takes: Takes::Nothing,
+    ja: "どの語から主体・強さ・役割を読み取ったかも示します",
+    en: "show which words gave the party, the strength and the duty",
+};
+
+pub(super) const STDOUT: Opt = Opt {
+    name: "stdout",
+    takes: Takes::Nothing,
+    ja: "ファイルに書かず、画面に出します",
+    en: "print it instead of writing the file",
+};
+
+pub(super) const LANG: Opt = Opt {
+    name: "lang",
+    takes: Takes::Word(&["ja", "en"]),
+    ja: "表示の言語。ja または en(既定: ja)",
+    en: "language: ja or en (default: ja)",
+};
+
+pub(super) const QUIET: Opt =
+    Opt {
+        name: "quiet", takes: Takes::Nothing, ja: "要約と経過を出しません", en: "no summary and no progress"
+    };
+
+pub(super) const COLOR: Opt = Opt {
+    name: "color",
+    takes: Takes::Word(&["auto", "always", "never"]),
+    ja: "色を付けるか。auto、always または never(既定: auto)",
+    en: "colours: auto, always or never (default: auto)",
+};
+
+pub(super) const PROGRESS: Opt = Opt {
+    name: "progress",
+    takes: Takes::Word(&["auto", "bar", "lines", "none"]),
+    ja: "経過の示し方。auto(端末なら棒、ほかは行)、bar、lines または none(既定: auto)",
+    en: "progress: auto (a bar on a terminal, else lines), bar, lines or none (default: auto)",
+};
+
+/// Options that every subcommand has.
+pub(super) const COMMON: [&Opt; 4] = [&LANG, &QUIET, &COLOR, &PROGRESS];
+
+impl Opt {
+    /// The option for clap.
+    pub fn arg(&self, lang: Lang) -> Arg {
+        let arg = Arg::new(self.name)
+            .long(self.name)
+            .help(lang.pick(self.ja, self.en))
+            .help_heading(lang.pick("オプション", "Options"));
+        let arg = match self.takes {
+            Takes::Nothing => arg.action(ArgAction::SetTrue),
+            Takes::Path => arg.value_name("PATH").value_parser(value_parser!(OsString)),
+            Takes::PathOrNothing => arg
+                .value_name("PATH|-")
+                .num_args(0..=1)
+                .default_missing_value("-")
+                .value_parser(value_parser!(OsString)),
+            Takes::Day => arg.value_name("YYYY-MM-DD"),
+            Takes::Word(words) => arg.value_name("WORD").value_parser(PossibleValuesParser::new(words)),
+            Takes::Words(words) => {
+                arg.value_name("WORD").value_delimiter(',').value_parser(PossibleValuesParser::new(words))
+            }
+        };
+        // The help texts name the words and defaults themselves, in the user's language.
+        arg.hide_possible_values(!matches!(self.takes, Takes::Nothing))
+    }
+
+    /// The word behind it on the command line belongs to it.
+    pub fn takes_a_word(&self) -> bool {
+        !matches!(self.takes, Takes::Nothing | Takes::PathOrNothing)
+    }
+}

@@ -1,0 +1,39 @@
+//! `hazama read`: one paper in, all that the program reads in it out.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use clap::ArgMatches;
+use hazama::catalogue::Catalogue;
+use hazama::model::{Content, DocumentHint, Kind, Plan};
+use hazama::{case, claims, report};
+
+use super::options::{JSON, KIND, WHY};
+use super::screen::Screen;
+use super::{Done, check, choice, operand, output};
+
+pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<case::Fault>> {
+    let file = Path::new(operand(matches, "FILE"));
+    let paper = case::paper(file)?;
+    let kind = choice(matches, &KIND).and_then(Kind::from_id);
+    let hint = DocumentHint { path: paper.path.clone(), kind, ..DocumentHint::default() };
+    let catalogue = Catalogue::builtin();
+    let source = hazama::read::source(&paper);
+    let is_read = !matches!(source.content, Content::Nothing);
+    let document = claims::understand(source, &catalogue, Some(&hint));
+    let documents = claims::gather(vec![document], &Plan::bare(check::today()));
+    let Some(document) = documents.first() else { return Ok(Done::Well) };
+    match matches.get_one::<OsString>(JSON.name).map(Path::new) {
+        Some(path) if path == Path::new("-") => screen.say(&report::json::document(document)),
+        Some(path) => {
+            output::guard(path, &[file.to_owned()]).map_err(|fault| vec![fault])?;
+            output::write(path, report::json::document(document).as_bytes()).map_err(|fault| vec![fault])?;
+        }
+        None => screen.say(&report::terminal::document(document, &catalogue, matches.get_flag(WHY.name))),
+    }
+    if is_read {
+        return Ok(Done::Well);
+    }
+    let reason = document.notices.first().map_or("読み取れませんでした。", |notice| notice.message.as_str());
+    Err(vec![case::Fault::new(file, reason, reason)])
+}

@@ -1,0 +1,82 @@
+//! The terminal: results on the standard output, news and faults on the standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use clap::ArgMatches;
+use hazama::case::Fault;
+use hazama::model::Lang;
+
+use super::options::{COLOR, PROGRESS, QUIET};
+use super::progress::Progress;
+
+/// How to speak with the user of this run.
+pub(super) struct Screen {
+    /// Language of every word.
+    pub lang: Lang,
+    /// Only faults and what was asked for.
+    pub quiet: bool,
+    /// Results are coloured.
+    pub color: bool,
+    /// Columns that a line may take; a full-width letter takes two.
+    pub columns: usize,
+    progress: String,
+}
+
+impl Screen {
+    pub fn new(matches: &ArgMatches, lang: Lang) -> Screen {
+        let is_terminal = io::stdout().is_terminal();
+        let color = match super::choice(matches, &COLOR) {
+            Some("always") => true,
+            Some("never") => false,
+            _ => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        };
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100);
+        Screen {
+            lang,
+            quiet: matches.get_flag(QUIET.name),
+            color,
+            columns: columns.clamp(60, 160),
+            progress: super::choice(matches, &PROGRESS).unwrap_or("auto").to_owned(),
+        }
+    }
+
+    /// A result, on the standard output.
+    pub fn say(&self, text: &str) {
+        print(text);
+    }
+
+    /// A line of news, on the standard error.
+    pub fn news(&self, ja: impl AsRef<str>, en: impl AsRef<str>) {
+        if !self.quiet {
+            eprintln!("{}", self.lang.pick(ja.as_ref(), en.as_ref()));
+        }
+    }
+
+    /// Why the run stopped.
+    pub fn fault(&self, fault: &Fault) {
+        eprintln!("{}: {}", self.lang.pick("エラー", "error"), fault.say(self.lang));
+    }
+
+    /// A progress display in the manner that the user chose.
+    pub fn progress(&self) -> Progress {
+        let is_terminal = io::stderr().is_terminal();
+        match self.progress.as_str() {
+            _ if self.quiet => Progress::None,
+            "bar" => Progress::bar(self.lang),
+            "lines" => Progress::Lines(self.lang),
+            "none" => Progress::None,
+            _ if is_terminal => Progress::bar(self.lang),
+            _ => Progress::Lines(self.lang),
+        }
+    }
+}
+
+/// Prints, and stays calm when the reader has gone (`hazama explain … | head -1`).
+pub(super) fn print(text: &str) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(text.as_bytes());
+    if !text.ends_with('\n') {
+        let _ = out.write_all(b"\n");
+    }
+    let _ = out.flush();
+}
