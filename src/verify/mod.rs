@@ -1,1 +1,18 @@
-//! (room)
+//! Judgement. In: documents, claims, the catalogue and the plan. Out: one [`Verdict`](crate::model::Verdict) per duty
+//! and system, and the [`Finding`](crate::model::Finding)s beside them. `table` decides and knows no paper; `evidence`
+//! drops claims to what the table looks at; `why` says it in words.
+
+mod clash;
+mod evidence;
+#[cfg(test)]
+mod fixture;
+mod halves;
+mod precedence;
+mod systems;
+pub mod table;
+mod weigh;
+mod why;
+mod words;
+
+pub use systems::{speaks_for, systems, tie};
+pub use weigh::weigh;

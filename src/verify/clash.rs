@@ -1,0 +1,59 @@
+//! Papers that cannot all be followed. In: the exhibits of one duty. Out: whether two binding papers of one rank say
+//! opposite things, or a hospital rule forbids what the vendor's measure needs.
+
+use super::evidence::{Exhibit, Part};
+use super::words::is_flat_ban;
+use crate::model::{Claim, Document, Level, Strength};
+
+/// Means that a rule may forbid, by the duty under which the ban is read, and the words by which a measure needs them.
+const MEANS: [(&str, &[&str]); 3] = [
+    ("mnt.remote", &["リモート", "遠隔操作", "遠隔保守", "遠隔接続", "遠隔により", "外部から接続"]),
+    ("net.wireless", &["無線LAN", "無線ＬＡＮ", "Wi-Fi"]),
+    ("inf.media", &["USB", "ＵＳＢ", "外付け", "可搬", "外部記録媒体", "外部記憶媒体", "外部媒体"]),
+];
+
+/// The bans of the hospital's rules that leave no way out.
+pub(super) fn bans<'a>(claims: &[(&'a Claim, &'a Document)]) -> Vec<(&'a Claim, &'a Document)> {
+    claims
+        .iter()
+        .filter(|(claim, document)| {
+            document.kind.level() == Level::Internal
+                && matches!(claim.strength, Strength::Prohibited | Strength::Expected)
+                && MEANS.iter().any(|(duty, _)| claim.duty.as_str() == *duty)
+                && is_flat_ban(&claim.quote.text)
+        })
+        .copied()
+        .collect()
+}
+
+/// Whether papers cannot all be followed. Clauses of precedence have been applied before.
+pub(super) fn clashes(exhibits: &[Exhibit], bans: &[(&Claim, &Document)]) -> bool {
+    opposite(exhibits).is_some() || forbidden(exhibits, bans).is_some()
+}
+
+/// Two binding papers: one gives the vendor the duty, the other leaves the same out.
+pub(super) fn opposite<'e, 'a>(exhibits: &'e [Exhibit<'a>]) -> Option<(&'e Exhibit<'a>, &'e Exhibit<'a>)> {
+    let binding = |part: Part| {
+        exhibits.iter().filter(move |e| e.document.kind.level() == Level::Binding && e.parts.contains(&part))
+    };
+    binding(Part::Binds).find_map(|duty| {
+        binding(Part::Excludes)
+            .find(|none| none.document.id != duty.document.id && none.claim.scope == duty.claim.scope)
+            .map(|none| (duty, none))
+    })
+}
+
+/// A measure of the vendor's that a rule forbids, and the ban.
+pub(super) fn forbidden<'e, 'a, 'b>(
+    exhibits: &'e [Exhibit<'a>],
+    bans: &[(&'b Claim, &'b Document)],
+) -> Option<(&'e Exhibit<'a>, (&'b Claim, &'b Document))> {
+    bans.iter().find_map(|&(ban, rule)| {
+        let needed = MEANS.iter().find(|(duty, _)| ban.duty.as_str() == *duty).map_or(&[][..], |(_, words)| *words);
+        exhibits
+            .iter()
+            .filter(|e| e.claim.strength != Strength::Prohibited)
+            .find(|e| e.parts.contains(&Part::Binds) && needed.iter().any(|word| e.claim.quote.text.contains(word)))
+            .map(|e| (e, (ban, rule)))
+    })
+}

@@ -1,0 +1,269 @@
+//! From claims to the table. In: every claim on one duty that speaks for one system. Out: [`Evidence`], each claim with
+//! the part it plays, and the [`Inputs`] that the table decides on.
+
+use super::clash;
+use super::table::{Inputs, Outside, Push, Rules, Vendor};
+use super::words::{each_its_own, fold, names_lead};
+use crate::catalogue::Duty;
+use crate::model::{Claim, Confidence, Document, Level, Party, Strength, System};
+
+/// The part that a claim plays in the balance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// A binding paper gives the vendor the duty.
+    Binds,
+    /// A binding paper gives the hospital the duty.
+    Pushes,
+    /// A disclosure's remark gives the hospital the work.
+    Remarks,
+    /// The rules take it up.
+    TakesUp,
+    /// The rules take it up and have the vendor do it.
+    Delegates,
+    /// The rules expect the vendor to do it.
+    Expects,
+    /// The rules try.
+    RulesTry,
+    /// The vendor does it under a condition.
+    OnCondition,
+    /// The vendor tries.
+    Tries,
+    /// Left to later talk.
+    Open,
+    /// The vendor leaves it out.
+    Excludes,
+    /// The vendor states it.
+    Says,
+    /// The vendor states that it is not there.
+    Absent,
+    /// The vendor states, with a reason, that the question has no object.
+    OutsideReasoned,
+    /// The same without a reason.
+    OutsideBare,
+    /// The vendor may.
+    Permits,
+    /// A duty read with low confidence.
+    Guess,
+    /// Nothing that the table looks at.
+    Nothing,
+}
+
+/// A claim with its paper and the parts it plays.
+#[derive(Debug, Clone)]
+pub(super) struct Exhibit<'a> {
+    pub claim: &'a Claim,
+    pub document: &'a Document,
+    pub parts: Vec<Part>,
+}
+
+/// All that is known of one duty (or half of one) in one system.
+#[derive(Debug, Clone)]
+pub(super) struct Evidence<'a> {
+    pub exhibits: Vec<Exhibit<'a>>,
+    pub inputs: Inputs,
+}
+
+impl<'a> Evidence<'a> {
+    /// Weighs the claims. `unread` says that words or a mark on the duty could not be read; `bans` are the flat bans of
+    /// the hospital's rules on means that a measure may need.
+    pub fn new(
+        claims: &[(&'a Claim, &'a Document)],
+        duty: &Duty,
+        system: &System,
+        unread: bool,
+        bans: &[(&Claim, &Document)],
+    ) -> Evidence<'a> {
+        let mut exhibits: Vec<Exhibit<'a>> = claims
+            .iter()
+            .map(|&(claim, document)| Exhibit { claim, document, parts: parts(claim, document, duty, system) })
+            .collect();
+        let stating: Vec<&str> =
+            exhibits.iter().filter(|e| e.parts.contains(&Part::Says)).map(|e| e.document.id.as_str()).collect();
+        // One «いいえ» among several questions on a duty does not say that the whole of it is not there.
+        let mixed: Vec<bool> =
+            exhibits.iter().map(|e| e.parts == [Part::Absent] && stating.contains(&e.document.id.as_str())).collect();
+        for (exhibit, mixed) in exhibits.iter_mut().zip(mixed) {
+            if mixed {
+                exhibit.parts = vec![Part::Nothing];
+            }
+        }
+        let inputs = inputs(&exhibits, duty, unread, bans);
+        Evidence { exhibits, inputs }
+    }
+
+    /// The exhibits that play a part, in their order.
+    pub fn with(&self, part: Part) -> impl Iterator<Item = &Exhibit<'a>> {
+        self.exhibits.iter().filter(move |exhibit| exhibit.parts.contains(&part))
+    }
+
+    /// The first exhibit that plays a part.
+    pub fn first(&self, part: Part) -> Option<&Exhibit<'a>> {
+        self.with(part).next()
+    }
+}
+
+/// The strength after the ban and the condition have been looked at.
+fn effective(claim: &Claim, duty: &Duty, system: &System) -> Strength {
+    match claim.strength {
+        Strength::Prohibited if duty.ban_is_measure => Strength::Duty,
+        Strength::Conditional if option_is_bought(claim, system) => Strength::Duty,
+        strength => strength,
+    }
+}
+
+/// The option on which a claim rests is among those bought.
+fn option_is_bought(claim: &Claim, system: &System) -> bool {
+    let words = fold(claim.condition.as_deref().unwrap_or(&claim.quote.text)) + &fold(&claim.quote.text);
+    system.options.iter().map(|option| fold(option)).any(|option| !option.is_empty() && words.contains(&option))
+}
+
+fn parts(claim: &Claim, document: &Document, duty: &Duty, system: &System) -> Vec<Part> {
+    let strength = effective(claim, duty, system);
+    let guess = claim.confidence == Confidence::Low;
+    let parts = match document.kind.level() {
+        Level::Binding => binding(claim, strength),
+        Level::Internal => internal(claim, strength),
+        Level::Declared => declared(claim, strength, document),
+        Level::AgreedForm | Level::None => vec![Part::Nothing],
+    };
+    let calms = |part: &Part| matches!(part, Part::Binds | Part::TakesUp | Part::Delegates);
+    if guess && parts.iter().any(calms) { vec![Part::Guess] } else { parts }
+}
+
+fn binding(claim: &Claim, strength: Strength) -> Vec<Part> {
+    use Part::*;
+    let vendor = match strength {
+        Strength::Duty => Binds,
+        Strength::Conditional => OnCondition,
+        Strength::Effort => Tries,
+        Strength::Permission => Permits,
+        Strength::Disclaimed | Strength::Absent => Excludes,
+        Strength::Open => return vec![Open],
+        Strength::Stated | Strength::Planned => Says,
+        Strength::Prohibited | Strength::Expected | Strength::Outside => Nothing,
+    };
+    let hospital = if strength == Strength::Duty { Pushes } else { Nothing };
+    match claim.holder {
+        Party::Vendor => vec![vendor],
+        Party::Hospital => vec![hospital],
+        Party::Both | Party::Either => vec![vendor, hospital],
+        // A third party is not bound by a paper of two; what is said of it is a description.
+        Party::Subcontractor | Party::Third if matches!(vendor, Binds | OnCondition | Says) => vec![Says],
+        Party::Subcontractor | Party::Third | Party::Unstated => vec![Nothing],
+    }
+}
+
+fn internal(claim: &Claim, strength: Strength) -> Vec<Part> {
+    use Part::*;
+    let hospital = matches!(claim.holder, Party::Hospital | Party::Both | Party::Either);
+    let vendor = matches!(claim.holder, Party::Vendor | Party::Subcontractor | Party::Both | Party::Either);
+    vec![match strength {
+        Strength::Open => Open,
+        Strength::Duty if hospital && matches!(claim.performer, Some(Party::Vendor | Party::Subcontractor)) => {
+            Delegates
+        }
+        Strength::Duty if claim.holder != Party::Either && hospital => TakesUp,
+        Strength::Effort | Strength::Conditional if hospital => RulesTry,
+        Strength::Duty | Strength::Expected | Strength::Conditional if vendor => Expects,
+        _ => Nothing,
+    }]
+}
+
+fn declared(claim: &Claim, strength: Strength, document: &Document) -> Vec<Part> {
+    use Part::*;
+    let hospital = matches!(claim.holder, Party::Hospital);
+    vec![match strength {
+        _ if claim.pushed => Remarks,
+        Strength::Expected | Strength::Duty if hospital => Remarks,
+        _ if hospital => Nothing,
+        Strength::Open => Open,
+        Strength::Conditional => OnCondition,
+        Strength::Effort => Tries,
+        Strength::Duty | Strength::Stated | Strength::Planned => Says,
+        Strength::Absent => Absent,
+        Strength::Disclaimed => Excludes,
+        Strength::Permission => Permits,
+        Strength::Outside if has_reason(claim, document) => OutsideReasoned,
+        Strength::Outside => OutsideBare,
+        Strength::Expected | Strength::Prohibited => Nothing,
+    }]
+}
+
+/// «対象外» on a form needs a remark; in prose the sentence is its own reason.
+fn has_reason(claim: &Claim, document: &Document) -> bool {
+    let at = &claim.quote.place;
+    let same = |place: &crate::model::Place| place.cell.is_some() && place.cell == at.cell && place.sheet == at.sheet;
+    let row = document.rows.iter().find(|row| same(&row.place) || row.remark_place.as_ref().is_some_and(same));
+    row.is_none_or(|row| row.remark.as_deref().is_some_and(|remark| !remark.trim().is_empty()))
+}
+
+fn inputs(exhibits: &[Exhibit], duty: &Duty, unread: bool, bans: &[(&Claim, &Document)]) -> Inputs {
+    let plays = |part: Part| exhibits.iter().any(|exhibit| exhibit.parts.contains(&part));
+    let strongest = |rungs: &[Part]| rungs.iter().find(|part| plays(**part)).copied();
+    Inputs {
+        unread,
+        guess: plays(Part::Guess),
+        clash: clash::clashes(exhibits, bans),
+        apart: apart(exhibits, duty),
+        open: plays(Part::Open),
+        vendor: match strongest(&[Part::Binds, Part::OnCondition, Part::Tries, Part::Excludes, Part::Permits]) {
+            Some(Part::Binds) => Vendor::Bound,
+            Some(Part::OnCondition) => Vendor::OnCondition,
+            Some(Part::Tries) => Vendor::Tries,
+            Some(Part::Excludes) => Vendor::Excludes,
+            Some(_) => Vendor::Permits,
+            None => Vendor::Silent,
+        },
+        push: match strongest(&[Part::Pushes, Part::Remarks]) {
+            Some(Part::Pushes) => Push::Binding,
+            Some(_) => Push::Remark,
+            None => Push::No,
+        },
+        rules: match strongest(&[Part::Delegates, Part::TakesUp, Part::Expects, Part::RulesTry]) {
+            Some(Part::Delegates) => Rules::Delegate,
+            Some(Part::TakesUp) => Rules::TakeUp,
+            Some(Part::Expects) => Rules::Expect,
+            Some(_) => Rules::Try,
+            None => Rules::Silent,
+        },
+        says: plays(Part::Says),
+        absent: plays(Part::Absent),
+        outside: match strongest(&[Part::OutsideReasoned, Part::OutsideBare]) {
+            Some(Part::OutsideReasoned) => Outside::Reasoned,
+            Some(_) => Outside::Bare,
+            None => Outside::No,
+        },
+    }
+}
+
+/// Duties that each party has for its own people or its own damage: staff by the rules, workers by the contract.
+const EACH_ITS_OWN: [&str; 10] = [
+    "gov.confidentiality",
+    "gov.training",
+    "acc.password",
+    "acc.screen",
+    "inf.media",
+    "inf.personal",
+    "inf.takeout",
+    "inc.contact",
+    "inc.liability",
+    "inc.notify",
+];
+
+/// The parties' duties do not meet: halves, scopes or people differ, or some words name a lead.
+fn apart(exhibits: &[Exhibit], duty: &Duty) -> bool {
+    let of = |part: &[Part]| -> Vec<&Claim> {
+        exhibits.iter().filter(|e| e.parts.iter().any(|p| part.contains(p))).map(|e| e.claim).collect()
+    };
+    let (vendor, hospital) = (of(&[Part::Binds]), of(&[Part::Pushes, Part::TakesUp]));
+    let meet = |a: &Claim, b: &Claim| {
+        let joint = a.id == b.id && a.quote == b.quote;
+        !each_its_own(&a.quote.text)
+            && !each_its_own(&b.quote.text)
+            && !names_lead(&a.quote.text)
+            && !names_lead(&b.quote.text)
+            && !(joint && a.strength == Strength::Prohibited)
+            && (joint || a.scope == b.scope)
+    };
+    EACH_ITS_OWN.contains(&duty.id.as_str()) || !vendor.iter().any(|a| hospital.iter().any(|b| meet(a, b)))
+}

@@ -1,0 +1,147 @@
+//! Which systems a case is about, and which papers speak for which. In: documents and the plan. Out: the manifest's
+//! systems, or systems made from the names in the papers' heads, and the papers tied to them.
+
+use super::words::fold;
+use crate::model::{Document, Kind, Level, Plan, Service, System};
+
+/// The systems of the case: those of the manifest, else one for each vendor's product that the heads of the papers name,
+/// else one for the whole folder.
+pub fn systems(documents: &[Document], plan: &Plan) -> Vec<System> {
+    if !plan.systems.is_empty() {
+        return plan.systems.clone();
+    }
+    let mut systems: Vec<System> = Vec::new();
+    for product in products(documents) {
+        let stem = stem(&product.name);
+        let twins = systems.iter().filter(|other| other.id.split('-').next() == Some(stem)).count();
+        let id = if twins == 0 { stem.to_owned() } else { format!("{stem}-{}", twins + 1) };
+        let maker = fold(&product.vendor);
+        let vendor = plan.vendors.iter().find(|vendor| fold(&vendor.name) == maker).map(|vendor| vendor.id.clone());
+        systems.push(System { id, name: product.name, vendor, service: product.service, options: Vec::new() });
+    }
+    systems
+}
+
+/// Ties papers to systems in a case without a manifest that holds several products: a paper speaks for the products
+/// that its head, title, path or text names by product or vendor. One that names none speaks for all, and so do rules.
+pub fn tie(documents: &mut [Document], plan: &Plan) {
+    let products = products(documents);
+    if plan.has_manifest || products.len() < 2 || products.len() != plan.systems.len() {
+        return;
+    }
+    for document in documents {
+        if !document.systems.is_empty() || document.kind.level() == Level::Internal {
+            continue;
+        }
+        let head = [&document.header.product, &document.header.system, &document.header.vendor, &document.header.title];
+        let near: String =
+            head.into_iter().flatten().map(|words| fold(words)).collect::<String>() + &fold(&document.path);
+        let far = || document.units.iter().map(|unit| fold(&unit.text)).collect::<String>();
+        let named = |text: &str| -> Vec<String> {
+            let names = products.iter().zip(&plan.systems);
+            names.filter(|(product, _)| product.is_named_in(text)).map(|(_, system)| system.id.clone()).collect()
+        };
+        let found = named(&near);
+        document.systems = if found.is_empty() { named(&far()) } else { found };
+    }
+}
+
+/// Whether a paper speaks for a system: it names the system, or names none and belongs to the system's vendor or to none.
+pub fn speaks_for(document: &Document, system: &System) -> bool {
+    match (&document.vendor, &system.vendor) {
+        _ if !document.systems.is_empty() => document.systems.contains(&system.id),
+        (Some(of_paper), Some(of_system)) => of_paper == of_system,
+        _ => true,
+    }
+}
+
+/// Whether words of a rule name another system of the case and not this one.
+pub(super) fn names_only_others(words: &str, system: &System, systems: &[System]) -> bool {
+    let words = fold(words);
+    let named = |system: &System| {
+        let (core, name) = (core(&system.name), fold(&system.name));
+        let plain = name.strip_suffix("システム").unwrap_or(&name);
+        [core.as_str(), plain].iter().any(|name| name.chars().count() > 2 && words.contains(*name))
+    };
+    !named(system) && systems.iter().any(|other| other.id != system.id && named(other))
+}
+
+/// A product as the heads of the papers name it.
+struct Product {
+    name: String,
+    vendor: String,
+    service: Option<Service>,
+}
+
+impl Product {
+    fn is_named_in(&self, folded: &str) -> bool {
+        let vendor = fold(&self.vendor).replace("株式会社", "").replace("有限会社", "");
+        folded.contains(&core(&self.name)) || (vendor.chars().count() > 1 && folded.contains(&vendor))
+    }
+}
+
+/// The products that heads name; only the first unless several vendors are named with products of their own.
+fn products(documents: &[Document]) -> Vec<Product> {
+    let mut products: Vec<Product> = Vec::new();
+    let service = |kind: Kind| match kind {
+        Kind::Mds => Some(Service::OnPremises),
+        Kind::Sds => Some(Service::Cloud),
+        _ => None,
+    };
+    for document in documents.iter().filter(|document| document.kind.level() != Level::Internal) {
+        let header = &document.header;
+        let Some(name) = header.product.as_ref().or(header.system.as_ref()).filter(|name| !fold(name).is_empty())
+        else {
+            continue;
+        };
+        let vendor = header.vendor.clone().unwrap_or_default();
+        let (key, maker) = (core(name), fold(&vendor));
+        let same = |other: &Product| {
+            let known = core(&other.name);
+            known.contains(&key) || key.contains(&known)
+        };
+        let new_maker = !maker.is_empty() && products.iter().all(|other| fold(&other.vendor) != maker);
+        let first = products.is_empty();
+        match products.iter_mut().find(|other| same(other)) {
+            Some(known) => {
+                known.service = known.service.or(service(document.kind));
+                if known.vendor.is_empty() {
+                    known.vendor = vendor;
+                }
+            }
+            None if first || new_maker => {
+                products.push(Product { name: name.clone(), vendor, service: service(document.kind) });
+            }
+            None => {}
+        }
+    }
+    if products.is_empty() {
+        products.push(Product { name: "対象システム".to_owned(), vendor: String::new(), service: None });
+    }
+    products
+}
+
+/// The part of a name that tells it apart: what stands in 「」, else all of it, folded.
+fn core(name: &str) -> String {
+    let quoted = name.split_once('「').and_then(|(_, rest)| rest.split_once('」')).map(|(inside, _)| fold(inside));
+    quoted.filter(|inside| !inside.is_empty()).unwrap_or_else(|| fold(name))
+}
+
+/// Words in a system's name, and the id it gets.
+const STEMS: [(&str, &str); 10] = [
+    ("カルテ", "ehr"),
+    ("医事", "receipt"),
+    ("レセ", "receipt"),
+    ("会計", "receipt"),
+    ("画像", "pacs"),
+    ("pacs", "pacs"),
+    ("検査", "lab"),
+    ("薬", "pharmacy"),
+    ("看護", "nursing"),
+    ("予約", "booking"),
+];
+
+fn stem(name: &str) -> &'static str {
+    let name = fold(name);
+    STEMS.iter().find(|(word, _)| name.contains(word)).map_or("system", |(_, stem)| stem)
+}

@@ -1,0 +1,114 @@
+//! Small questions asked of a claim's own words. In: letters of a quote. Out: yes or no. Word lists hold words, not sentences.
+
+/// Letters folded for comparing names: width and case folded, spaces and brackets dropped.
+pub(super) fn fold(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkc()
+        .filter(|letter| !letter.is_whitespace() && !"「」『』()[]【】〔〕・-_、,".contains(*letter))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn holds_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// Each party does it for its own people, machines or knowledge.
+pub(super) fn each_its_own(text: &str) -> bool {
+    holds_any(
+        text,
+        &["それぞれ", "各自", "各々", "おのおの", "自己の", "自らの", "自社の", "相手方", "互いに", "相互に"],
+    ) && !holds_any(text, &["共同", "連携して", "協力して", "一体となって"])
+}
+
+/// The words name who leads.
+pub(super) fn names_lead(text: &str) -> bool {
+    holds_any(text, &["主担当", "主として", "主体となって", "主体的に", "主導", "取りまとめ", "とりまとめ", "統括"])
+}
+
+/// A ban without a way out (no consent, no exception, not only of private things).
+pub(super) fn is_flat_ban(text: &str) -> bool {
+    holds_any(text, &["禁止", "禁ずる", "禁じる", "てはならない", "でならない", "ないこと", "認めない", "許可しない"])
+        && !holds_any(
+            text,
+            &[
+                "なく",
+                "なしに",
+                "得ない",
+                "得ず",
+                "受けず",
+                "ただし",
+                "但し",
+                "除き",
+                "除く",
+                "私物",
+                "私有",
+                "個人所有",
+                "原則",
+            ],
+        )
+}
+
+/// The hospital, as vendors call it.
+const CUSTOMER: [&str; 10] =
+    ["お客様", "お客さま", "医療機関", "貴院", "利用者側", "契約者", "ユーザ", "病院側", "病院様", "ご利用者"];
+/// What one is asked to do.
+const WORK: [&str; 14] = [
+    "実施",
+    "行って",
+    "行う",
+    "設定",
+    "用意",
+    "準備",
+    "管理",
+    "手配",
+    "対応",
+    "お願い",
+    "ください",
+    "責任",
+    "負担",
+    "委ね",
+];
+
+/// A remark hands the work to the hospital.
+pub(super) fn hands_to_hospital(remark: &str) -> bool {
+    holds_any(remark, &CUSTOMER) && holds_any(remark, &WORK) && !holds_any(remark, &["当社が", "弊社が", "ことはない"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_heard() {
+        let rows: &[(fn(&str) -> bool, &str, bool)] = &[
+            (each_its_own, "甲及び乙は、それぞれ自己の職員に研修を行う。", true),
+            (each_its_own, "甲及び乙は、共同して訓練を行う。", false),
+            (each_its_own, "甲及び乙は、事故を知ったときは、相手方に通知する。", true),
+            (names_lead, "復旧は乙が主体となって行う。", true),
+            (names_lead, "復旧は甲及び乙が行う。", false),
+            (is_flat_ban, "外部からの接続を禁止する。", true),
+            (is_flat_ban, "許可なく外部から接続してはならない。", false),
+            (is_flat_ban, "私物の媒体を使用してはならない。", false),
+            (is_flat_ban, "接続元を制限する。", false),
+            (hands_to_hospital, "更新はお客様にて実施してください。", true),
+            (hands_to_hospital, "医療機関側で設定する。", true),
+            (hands_to_hospital, "無線の機能を持たない。", false),
+            (hands_to_hospital, "医療機関の機器に対応することはない。", false),
+        ];
+        for (ask, text, answer) in rows {
+            assert_eq!(ask(text), *answer, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_folded() {
+        for (name, folded) in [
+            ("電子カルテ「ほくと」", "電子カルテほくと"),
+            ("ＡＢＣ Cloud", "abccloud"),
+            ("株式会社　見本", "株式会社見本"),
+        ] {
+            assert_eq!(fold(name), folded);
+        }
+    }
+}
