@@ -3,9 +3,12 @@
 
 mod columns;
 pub mod limits;
+mod office;
 mod plain;
 mod readers;
 mod shape;
+mod xlsx;
+mod xml;
 
 pub use shape::{flow_of, grid_of};
 

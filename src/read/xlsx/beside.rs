@@ -1,0 +1,298 @@
+//! What the cell stream does not tell: where the sheets lie, merged areas, hidden rows and columns, letters struck
+//! through inside a cell, formulas whose result was never saved, drawn shapes. In: XML parts. Out: plain lists.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::read::limits::{Package, Trouble};
+use crate::read::office::{Relation, relations};
+use crate::read::xml::{Xml, attribute, is_on, letters, number, push_text};
+
+/// Last row and column of a sheet, 0-based.
+pub const LAST: (u32, u32) = (1_048_575, 16_383);
+
+/// A run of letters inside a cell, and whether it is struck; none means as the cell's own font says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The letters.
+    pub text: String,
+    /// Struck through, where the run has a font of its own.
+    pub struck: Option<bool>,
+}
+
+/// What lies beside the cells of one sheet. Rows and columns are 0-based.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Merged areas.
+    pub merges: Vec<(u32, u32, u32, u32)>,
+    /// Hidden rows.
+    pub hidden_rows: BTreeSet<u32>,
+    /// Hidden columns.
+    pub hidden_columns: BTreeSet<u32>,
+    /// Cells that hold a shared string of several runs, with its index.
+    pub shared: BTreeMap<(u32, u32), usize>,
+    /// Cells that hold runs of their own.
+    pub inline: BTreeMap<(u32, u32), Vec<Run>>,
+    /// Cells with a formula and no saved result.
+    pub uncached: Vec<(u32, u32)>,
+    /// Relationship of the drawing that lies over the sheet.
+    pub drawing: Option<String>,
+}
+
+/// The parts of the sheets by their names in the workbook.
+pub fn sheet_parts(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, Trouble> {
+    let book = main_part(package, "xl/workbook.xml")?;
+    let relations = relations(package, &book)?;
+    let Some(bytes) = package.part(&book)? else { return Err(Trouble::Damaged) };
+    let text = letters(&bytes);
+    let mut xml = Xml::new(&text);
+    let mut parts = BTreeMap::new();
+    loop {
+        match xml.next()? {
+            Event::Eof => return Ok(parts),
+            Event::Start(start) if start.local_name().as_ref() == "sheet" => {
+                let (Some(name), Some(id)) = (attribute(&start, "name"), attribute(&start, "id")) else { continue };
+                if let Some(Relation { target, .. }) = relations.iter().find(|relation| relation.id == id) {
+                    parts.insert(name.into_owned(), target.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The part with which a package begins.
+fn main_part(package: &mut Package<'_>, usual: &str) -> Result<String, Trouble> {
+    let relation = relations(package, "")?.into_iter().find(|relation| relation.kind == "officeDocument");
+    Ok(relation.map_or_else(|| usual.to_owned(), |relation| relation.target))
+}
+
+/// The runs of those shared strings that have several, by index. A table of strings that claims more strings than its
+/// bytes can hold is refused, since the cell stream would make room for all of them.
+pub fn shared_runs(text: &str) -> Result<BTreeMap<usize, Vec<Run>>, Trouble> {
+    let mut xml = Xml::new(text);
+    let mut runs = BTreeMap::new();
+    let mut index = 0;
+    loop {
+        match xml.next()? {
+            Event::Eof => return Ok(runs),
+            Event::Start(start) => match start.local_name().as_ref() {
+                "sst" => {
+                    let claimed = attribute(&start, "uniqueCount").and_then(|count| count.trim().parse::<u64>().ok());
+                    if claimed.is_some_and(|count| count > text.len() as u64) {
+                        return Err(Trouble::TooLarge);
+                    }
+                }
+                "si" => {
+                    let found = runs_of(&mut xml, &start)?;
+                    if !found.is_empty() {
+                        runs.insert(index, found);
+                    }
+                    index += 1;
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+/// The runs inside an `si` or `is` element; none when it holds one plain text.
+fn runs_of(xml: &mut Xml<'_>, holder: &BytesStart<'_>) -> Result<Vec<Run>, Trouble> {
+    let mut runs: Vec<Run> = Vec::new();
+    let (mut in_run, mut in_text) = (false, false);
+    loop {
+        match xml.next()? {
+            Event::Eof => return Err(Trouble::Damaged),
+            Event::End(end) if end.name() == holder.name() => return Ok(runs),
+            Event::Start(start) => match start.local_name().as_ref() {
+                "r" => {
+                    in_run = true;
+                    runs.push(Run { text: String::new(), struck: None });
+                }
+                "rPr" => {
+                    if let Some(run) = runs.last_mut() {
+                        run.struck = Some(false);
+                    }
+                }
+                "strike" => {
+                    if let Some(run) = runs.last_mut() {
+                        run.struck = Some(is_on(&start));
+                    }
+                }
+                "t" => in_text = in_run,
+                "rPh" | "phoneticPr" => xml.skip(&start)?,
+                _ => {}
+            },
+            Event::End(end) => match end.local_name().as_ref() {
+                "r" => in_run = false,
+                "t" => in_text = false,
+                _ => {}
+            },
+            event if in_text => {
+                if let Some(run) = runs.last_mut() {
+                    push_text(&event, &mut run.text);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Reads what lies beside the cells of a sheet. `rich` are the shared strings of several runs. What was found before
+/// trouble is kept.
+pub fn beside(text: &str, rich: &BTreeMap<usize, Vec<Run>>) -> (Beside, Option<Trouble>) {
+    let mut found = Beside::default();
+    let trouble = Walk { xml: Xml::new(text), found: &mut found, rich, row: 0, column: 0 }.walk().err();
+    (found, trouble)
+}
+
+struct Walk<'a, 'f> {
+    xml: Xml<'a>,
+    found: &'f mut Beside,
+    rich: &'f BTreeMap<usize, Vec<Run>>,
+    row: u32,
+    column: u32,
+}
+
+impl Walk<'_, '_> {
+    fn walk(&mut self) -> Result<(), Trouble> {
+        loop {
+            match self.xml.next()? {
+                Event::Eof => return Ok(()),
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "col" if is_hidden(&start) => {
+                        let (first, last) = (number(&start, "min").unwrap_or(1), number(&start, "max").unwrap_or(0));
+                        self.found.hidden_columns.extend(first.saturating_sub(1)..last.min(LAST.1 + 1));
+                    }
+                    "row" => {
+                        self.row = number(&start, "r").map_or(self.row, |row| row.saturating_sub(1));
+                        if is_hidden(&start) && self.row <= LAST.0 {
+                            self.found.hidden_rows.insert(self.row);
+                        }
+                    }
+                    "c" => self.cell(&start)?,
+                    "mergeCell" => {
+                        self.found.merges.extend(attribute(&start, "ref").as_deref().and_then(area));
+                    }
+                    "drawing" => self.found.drawing = attribute(&start, "id").map(|id| id.into_owned()),
+                    _ => {}
+                },
+                Event::End(end) if end.local_name().as_ref() == "row" => {
+                    self.row = self.row.saturating_add(1);
+                    self.column = 0;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn cell(&mut self, cell: &BytesStart<'_>) -> Result<(), Trouble> {
+        let place = attribute(cell, "r").as_deref().and_then(place).unwrap_or((self.row, self.column));
+        self.column = place.1.saturating_add(1);
+        let is_shared = attribute(cell, "t").is_some_and(|kind| kind == "s") && !self.rich.is_empty();
+        let (mut formula, mut value, mut index) = (false, false, String::new());
+        let mut in_value = false;
+        loop {
+            match self.xml.next()? {
+                Event::Eof => return Err(Trouble::Damaged),
+                Event::End(end) if end.name() == cell.name() => break,
+                Event::End(_) => in_value = false,
+                Event::Start(start) => match start.local_name().as_ref() {
+                    "f" => {
+                        formula = true;
+                        self.xml.skip(&start)?;
+                    }
+                    "v" => in_value = true,
+                    "is" => {
+                        value = true;
+                        let runs = runs_of(&mut self.xml, &start)?;
+                        if !runs.is_empty() {
+                            self.found.inline.insert(place, runs);
+                        }
+                    }
+                    _ => self.xml.skip(&start)?,
+                },
+                event if in_value => {
+                    value = true;
+                    if is_shared {
+                        push_text(&event, &mut index);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if formula && !value {
+            self.found.uncached.push(place);
+        }
+        if let Some(index) = index.trim().parse().ok().filter(|index| self.rich.contains_key(index)) {
+            self.found.shared.insert(place, index);
+        }
+        Ok(())
+    }
+}
+
+fn is_hidden(start: &BytesStart<'_>) -> bool {
+    attribute(start, "hidden").is_some_and(|value| matches!(value.as_ref(), "1" | "true" | "on"))
+}
+
+/// How many shapes a drawing holds, pictures and charts aside.
+pub fn shapes(text: &str) -> Result<usize, Trouble> {
+    let mut xml = Xml::new(text);
+    let mut shapes = 0;
+    loop {
+        match xml.next()? {
+            Event::Eof => return Ok(shapes),
+            Event::Start(start) if matches!(start.local_name().as_ref(), "sp" | "cxnSp") => shapes += 1,
+            _ => {}
+        }
+    }
+}
+
+/// `(11, 3)` for `D12`; none for what names no cell of a sheet.
+fn place(name: &str) -> Option<(u32, u32)> {
+    let split = name.find(|letter: char| letter.is_ascii_digit())?;
+    let (letters, digits) = name.split_at(split);
+    let mut column: u32 = 0;
+    for letter in letters.bytes().filter(|&letter| letter != b'$') {
+        if !letter.is_ascii_alphabetic() || column > LAST.1 {
+            return None;
+        }
+        column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+    }
+    let place = (digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?);
+    (place.0 <= LAST.0 && place.1 <= LAST.1).then_some(place)
+}
+
+/// `(0, 0, 1, 2)` for `A1:C2`; none for a single cell.
+fn area(name: &str) -> Option<(u32, u32, u32, u32)> {
+    let (first, last) = name.split_once(':')?;
+    let ((top, left), (bottom, right)) = (place(first)?, place(last)?);
+    (top <= bottom && left <= right && (top, left) != (bottom, right)).then_some((top, left, bottom, right))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_cells_and_areas_are_read() {
+        for (name, expected) in [
+            ("A1", Some((0, 0))),
+            ("D12", Some((11, 3))),
+            ("XFD1048576", Some(LAST)),
+            ("XFE1", None),
+            ("A1048577", None),
+            ("A0", None),
+            ("12", None),
+            ("ZZZZZZZZZZZZZ1", None),
+            ("あ1", None),
+        ] {
+            assert_eq!(place(name), expected, "{name}");
+        }
+        assert_eq!(area("A1:C2"), Some((0, 0, 1, 2)));
+        assert_eq!(area("C2:A1"), None);
+        assert_eq!(area("B2"), None);
+    }
+}
