@@ -32,13 +32,15 @@ pub fn of(text: &str) -> usize {
 }
 
 /// Breaks text into lines of at most `columns`. Keeps its own line breaks; a Latin word or number moves down whole where it
-/// fits; a closing mark stays with the letter before it (`columns` may then be exceeded by that mark).
+/// fits; a closing mark stays with the letter before it (`columns` may then be exceeded by that mark). Control letters, which
+/// could steer a terminal, are left out.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(2);
     let mut lines = Vec::new();
     for paragraph in text.lines() {
+        let paragraph: String = paragraph.chars().filter(|letter| !letter.is_control()).collect();
         let (mut line, mut used) = (String::new(), 0);
-        for word in words(paragraph) {
+        for word in words(&paragraph) {
             let wide = of(word);
             if used + wide <= columns || (used > 0 && word.chars().all(closes) && used <= columns) {
                 line.push_str(word);
@@ -71,10 +73,11 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// The text cut to `columns`, with `…` where something was cut.
+/// The text cut to `columns`, with `…` where something was cut; control letters are left out.
 pub fn cut(text: &str, columns: usize) -> String {
-    if of(text) <= columns {
-        return text.to_owned();
+    let text: String = text.chars().filter(|letter| !letter.is_control()).collect();
+    if of(&text) <= columns {
+        return text;
     }
     let (mut line, mut used) = (String::new(), 0);
     for letter in text.chars() {
@@ -160,6 +163,7 @@ mod tests {
             ("abcdef", 4, vec!["abcd", "ef"]),
             ("一\n二", 10, vec!["一", "二"]),
             ("", 10, vec![""]),
+            ("赤\u{1b}[31m", 10, vec!["赤[31m"]),
         ] {
             assert_eq!(wrap(text, columns), lines, "{text}");
         }

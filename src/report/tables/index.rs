@@ -62,6 +62,11 @@ impl<'a> Index<'a> {
         self.claims.get(id).copied()
     }
 
+    /// The claims of a paper, in the order of places.
+    pub fn claims_of(&self, document: &str) -> Vec<&'a Claim> {
+        self.report.claims.iter().filter(|claim| claim.document == document).collect()
+    }
+
     /// The verdict on a duty in a system.
     pub fn verdict(&self, duty: &DutyId, system: &str) -> Option<&'a Verdict> {
         self.verdicts.get(&(duty, system)).copied()

@@ -1,11 +1,18 @@
 //! What people read, as plain rows. In: a report and the catalogue. Out: [`Sheet`]s that every output draws alike.
 
+mod evidence;
+mod forms;
 mod gaps;
 mod index;
+mod intro;
+mod matrix;
+mod provenance;
+mod readings;
 pub mod words;
 
 pub use gaps::{Gap, gaps, shorten, strength};
 pub use index::Index;
+pub use intro::{IntroLine, intro};
 
 use super::Priority;
 use crate::model::{Date, State};
@@ -109,6 +116,8 @@ pub enum Cell {
     Empty,
     /// Words.
     Text(String),
+    /// Words that head the rows below: the whole row stands out.
+    Strong(String),
     /// A count.
     Number(usize),
     /// A date.
@@ -146,7 +155,7 @@ impl Cell {
     pub fn words(&self) -> String {
         match self {
             Cell::Empty => String::new(),
-            Cell::Text(text) | Cell::Link { text, .. } => text.clone(),
+            Cell::Text(text) | Cell::Strong(text) | Cell::Link { text, .. } => text.clone(),
             Cell::Number(number) => number.to_string(),
             Cell::Date(date) => date.to_string(),
             Cell::State(state, None) => format!("{} {}", words::mark(*state), state.ja()),
@@ -156,8 +165,99 @@ impl Cell {
     }
 }
 
-/// All sheets, in their order.
-pub fn sheets(report: &crate::model::Report, catalogue: &crate::catalogue::Catalogue) -> Vec<Sheet> {
-    let index = Index::new(report, catalogue);
-    vec![gaps::sheet(&index)]
+/// All sheets below the first one, in their order.
+pub fn sheets(index: &Index) -> Vec<Sheet> {
+    vec![
+        gaps::sheet(index),
+        matrix::sheet(index),
+        forms::role_rows(index),
+        forms::disclosures(index),
+        evidence::claims(index),
+        evidence::findings(index),
+        readings::sheet(index),
+        provenance::sheet(index),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Catalogue;
+    use crate::report::specimen;
+
+    fn of(name: SheetName) -> Sheet {
+        let (report, catalogue) = (specimen::report(), Catalogue::builtin());
+        let found = sheets(&Index::new(&report, &catalogue)).into_iter().find(|sheet| sheet.name == name);
+        found.expect("every sheet is there")
+    }
+
+    #[test]
+    fn rows_are_as_long_as_the_header() {
+        let (report, catalogue) = (specimen::report(), Catalogue::builtin());
+        for sheet in sheets(&Index::new(&report, &catalogue)) {
+            assert!(!sheet.rows.is_empty(), "{:?}", sheet.name);
+            for row in &sheet.rows {
+                assert_eq!(row.len(), sheet.columns.len(), "{:?}", sheet.name);
+            }
+        }
+    }
+
+    #[test]
+    fn one_row_a_gap_a_claim_a_row_and_an_article() {
+        let report = specimen::report();
+        let gaps = report.verdicts.iter().filter(|verdict| !verdict.state.is_at_rest()).count();
+        let rows =
+            |kind| report.documents.iter().filter(|paper| paper.kind == kind).map(|paper| paper.rows.len()).sum();
+        let read: usize = report.documents.iter().map(|paper| 1 + paper.rows.len() + paper.units.len()).sum();
+        for (name, expected) in [
+            (SheetName::Gaps, gaps),
+            (SheetName::Evidence, report.claims.len()),
+            (SheetName::Findings, report.findings.len()),
+            (SheetName::RoleRows, rows(crate::model::Kind::RoleTable)),
+            (SheetName::Disclosures, rows(crate::model::Kind::Mds)),
+            (SheetName::Readings, read + report.notices.len()),
+        ] {
+            assert_eq!(of(name).rows.len(), expected, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn words_stand_in_their_columns() {
+        for (name, column, words) in [
+            (SheetName::Gaps, "状態", "≠ 文書間の矛盾"),
+            (SheetName::Gaps, "病院側文書の記載", "保守業者は、データの複製を毎日取得しなければならない。"),
+            (SheetName::Gaps, "契約・事業者側文書の記載", "病院に委ねる"),
+            (SheetName::Gaps, "契約・事業者側文書の記載", "記載なし"),
+            (SheetName::Matrix, "電子カルテ", "○ 分担確定(医療機関)"),
+            (SheetName::RoleRows, "文書の裏付け", "× なし"),
+            (SheetName::RoleRows, "対応する義務とその状態", "対応する義務が見つかりません"),
+            (SheetName::RoleRows, "完了日", "2026-11-05"),
+            (SheetName::Disclosures, "読み方", "実施と申告"),
+            (SheetName::Readings, "結果", "扱いません(目的)"),
+            (SheetName::Readings, "結果", "対応する義務なし"),
+            (SheetName::Findings, "根拠", "c1"),
+        ] {
+            let sheet = of(name);
+            let at = sheet.columns.iter().position(|known| known.title == column).expect("a column");
+            assert!(sheet.rows.iter().any(|row| row[at].words().contains(words)), "{name:?} {column} {words}");
+        }
+    }
+
+    #[test]
+    fn links_lead_to_the_claim_they_name() {
+        let evidence = of(SheetName::Evidence);
+        for sheet in [of(SheetName::Gaps), of(SheetName::Findings)] {
+            for cell in sheet.rows.iter().flatten() {
+                if let Cell::Link { text, row, .. } = cell {
+                    assert_eq!(text.split(' ').next(), Some(evidence.rows[*row][0].words().as_str()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn gaps_come_worst_first() {
+        let priorities: Vec<_> = of(SheetName::Gaps).rows.iter().map(|row| row[0].words()).collect();
+        assert!(priorities.is_sorted(), "{priorities:?}");
+    }
 }

@@ -40,7 +40,10 @@ pub fn document(document: &Document, catalogue: &Catalogue, why: bool) -> String
     }
     if told.contains(&false) {
         lines.extend(["".to_owned(), "■ そのほかの記載".to_owned()]);
-        lines.extend(claims(document, catalogue, why, &mut told, |_| true));
+        for (other, _) in document.claims.iter().zip(&told).filter(|(_, told)| !**told) {
+            lines.extend(indented(2, &format!("{} 「{}」", other.quote.place.in_words(), other.quote.text)));
+            lines.extend(claim(other, catalogue, why));
+        }
     }
     if !document.precedence.is_empty() {
         lines.extend(["".to_owned(), "■ 優先順位の定め".to_owned()]);

@@ -79,20 +79,19 @@ impl Page<'_> {
         lines
     }
 
-    /// A table of states by systems; the column of a system is as wide as its name, up to a bound.
+    /// A table of states by systems. Figures stand before the words, since terminals disagree on how wide marks are.
     fn counts(&self) -> Vec<String> {
         let report = self.index.report;
         let mut counts: BTreeMap<(State, &str), usize> = BTreeMap::new();
         for verdict in &report.verdicts {
             *counts.entry((verdict.state, verdict.system.as_str())).or_default() += 1;
         }
-        let label = 30;
-        let room = self.columns.saturating_sub(label + 10);
+        let room = self.columns.saturating_sub(40);
         let mut shown: Vec<(&str, String, usize)> = Vec::new();
         let mut used = 0;
         for system in &report.plan.systems {
             let name = width::cut(&system.name, 16);
-            let wide = width::of(&name).max(6) + 2;
+            let wide = width::of(&name).max(4) + 2;
             if used + wide > room {
                 break;
             }
@@ -104,23 +103,19 @@ impl Page<'_> {
         }
         let right = |text: &str, wide: usize| format!("{}{text}", " ".repeat(wide.saturating_sub(width::of(text))));
         let mut lines = vec![String::new(), self.heading(self.words.counts)];
-        let mut header = " ".repeat(label);
-        for (_, name, wide) in &shown {
-            header.push_str(&right(name, *wide));
-        }
-        header.push_str(&right(self.words.total, 8));
-        lines.push(self.paint.dim(&header));
+        let names: String = shown.iter().map(|(_, name, wide)| right(name, *wide)).collect();
+        lines.push(self.paint.dim(&format!("{}{names}", right(self.words.total, 8))));
         for state in order() {
             let total: usize = counts.iter().filter(|((of, _), _)| *of == state).map(|(_, count)| count).sum();
             if total == 0 {
                 continue;
             }
             let name = if self.lang == Lang::Ja { state.ja() } else { states::name_en(state) };
-            let mut line = self.paint.state(state, &width::pad(&format!("  {} {name}", states::mark(state)), label));
+            let mut line = right(&total.to_string(), 8);
             for (system, _, wide) in &shown {
                 line.push_str(&right(&counts.get(&(state, *system)).unwrap_or(&0).to_string(), *wide));
             }
-            line.push_str(&right(&total.to_string(), 8));
+            line.push_str(&self.paint.state(state, &format!("   {} {name}", states::mark(state))));
             lines.push(line);
         }
         lines
@@ -168,7 +163,7 @@ impl Page<'_> {
         lines.extend(self.indented(5, &evidence).iter().map(|line| self.paint.dim(line)));
         let why = if ja { gap.verdict.why.clone() } else { states::meaning_en(state).to_owned() };
         lines.extend(self.indented(5, &why));
-        let ask = gap.ask.replace('\n', " ");
+        let ask = gap.ask.replace('\n', if ja { "" } else { " " });
         lines.extend(self.indented(5, &format!("→ {}: {ask}", self.words.ask)));
         lines
     }

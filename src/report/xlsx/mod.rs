@@ -1,1 +1,118 @@
-//! (xlsx)
+//! The gap workbook. In: a report and the catalogue. Out: the bytes of an xlsx file; the same report gives the same bytes.
+//!
+//! One header row a sheet, no merged cells, no formulas in cells. Words from papers are written as text, whatever they begin with.
+
+mod intro;
+mod letters;
+mod sheet;
+mod style;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+use super::Error;
+use super::tables::{self, Index};
+use crate::catalogue::Catalogue;
+use crate::model::{Date, Report};
+use style::Styles;
+
+/// The workbook as bytes.
+///
+/// # Errors
+/// [`Error::Workbook`] where the report does not fit a workbook (over a million rows).
+pub fn workbook(report: &Report, catalogue: &Catalogue) -> Result<Vec<u8>, Error> {
+    let index = Index::new(report, catalogue);
+    let styles = Styles::new();
+    let mut workbook = Workbook::new();
+    workbook.set_default_format(&styles.base, 22, 72)?;
+    workbook.set_properties(
+        &DocProperties::new()
+            .set_title("責任分界の点検結果")
+            .set_author(concat!("hazama ", env!("CARGO_PKG_VERSION")))
+            .set_creation_datetime(&excel_date(report.plan.as_of)?),
+    );
+    let lines = tables::intro(&index);
+    intro::draw(workbook.add_worksheet(), &lines, &styles)?;
+    let heading = report.plan.hospital.name.as_deref().unwrap_or_default();
+    for table in tables::sheets(&index) {
+        sheet::draw(workbook.add_worksheet(), &table, heading, &styles)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// A date as workbooks hold it. Years that no workbook can hold fail.
+fn excel_date(date: Date) -> Result<ExcelDateTime, rust_xlsxwriter::XlsxError> {
+    ExcelDateTime::from_ymd(u16::try_from(date.year).unwrap_or(0), date.month, date.day)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Data, Reader, Xlsx};
+
+    use super::*;
+    use crate::report::specimen;
+
+    fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
+        Xlsx::new(Cursor::new(bytes)).expect("a workbook")
+    }
+
+    fn made() -> Vec<u8> {
+        workbook(&specimen::report(), &Catalogue::builtin()).expect("a workbook")
+    }
+
+    #[test]
+    fn same_report_gives_same_bytes() {
+        assert!(made() == made());
+    }
+
+    #[test]
+    fn sheets_headers_and_rows_come_back() {
+        let (report, catalogue) = (specimen::report(), Catalogue::builtin());
+        let mut book = open(made());
+        let expected = tables::sheets(&Index::new(&report, &catalogue));
+        let mut names = vec!["はじめに"];
+        names.extend(expected.iter().map(|sheet| sheet.name.ja()));
+        assert_eq!(book.sheet_names(), names);
+        for sheet in expected {
+            let range = book.worksheet_range(sheet.name.ja()).expect("a sheet");
+            let header: Vec<String> = range.rows().next().expect("a header").iter().map(ToString::to_string).collect();
+            let titles: Vec<String> = sheet.columns.iter().map(|column| column.title.clone()).collect();
+            assert_eq!(header, titles);
+            assert_eq!(range.height(), sheet.rows.len() + 1, "{:?}", sheet.name);
+        }
+    }
+
+    #[test]
+    fn cells_hold_no_formula_and_real_dates() {
+        let mut book = open(made());
+        for name in book.sheet_names() {
+            let formulas = book.worksheet_formula(&name).expect("a sheet");
+            assert!(formulas.used_cells().all(|(.., formula)| formula.is_empty()), "{name}");
+        }
+        let rows = book.worksheet_range("確認表の突合").expect("a sheet");
+        assert!(rows.used_cells().any(|(.., cell)| matches!(cell, Data::DateTime(_))));
+        let quoted = "=HYPERLINK(\"http://example.invalid\",\"押す\")";
+        assert!(rows.used_cells().any(|(.., cell)| *cell == Data::String(quoted.to_owned())));
+    }
+
+    #[test]
+    fn control_letters_of_papers_are_gone() {
+        let mut book = open(made());
+        let evidence = book.worksheet_range("根拠一覧").expect("a sheet");
+        assert!(evidence.used_cells().any(|(.., cell)| *cell == Data::String("=1+1対象外".to_owned())));
+    }
+
+    #[test]
+    fn an_empty_report_gives_a_workbook() {
+        let mut report = specimen::report();
+        report.documents.clear();
+        report.claims.clear();
+        report.verdicts.clear();
+        report.findings.clear();
+        report.notices.clear();
+        report.plan.systems.clear();
+        let bytes = workbook(&report, &Catalogue::builtin()).expect("a workbook");
+        assert_eq!(open(bytes).sheet_names().len(), 9);
+    }
+}

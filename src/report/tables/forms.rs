@@ -1,0 +1,155 @@
+//! The sheets of forms, row by row: 確認表の突合 holds ticks against what papers carry, 開示書の確認 shows how answers were read.
+
+use std::collections::BTreeMap;
+
+use super::gaps::strength;
+use super::index::Index;
+use super::{Cell, Column, Sheet, SheetName};
+use crate::model::{Claim, Document, Kind, Place, Row, State};
+
+/// 確認表の突合: rows of role tables and of the hospital's checklists.
+pub(super) fn role_rows(index: &Index) -> Sheet {
+    let columns = vec![
+        Column::new("文書", 22),
+        Column::new("部", 9),
+        Column::new("項番", 8).centred(),
+        Column::new("項目", 20),
+        Column::new("内容", 40),
+        Column::new("初回確認", 10).centred(),
+        Column::new("完了日", 12).centred(),
+        Column::new("担当・条項の記入", 18),
+        Column::new("文書の裏付け", 13).centred(),
+        Column::new("対応する義務とその状態", 46),
+        Column::new("場所", 14),
+    ];
+    let rows = rows_of(index, &[Kind::RoleTable, Kind::ChecklistHospital])
+        .map(|(document, row)| {
+            let states = states(index, document, row);
+            let noted: Vec<&str> =
+                [&row.holder, &row.clause, &row.remark].into_iter().flatten().map(String::as_str).collect();
+            vec![
+                Cell::text(index.document_name(&document.id)),
+                Cell::maybe(row.part.as_deref()),
+                Cell::text(row.number.as_str()),
+                Cell::maybe(row.title.as_deref().or(row.section.as_deref())),
+                Cell::text(row.text.as_str()),
+                Cell::text(row.answer.ja()),
+                Cell::date(row.done),
+                Cell::text(noted.join("\n")),
+                Cell::text(backing(&states)),
+                Cell::text(in_words(&states)),
+                Cell::text(row.place.in_words()),
+            ]
+        })
+        .collect();
+    Sheet { name: SheetName::RoleRows, columns, rows, frozen: 3, broad: true }
+}
+
+/// 開示書の確認: rows of MDS, SDS and the vendor's checklists.
+pub(super) fn disclosures(index: &Index) -> Sheet {
+    let columns = vec![
+        Column::new("文書", 22),
+        Column::new("種類", 12),
+        Column::new("番号", 8).centred(),
+        Column::new("質問", 42),
+        Column::new("回答", 10).centred(),
+        Column::new("備考", 34),
+        Column::new("読み方", 26),
+        Column::new("対応する義務とその状態", 46),
+        Column::new("場所", 14),
+    ];
+    let claims: BTreeMap<&str, Vec<&Claim>> =
+        index.report.documents.iter().map(|document| (document.id.as_str(), index.claims_of(&document.id))).collect();
+    let rows = rows_of(index, &[Kind::Mds, Kind::Sds, Kind::ChecklistVendor])
+        .map(|(document, row)| {
+            let remark = match (&row.remark_key, &row.remark) {
+                (Some(key), Some(remark)) => format!("({key}) {remark}"),
+                (Some(key), None) => format!("({key}) ※この番号の備考が見つかりません"),
+                (None, remark) => remark.clone().unwrap_or_default(),
+            };
+            vec![
+                Cell::text(index.document_name(&document.id)),
+                Cell::text(document.kind.ja()),
+                Cell::text(row.number.as_str()),
+                Cell::text(row.text.as_str()),
+                Cell::text(row.answer.ja()),
+                Cell::text(remark),
+                Cell::text(reading(claims.get(document.id.as_str()).map_or(&[][..], Vec::as_slice), row)),
+                Cell::text(in_words(&states(index, document, row))),
+                Cell::text(row.place.in_words()),
+            ]
+        })
+        .collect();
+    Sheet { name: SheetName::Disclosures, columns, rows, frozen: 3, broad: true }
+}
+
+fn rows_of<'a>(index: &Index<'a>, kinds: &'a [Kind]) -> impl Iterator<Item = (&'a Document, &'a Row)> {
+    let papers = index.report.documents.iter().filter(|document| kinds.contains(&document.kind));
+    papers.flat_map(|document| document.rows.iter().map(move |row| (document, row)))
+}
+
+/// Duty, system and state for each duty of the row, in each system of the paper.
+fn states<'a>(index: &'a Index, document: &Document, row: &'a Row) -> Vec<(&'a str, &'a str, State)> {
+    let systems = index.systems_of(document);
+    row.duties
+        .iter()
+        .flat_map(|duty| {
+            systems.iter().filter_map(move |system| {
+                let verdict = index.verdict(duty, &system.id)?;
+                Some((index.catalogue.title(duty), system.name.as_str(), verdict.state))
+            })
+        })
+        .collect()
+}
+
+/// One line a duty and state, its systems together: `バックアップの取得: ≠ 文書間の矛盾(電子カルテ)`.
+fn in_words(states: &[(&str, &str, State)]) -> String {
+    let mut lines: Vec<((&str, State), Vec<&str>)> = Vec::new();
+    for &(duty, system, state) in states {
+        match lines.iter_mut().find(|(key, _)| *key == (duty, state)) {
+            Some((_, systems)) => systems.push(system),
+            None => lines.push(((duty, state), vec![system])),
+        }
+    }
+    if lines.is_empty() {
+        return "対応する義務が見つかりません".to_owned();
+    }
+    let line = |((duty, state), systems): &((&str, State), Vec<&str>)| {
+        format!("{duty}: {}({})", Cell::State(*state, None).words(), systems.join("、"))
+    };
+    lines.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether papers carry what the row settles.
+fn backing(states: &[(&str, &str, State)]) -> &'static str {
+    let rest = states.iter().filter(|(.., state)| state.is_at_rest()).count();
+    match (states.len(), rest) {
+        (0, _) => "－ 対象なし",
+        (all, rest) if all == rest => "○ あり",
+        (_, 0) => "× なし",
+        _ => "△ 一部",
+    }
+}
+
+/// How the row's answer was read, one line a claim.
+fn reading(claims: &[&Claim], row: &Row) -> String {
+    let same =
+        |left: &Place, right: &Place| left.cell.is_some() && left.cell == right.cell && left.sheet == right.sheet;
+    let here = |claim: &&&Claim| {
+        let place = &claim.quote.place;
+        same(place, &row.place) || row.remark_place.as_ref().is_some_and(|remark| same(place, remark))
+    };
+    let mut lines: Vec<String> = Vec::new();
+    for claim in claims.iter().filter(here) {
+        let condition = claim.condition.as_ref().map(|words| format!("(条件: {words})")).unwrap_or_default();
+        let line = format!("{}{condition}", strength(claim));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    match (&row.parent, lines.is_empty()) {
+        (Some(parent), true) => format!("根拠にしていません(親の {parent} 番の回答によります)"),
+        (None, true) => "根拠にしていません".to_owned(),
+        _ => lines.join("\n"),
+    }
+}

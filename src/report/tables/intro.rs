@@ -1,0 +1,173 @@
+//! The first sheet, はじめに: what the report is, how to read it, counts by state, what was not read, what it does not claim.
+
+use super::index::Index;
+use super::words;
+use super::{Cell, SheetName, provenance};
+use crate::model::{Kind, State, Workflow};
+use crate::report::Priority;
+
+/// Notices told on the first sheet; 読み取り記録 has them all.
+const NOTICES: usize = 15;
+
+/// One line of the first sheet. Columns: label, text, then one figure for all and one a system.
+#[derive(Debug, Clone)]
+pub enum IntroLine {
+    /// The title of the report.
+    Title(String),
+    /// A heading.
+    Heading(String),
+    /// A label and its text.
+    Text(String, String),
+    /// A sheet's name, linked, and what it holds.
+    Sheet(SheetName, &'static str),
+    /// The header of the figures.
+    Header(Vec<String>),
+    /// A state, its meaning, the figure for all and one a system.
+    Count(State, Vec<usize>),
+    /// A priority and what leads to it.
+    Priority(Priority, &'static str),
+    /// Nothing.
+    Gap,
+}
+
+/// The lines of the first sheet.
+pub fn intro(index: &Index) -> Vec<IntroLine> {
+    use IntroLine::{Gap, Header, Heading, Sheet, Text, Title};
+    let report = index.report;
+    let plan = &report.plan;
+    let text = |label: &str, text: String| Text(label.to_owned(), text);
+    let hospital = plan.hospital.name.as_deref().unwrap_or("(病院名の記載なし)");
+    let systems: Vec<&str> = plan.systems.iter().map(|system| system.name.as_str()).collect();
+    let gaps = report.verdicts.iter().filter(|verdict| !verdict.state.is_at_rest()).count();
+    let mut lines = vec![
+        Title(format!("責任分界の点検結果 {hospital}")),
+        text("判定日", plan.as_of.to_string()),
+        text("使い方", provenance::workflow(plan.workflow).to_owned()),
+        text("対象のシステム", systems.join("、")),
+        text("ガイドライン", format!("医療情報システムの安全管理に関するガイドライン 第{}版", plan.guideline.id())),
+        text(
+            "結果の要点",
+            format!(
+                "{} 件の文書を読み、{} 件の記載を根拠に {} 件(義務×システム)を判定しました。対応が必要なものは {gaps} 件です。",
+                report.documents.len(),
+                report.claims.len(),
+                report.verdicts.len(),
+            ),
+        ),
+        Gap,
+        Heading("見かた".to_owned()),
+        text(
+            "このファイルについて",
+            "契約書・院内規程・開示書(MDS/SDS)・役割分担確認表を突き合わせ、セキュリティ上の仕事を病院と事業者のどちらが行うかが\
+             文書で決まっているかを示します。まず「要対応一覧」を上から順にご覧ください。"
+                .to_owned(),
+        ),
+        Sheet(SheetName::Gaps, "対応が必要なものの一覧です。黄色の列に対応方針・担当・期限などを記入して使います。"),
+        Sheet(SheetName::Matrix, "すべての義務とシステムの状態を一覧にした表です(A3横)。"),
+        Sheet(SheetName::RoleRows, "役割分担確認表の各行について、契約書や規程に裏付けがあるかを示します。"),
+        Sheet(SheetName::Disclosures, "開示書(MDS/SDS)の各行の回答と、その読み方を示します。"),
+        Sheet(SheetName::Evidence, "判定の根拠とした記載の原文と、その場所です。"),
+        Sheet(SheetName::Findings, "状態のほかに、文書や記入の不備として見つかったものです。"),
+        Sheet(SheetName::Readings, "どの文書のどの行・条項を読み、何を扱わなかったかの記録です。"),
+        Sheet(SheetName::Provenance, "使った文書のハッシュ値、プログラムの版、設定です。"),
+        Gap,
+        Heading("状態ごとの件数".to_owned()),
+    ];
+    let mut header = vec!["状態".to_owned(), "意味".to_owned(), "合計".to_owned()];
+    header.extend(systems.iter().map(|&name| name.to_owned()));
+    lines.push(Header(header));
+    for state in State::ALL {
+        let count = |system: Option<&str>| {
+            let here = |id: &str| system.is_none_or(|system| system == id);
+            report.verdicts.iter().filter(|verdict| verdict.state == state && here(&verdict.system)).count()
+        };
+        let mut figures = vec![count(None)];
+        figures.extend(plan.systems.iter().map(|system| count(Some(&system.id))));
+        lines.push(IntroLine::Count(state, figures));
+    }
+    lines.extend([
+        Gap,
+        Heading("優先度の決め方".to_owned()),
+        IntroLine::Priority(
+            Priority::A,
+            "診療が止まる・データを失うおそれのある義務(重み3)で、行う者が決まっていないか、約束といえる記載がないもの",
+        ),
+        IntroLine::Priority(Priority::B, "備えが弱くなる義務(重み2)で同じ状態のもの、または重み3で努力義務だけのもの"),
+        IntroLine::Priority(Priority::C, "そのほか(重み1の義務、重み2で努力義務だけのもの)"),
+        Gap,
+        Heading("読み取れなかったもの".to_owned()),
+    ]);
+    lines.extend(unread(index));
+    lines.extend([
+        Gap,
+        Heading("ご注意".to_owned()),
+        text(
+            "法的助言ではありません",
+            "文書の記載を機械的に読み取って突き合わせたもので、法的な判断や契約の解釈を示すものではありません。"
+                .to_owned(),
+        ),
+        text(
+            "実施の有無は見ていません",
+            "文書に書かれているかどうかだけを見ています。実際に行われているかは、別に確かめてください。".to_owned(),
+        ),
+        text("書かれていないことの扱い", words::SILENCE.to_owned()),
+        text("原文の確認", "判断の前に、必ず「根拠一覧」の場所にある原文をお確かめください。".to_owned()),
+    ]);
+    if plan.workflow == Workflow::SelfCheck {
+        lines.push(text(
+            "自己点検について",
+            "病院の文書がないため、病院に委ねる記載は「受け手不在」と示されます。".to_owned(),
+        ));
+    }
+    lines
+}
+
+/// Papers without a kind or without content, then notices.
+fn unread(index: &Index) -> Vec<IntroLine> {
+    let report = index.report;
+    let mut lines: Vec<IntroLine> = report
+        .notices
+        .iter()
+        .take(NOTICES)
+        .map(|notice| {
+            let name = if notice.document.is_empty() { "全体" } else { index.document_name(&notice.document) };
+            let place = notice.place.in_words();
+            let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
+            IntroLine::Text(name.to_owned(), format!("{place}{}", notice.message))
+        })
+        .collect();
+    if report.notices.len() > NOTICES {
+        let rest = report.notices.len() - NOTICES;
+        lines.push(IntroLine::Text("ほか".to_owned(), format!("{rest} か所(「読み取り記録」をご覧ください)")));
+    }
+    for document in &report.documents {
+        if document.kind == Kind::Unknown && !report.notices.iter().any(|notice| notice.document == document.id) {
+            let text = format!("文書の種類を判定できませんでした。{}", document.kind_reason);
+            lines.push(IntroLine::Text(index.document_name(&document.id).to_owned(), text));
+        }
+    }
+    if lines.is_empty() {
+        lines.push(IntroLine::Text("なし".to_owned(), "すべての文書を読み取りました。".to_owned()));
+    }
+    lines
+}
+
+impl IntroLine {
+    /// The cells of the line, left to right.
+    pub fn cells(&self) -> Vec<Cell> {
+        match self {
+            IntroLine::Title(text) | IntroLine::Heading(text) => vec![Cell::text(text.as_str())],
+            IntroLine::Text(label, text) => vec![Cell::text(label.as_str()), Cell::text(text.as_str())],
+            IntroLine::Sheet(sheet, text) => {
+                vec![Cell::Link { text: sheet.ja().to_owned(), sheet: *sheet, row: 0 }, Cell::text(*text)]
+            }
+            IntroLine::Header(titles) => titles.iter().map(|title| Cell::text(title.as_str())).collect(),
+            IntroLine::Count(state, figures) => [Cell::State(*state, None), Cell::text(words::meaning(*state))]
+                .into_iter()
+                .chain(figures.iter().map(|&figure| Cell::Number(figure)))
+                .collect(),
+            IntroLine::Priority(priority, text) => vec![Cell::Priority(*priority), Cell::text(*text)],
+            IntroLine::Gap => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The sheet 役割分担表: duties by systems, each with its state in mark, word and colour.
+
+use super::index::Index;
+use super::words;
+use super::{Cell, Column, Sheet, SheetName};
+
+pub(super) fn sheet(index: &Index) -> Sheet {
+    let systems = &index.report.plan.systems;
+    let mut columns = vec![
+        Column::new("分野", 19),
+        Column::new("義務", 34),
+        Column::new("重み", 6).centred(),
+        Column::new("義務ID", 17),
+    ];
+    columns.extend(systems.iter().map(|system| Column::new(system.name.as_str(), 27)));
+    let mut duties: Vec<_> = Vec::new();
+    for verdict in &index.report.verdicts {
+        if duties.last() != Some(&&verdict.duty) && !duties.contains(&&verdict.duty) {
+            duties.push(&verdict.duty);
+        }
+    }
+    let rows = duties
+        .into_iter()
+        .map(|duty| {
+            let weight = index.duty(duty).map(|duty| usize::from(duty.weight));
+            let mut cells = vec![
+                Cell::text(words::area(duty.area())),
+                Cell::text(index.catalogue.title(duty)),
+                weight.map_or(Cell::Empty, Cell::Number),
+                Cell::text(duty.as_str()),
+            ];
+            cells.extend(systems.iter().map(|system| match index.verdict(duty, &system.id) {
+                Some(verdict) => Cell::State(verdict.state, verdict.holder.map(|holder| holder.ja().to_owned())),
+                None => Cell::Empty,
+            }));
+            cells
+        })
+        .collect();
+    Sheet { name: SheetName::Matrix, columns, rows, frozen: 2, broad: true }
+}

@@ -1,0 +1,60 @@
+//! The sheet 来歴: from what, with what and how the report was made, so that it can be made again.
+
+use super::index::Index;
+use super::{Cell, Column, Sheet, SheetName};
+use crate::model::{Service, Workflow};
+
+pub(super) fn sheet(index: &Index) -> Sheet {
+    let columns = vec![Column::new("区分", 16), Column::new("項目", 44), Column::new("内容", 72)];
+    let plan = &index.report.plan;
+    let mut rows = Vec::new();
+    let mut add = |sort: &str, item: &str, content: Cell| rows.push(vec![Cell::text(sort), Cell::text(item), content]);
+    add("実行", "プログラム", Cell::text(concat!("hazama ", env!("CARGO_PKG_VERSION"))));
+    add("実行", "判定日", Cell::Date(plan.as_of));
+    add("実行", "使い方", Cell::text(workflow(plan.workflow)));
+    add("実行", "ガイドラインの版", Cell::text(format!("第{}版", plan.guideline.id())));
+    add("実行", "判定の対象とした義務", Cell::Number(index.catalogue.duties.len()));
+    add(
+        "実行",
+        "設定ファイル(hazama.toml)",
+        Cell::text(if plan.has_manifest { "あり" } else { "なし(文書の内容から判断)" }),
+    );
+    add("病院", "名称", Cell::maybe(plan.hospital.name.as_deref()));
+    add("病院", "病床数", plan.hospital.beds.map_or(Cell::Empty, |beds| Cell::Number(beds as usize)));
+    for vendor in &plan.vendors {
+        add("事業者", &vendor.id, Cell::text(vendor.name.as_str()));
+    }
+    for system in &plan.systems {
+        let service = match system.service {
+            Some(Service::OnPremises) => "院内設置",
+            Some(Service::Cloud) => "クラウド",
+            None => "",
+        };
+        let vendor = system.vendor.as_deref().map(|id| index.vendor_name(id)).unwrap_or_default();
+        let options = match system.options.is_empty() {
+            true => String::new(),
+            false => format!("契約済みオプション: {}", system.options.join("、")),
+        };
+        let parts = [system.name.as_str(), vendor, service, options.as_str()];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        add("システム", &system.id, Cell::text(parts.join(" / ")));
+    }
+    for interface in &plan.interfaces {
+        let (left, right) = &interface.between;
+        let names = format!("{} ⇔ {}", index.system_name(left), index.system_name(right));
+        add("連携", &format!("{left} - {right}"), Cell::text(names));
+    }
+    for document in &index.report.documents {
+        add("文書のハッシュ値", &document.path, Cell::text(format!("SHA-256 {}", document.sha256)));
+    }
+    Sheet { name: SheetName::Provenance, columns, rows, frozen: 1, broad: false }
+}
+
+/// What a run was for, in words.
+pub(super) fn workflow(workflow: Workflow) -> &'static str {
+    match workflow {
+        Workflow::Procurement => "契約前・日常の点検",
+        Workflow::AnnualReview => "年次の見直し",
+        Workflow::SelfCheck => "事業者による自己点検",
+    }
+}

@@ -1,0 +1,98 @@
+//! The sheet 読み取り記録: every file, and in it every row, article and news, with what became of it.
+
+use super::gaps::shorten;
+use super::index::Index;
+use super::{Cell, Column, Sheet, SheetName};
+use crate::model::{Claim, Document, Place};
+
+/// Letters of a row's or article's words that are shown.
+const EXCERPT: usize = 60;
+
+pub(super) fn sheet(index: &Index) -> Sheet {
+    let columns = vec![
+        Column::new("文書", 28),
+        Column::new("区分", 10).centred(),
+        Column::new("場所", 22),
+        Column::new("結果", 26),
+        Column::new("内容・理由", 66),
+        Column::new("種類", 16),
+        Column::new("版", 9).centred(),
+        Column::new("行", 6).centred(),
+        Column::new("条項", 6).centred(),
+        Column::new("根拠", 6).centred(),
+    ];
+    let rows = index.report.documents.iter().flat_map(|document| account(index, document)).collect();
+    Sheet { name: SheetName::Readings, columns, rows, frozen: 2, broad: false }
+}
+
+/// The paper itself, what could not be read in it, then its rows and articles.
+fn account(index: &Index, document: &Document) -> Vec<Vec<Cell>> {
+    let claims = index.claims_of(&document.id);
+    let news: Vec<_> = index.report.notices.iter().filter(|notice| notice.document == document.id).collect();
+    let result = match (document.rows.len() + document.units.len(), news.len()) {
+        (0, _) => "読み取れませんでした".to_owned(),
+        (_, 0) => "読み取りました".to_owned(),
+        (_, news) => format!("一部を読み取れませんでした({news} か所)"),
+    };
+    let applies: Vec<&str> = index.systems_of(document).iter().map(|system| system.name.as_str()).collect();
+    let reason = format!("{}\n対象: {}", document.kind_reason, applies.join("、"));
+    let name = index.document_name(&document.id);
+    let mut rows = vec![vec![
+        Cell::Strong(name.to_owned()),
+        Cell::text("文書"),
+        Cell::text(document.path.as_str()),
+        Cell::text(result),
+        Cell::text(reason.trim()),
+        Cell::text(document.kind.ja()),
+        Cell::maybe(document.edition.as_deref()),
+        Cell::Number(document.rows.len()),
+        Cell::Number(document.units.len()),
+        Cell::Number(claims.len()),
+    ]];
+    let line = |sort: &str, place: String, result: String, text: String, claims: Option<usize>| {
+        let mut cells =
+            vec![Cell::text(name), Cell::text(sort), Cell::text(place), Cell::text(result), Cell::text(text)];
+        cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]);
+        cells.push(claims.map_or(Cell::Empty, Cell::Number));
+        cells
+    };
+    for notice in news {
+        rows.push(line("読取不能", notice.place.in_words(), "確認が必要です".to_owned(), notice.message.clone(), None));
+    }
+    for row in &document.rows {
+        let claims = claims_at(&claims, |place| {
+            same_cell(place, &row.place) || row.remark_place.as_ref().is_some_and(|at| same_cell(place, at))
+        });
+        let result = match (row.duties.len(), claims) {
+            (0, _) => "対応する義務なし".to_owned(),
+            (duties, 0) => format!("義務 {duties} 件に対応"),
+            (duties, claims) => format!("義務 {duties} 件に対応、根拠 {claims} 件"),
+        };
+        let title = row.title.as_ref().map(|title| format!("{title}: ")).unwrap_or_default();
+        let text = format!("{} [{}] {title}{}", row.number, row.answer.ja(), shorten(&row.text, EXCERPT));
+        rows.push(line("行", row.place.in_words(), result, text, Some(claims)));
+    }
+    for unit in &document.units {
+        let claims = claims_at(&claims, |place| match &place.unit {
+            Some(name) if !unit.unit.is_empty() => *name == unit.unit,
+            _ => place.line == Some(unit.line),
+        });
+        let result = match (&unit.ignored, claims) {
+            (Some(reason), _) => format!("扱いません({reason})"),
+            (None, 0) => "義務に当たる記載なし".to_owned(),
+            (None, claims) => format!("根拠 {claims} 件"),
+        };
+        let heading = unit.heading.as_ref().map(|heading| format!("({heading}) ")).unwrap_or_default();
+        let place = if unit.unit.is_empty() { format!("{}行目", unit.line) } else { unit.unit.clone() };
+        rows.push(line("条項", place, result, format!("{heading}{}", shorten(&unit.text, EXCERPT)), Some(claims)));
+    }
+    rows
+}
+
+fn same_cell(left: &Place, right: &Place) -> bool {
+    left.cell.is_some() && left.cell == right.cell && left.sheet == right.sheet
+}
+
+fn claims_at(claims: &[&Claim], here: impl Fn(&Place) -> bool) -> usize {
+    claims.iter().filter(|claim| here(&claim.quote.place)).count()
+}

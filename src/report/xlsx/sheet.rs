@@ -1,0 +1,154 @@
+//! Draws one table as a worksheet: header, cells, heights, filters, panes, drop-downs, print set-up.
+
+use rust_xlsxwriter::{
+    ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Url,
+    Worksheet, XlsxError,
+};
+
+use super::letters::fit;
+use super::style::{LINE, Styles};
+use super::{excel_date, style};
+use crate::report::tables::{Cell, Column, Entry, Sheet, SheetName};
+use crate::report::width;
+
+/// Points of the highest row that a workbook may have.
+const HIGHEST: f64 = 409.0;
+/// Said below the header of a table without rows.
+const NOTHING: &str = "該当する行はありません。";
+
+pub(super) fn draw(sheet: &mut Worksheet, table: &Sheet, heading: &str, styles: &Styles) -> Result<(), XlsxError> {
+    sheet.set_name(table.name.ja())?;
+    let last_column = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let last_row = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+    for (column, of) in (0..).zip(&table.columns) {
+        sheet.set_column_width(column, of.width as f64)?;
+        let format = if of.entry.is_some() { &styles.header_entry } else { &styles.header };
+        sheet.write_string_with_format(0, column, fit(&of.title), format)?;
+    }
+    let titles = table.columns.iter().map(|column| (column.title.as_str(), column.width));
+    sheet.set_row_height(0, height(titles).max(LINE + 8.0))?;
+    for (row, cells) in (1..).zip(&table.rows) {
+        let strong = matches!(cells.first(), Some(Cell::Strong(_)));
+        for ((column, of), cell) in (0..).zip(&table.columns).zip(cells) {
+            write(sheet, row, column, cell, of, strong, styles)?;
+        }
+        let words: Vec<_> = cells.iter().map(Cell::words).collect();
+        let measured = words.iter().zip(&table.columns).map(|(words, column)| (words.as_str(), column.width));
+        sheet.set_row_height(row, height(measured))?;
+    }
+    if table.rows.is_empty() {
+        sheet.write_string_with_format(1, 0, NOTHING, &styles.base)?;
+    } else {
+        sheet.autofilter(0, 0, last_row, last_column)?;
+        enter(sheet, table, last_row, last_column, styles)?;
+    }
+    sheet.set_freeze_panes(1, u16::try_from(table.frozen).unwrap_or(0))?;
+    set_up_print(sheet, table.broad, heading);
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_print_area(0, 0, last_row.max(1), last_column)?;
+    if table.name == SheetName::Gaps {
+        sheet.set_tab_color(rust_xlsxwriter::Color::RGB(0xC00000));
+    }
+    Ok(())
+}
+
+/// Landscape, one page wide, with the sheet's name and page numbers; A3 for broad tables.
+pub(super) fn set_up_print(sheet: &mut Worksheet, broad: bool, heading: &str) {
+    sheet.set_landscape();
+    sheet.set_paper_size(if broad { 8 } else { 9 });
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
+    // `&` begins a code in headers; a header holds 255 letters.
+    let heading: String = heading.chars().filter(|letter| !letter.is_control()).take(60).collect();
+    let font = style::FONT;
+    sheet.set_header(format!("&L&\"{font},Regular\"{}&R&\"{font},Regular\"&A", heading.replace('&', "&&")));
+    sheet.set_footer(format!("&C&\"{font},Regular\"&P / &N"));
+}
+
+/// Points that a row needs so that every cell (words, width of its column) shows all its lines.
+pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, usize)>) -> f64 {
+    let lines = cells.map(|(words, wide)| width::wrap(words, wide.saturating_sub(1)).len()).max().unwrap_or(1);
+    (lines as f64 * LINE + 5.0).min(HIGHEST)
+}
+
+/// Writes one cell. Words go in as strings, so that no word of a paper ever becomes a formula.
+fn write(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell,
+    of: &Column,
+    strong: bool,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let plain = match of.entry {
+        _ if strong => &styles.strong,
+        Some(Entry::Date) => &styles.entry_date,
+        Some(_) => &styles.entry,
+        None if of.centred => &styles.centred,
+        None => &styles.text,
+    };
+    match cell {
+        Cell::Empty => sheet.write_blank(row, column, plain)?,
+        Cell::Text(text) | Cell::Strong(text) => sheet.write_string_with_format(row, column, fit(text), plain)?,
+        Cell::Number(number) => {
+            let format = if strong || of.centred { plain } else { &styles.number };
+            sheet.write_number_with_format(row, column, *number as f64, format)?
+        }
+        Cell::Date(date) => sheet.write_datetime_with_format(row, column, excel_date(*date)?, &styles.date)?,
+        Cell::State(state, _) => {
+            sheet.write_string_with_format(row, column, fit(&cell.words()), styles.state(*state))?
+        }
+        Cell::Priority(priority) => {
+            sheet.write_string_with_format(row, column, priority.letter(), styles.priority(*priority))?
+        }
+        Cell::Link { text, sheet: to, row: at } => write_link(sheet, (row, column), text, *to, *at, &styles.link)?,
+    };
+    Ok(())
+}
+
+/// Writes words that lead to a row of a sheet.
+pub(super) fn write_link<'a>(
+    sheet: &'a mut Worksheet,
+    (row, column): (u32, u16),
+    text: &str,
+    to: SheetName,
+    at: usize,
+    format: &Format,
+) -> Result<&'a mut Worksheet, XlsxError> {
+    let url = Url::new(format!("internal:'{}'!A{}", to.ja(), at + 2));
+    sheet.write_url_with_options(row, column, url, fit(text), "", Some(format))
+}
+
+/// Drop-downs and date checks for the columns of people; a row with a 完了日 turns grey.
+fn enter(
+    sheet: &mut Worksheet,
+    table: &Sheet,
+    last_row: u32,
+    last_column: u16,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    for (column, of) in (0..).zip(&table.columns) {
+        let check = match of.entry {
+            Some(Entry::Choice(choices)) => DataValidation::new()
+                .allow_list_strings(choices)?
+                .set_error_style(DataValidationErrorStyle::Warning)
+                .set_error_title("一覧にない値です")?
+                .set_error_message("一覧から選んでください。ほかの事情はメモ欄に書いてください。")?,
+            Some(Entry::Date) => DataValidation::new()
+                .allow_date(DataValidationRule::GreaterThanOrEqualTo(ExcelDateTime::from_ymd(2020, 1, 1)?))
+                .set_error_title("日付ではありません")?
+                .set_error_message("2026/11/22 のように日付を入力してください。")?,
+            Some(Entry::Free) | None => continue,
+        };
+        sheet.add_data_validation(1, column, last_row, column, &check)?;
+    }
+    let done = table.columns.iter().position(|column| column.entry == Some(Entry::Date) && column.title == "完了日");
+    if let Some(done) = done.and_then(|at| u16::try_from(at).ok()) {
+        let letter = rust_xlsxwriter::utility::column_number_to_name(done);
+        let rule =
+            ConditionalFormatFormula::new().set_rule(format!("=${letter}2<>\"\"").as_str()).set_format(&styles.done);
+        sheet.add_conditional_format(1, 0, last_row, last_column, &rule)?;
+    }
+    Ok(())
+}
