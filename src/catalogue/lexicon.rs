@@ -222,17 +222,10 @@ fn masked(masks: &[(usize, Range<usize>)], duty: usize, word: &Range<usize>) -> 
 /// The end of a word whose further parts must follow within a gap that crosses no clause.
 fn follow(text: &str, mut end: usize, rest: &[String]) -> Option<usize> {
     for part in rest {
-        let mut limit = (end + GAP).min(text.len());
-        while !text.is_char_boundary(limit) {
-            limit -= 1;
-        }
-        let window = &text[end..limit];
+        // the part begins inside the gap and may reach past it
+        let window = &text[end..text.floor_char_boundary(end + GAP + part.len())];
         let window = &window[..window.find(['、', '。']).unwrap_or(window.len())];
-        // the part itself may reach past the window's end
-        let found = window.find(part.as_str()).or_else(|| {
-            let longer = &text[end..(end + GAP + part.len()).min(text.len()).max(end)];
-            longer.is_char_boundary(0).then(|| longer.find(part.as_str())).flatten().filter(|&at| at <= window.len())
-        })?;
+        let found = window.find(part.as_str())?;
         end += found + part.len();
     }
     Some(end)
