@@ -1,9 +1,309 @@
-//! Editions of forms, one data file each.
+//! Editions of forms, one data file each, and the layouts they share. In: the files under `forms/`. Out: [`FormEdition`].
+//! An edition says how it is recognised; a layout says in which words the columns and labels of its family are headed.
+//! Official wording of questions is never here: rows come from the paper.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::model::Kind;
+use crate::text::numbers::squeeze;
 
 /// One edition of a form.
 #[derive(Debug, Clone)]
-pub struct FormEdition {}
+pub struct FormEdition {
+    /// File name without ending (`sds-5.0`).
+    pub id: String,
+    /// What kind of form it is.
+    pub kind: Kind,
+    /// The edition's own name (`5.0`, `2024-06`, `R7`).
+    pub edition: String,
+    /// Titles, each a set of words that must all stand in one line.
+    pub titles: Vec<Vec<String>>,
+    /// Versions or fiscal years under which the paper names itself.
+    pub versions: Vec<String>,
+    /// Edition of the hospital guideline that the form answers (`6.0`), where it answers one.
+    pub guideline: Option<String>,
+    /// Labels of the head that only this kind has.
+    pub labels: Vec<String>,
+    /// Sets of column headings that give the kind away.
+    pub heads: Vec<Vec<String>>,
+    /// Words of sheet names.
+    pub sheets: Vec<String>,
+    /// Where things stand.
+    pub layout: Arc<FormLayout>,
+}
+
+/// What a column of a form holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Column {
+    /// Row number.
+    Number,
+    /// Short title.
+    Title,
+    /// Question or content.
+    Text,
+    /// The answer in one cell.
+    Answer,
+    /// Its own column for はい.
+    Yes,
+    /// Its own column for いいえ.
+    No,
+    /// Its own column for 対象外.
+    Na,
+    /// Date of the first check.
+    Date,
+    /// 完了日 or 目標日.
+    Done,
+    /// Number of a remark.
+    RemarkKey,
+    /// Remark in words.
+    Remark,
+    /// Who does it, added by a hospital.
+    Holder,
+    /// Clause cited, added by a hospital.
+    Clause,
+    /// Known, and not needed.
+    Other,
+}
+
+/// A line of the head of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Label {
+    /// Hospital's name.
+    Hospital,
+    /// Vendor's name.
+    Vendor,
+    /// Product or service.
+    Product,
+    /// System (role table).
+    System,
+    /// Version of the product.
+    Version,
+    /// 作成日.
+    Created,
+    /// 初回確認日.
+    FirstCheck,
+}
+
+/// Where things stand in the forms of one family.
+#[derive(Debug, Clone, Default)]
+pub struct FormLayout {
+    /// Headings of columns.
+    pub columns: Vec<(Column, Heading)>,
+    /// Sets of columns, one of which makes a row the head of a table.
+    pub heads: Vec<Vec<Column>>,
+    /// Labels of the head of the form.
+    pub labels: Vec<(Label, Heading)>,
+    /// Words over the block of remarks at the foot.
+    pub remark_block: Vec<Heading>,
+    /// Words with which the heading of a part begins.
+    pub parts: Vec<String>,
+    /// Beginnings of footnotes.
+    pub notes: Vec<String>,
+}
+
+/// A word of a heading or label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    word: String,
+    whole: bool,
+}
+
+impl Heading {
+    fn new(word: &str) -> Heading {
+        let bare = word.strip_prefix('=');
+        Heading { word: squeeze(bare.unwrap_or(word)), whole: bare.is_some() }
+    }
+
+    /// How well a squeezed heading fits: the number of letters that match, or none.
+    /// A word that need not be the whole heading may have up to four letters beside it.
+    pub fn fit(&self, heading: &str) -> Option<usize> {
+        let fits = if self.whole {
+            heading == self.word
+        } else {
+            heading.contains(&self.word) && heading.chars().count() <= self.word.chars().count() + 4
+        };
+        // The whole heading outranks a longer word that it merely contains.
+        fits.then(|| self.word.chars().count() * 2 + usize::from(heading == self.word))
+    }
+}
+
+impl FormLayout {
+    /// The column that a heading names: the longest word wins. Brackets after the words are left out (`回答(はい/いいえ)`).
+    pub fn column(&self, heading: &str) -> Option<Column> {
+        best(&self.columns, heading)
+    }
+
+    /// The line of the head that a label names.
+    pub fn label(&self, label: &str) -> Option<Label> {
+        best(&self.labels, label)
+    }
+
+    /// The words open the block of remarks.
+    pub fn opens_remarks(&self, text: &str) -> bool {
+        let text = squeeze(text);
+        let bare = text.trim_matches(|c: char| "【】[]()〈〉<>■●:".contains(c));
+        self.remark_block.iter().any(|word| word.fit(bare).is_some())
+    }
+}
+
+fn best<T: Copy>(words: &[(T, Heading)], text: &str) -> Option<T> {
+    let squeezed = squeeze(text);
+    let bare = match squeezed.find('(') {
+        Some(0) | None => squeezed.as_str(),
+        Some(at) => &squeezed[..at],
+    };
+    let bare = bare.trim_end_matches([':', '*']);
+    words
+        .iter()
+        .filter_map(|&(what, ref word)| Some((word.fit(bare)?, what)))
+        .max_by_key(|&(fit, _)| fit)
+        .map(|(_, what)| what)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEdition {
+    kind: String,
+    edition: String,
+    layout: String,
+    titles: Vec<String>,
+    #[serde(default)]
+    versions: Vec<String>,
+    guideline: Option<String>,
+    #[serde(default)]
+    labels: Vec<String>,
+    #[serde(default)]
+    heads: Vec<String>,
+    #[serde(default)]
+    sheets: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLayout {
+    note: String,
+    remark_block: Vec<String>,
+    parts: Vec<String>,
+    heads: Vec<Vec<Column>>,
+    columns: BTreeMap<Column, String>,
+    labels: BTreeMap<Label, String>,
+}
+
+fn headings<T: Copy>(words: BTreeMap<T, String>) -> Vec<(T, Heading)> {
+    words
+        .into_iter()
+        .flat_map(|(what, words)| words.split_whitespace().map(|word| (what, Heading::new(word))).collect::<Vec<_>>())
+        .collect()
+}
+
+fn layout(text: &str) -> Result<FormLayout, toml::de::Error> {
+    let raw: RawLayout = toml::from_str(text)?;
+    Ok(FormLayout {
+        columns: headings(raw.columns),
+        heads: raw.heads,
+        labels: headings(raw.labels),
+        remark_block: raw.remark_block.iter().map(|word| Heading::new(word)).collect(),
+        parts: raw.parts,
+        notes: raw.note.split_whitespace().map(squeeze).collect(),
+    })
+}
+
+fn edition(id: &str, text: &str, layouts: &BTreeMap<&str, Arc<FormLayout>>) -> Result<FormEdition, String> {
+    let raw: RawEdition = toml::from_str(text).map_err(|error| error.to_string())?;
+    let set = |words: &String| words.split_whitespace().map(squeeze).collect();
+    Ok(FormEdition {
+        id: id.to_owned(),
+        kind: Kind::from_id(&raw.kind).ok_or_else(|| format!("unknown kind `{}`", raw.kind))?,
+        edition: raw.edition,
+        titles: raw.titles.iter().map(set).collect(),
+        versions: raw.versions,
+        guideline: raw.guideline,
+        labels: raw.labels.iter().map(|word| squeeze(word)).collect(),
+        heads: raw.heads.iter().map(set).collect(),
+        sheets: raw.sheets.iter().map(|word| squeeze(word)).collect(),
+        layout: layouts.get(raw.layout.as_str()).cloned().ok_or_else(|| format!("unknown layout `{}`", raw.layout))?,
+    })
+}
+
+const LAYOUTS: [(&str, &str); 3] = [
+    ("role-table", include_str!("forms/layouts/role-table.toml")),
+    ("disclosure", include_str!("forms/layouts/disclosure.toml")),
+    ("checklist", include_str!("forms/layouts/checklist.toml")),
+];
+
+/// The embedded editions, older ones first.
+const EDITIONS: [(&str, &str); 16] = [
+    ("role-table-2024-06", include_str!("forms/role-table-2024-06.toml")),
+    ("mds-3.0a", include_str!("forms/mds-3.0a.toml")),
+    ("mds-4.0", include_str!("forms/mds-4.0.toml")),
+    ("mds-4.1", include_str!("forms/mds-4.1.toml")),
+    ("mds-5.0", include_str!("forms/mds-5.0.toml")),
+    ("sds-4.0", include_str!("forms/sds-4.0.toml")),
+    ("sds-4.1", include_str!("forms/sds-4.1.toml")),
+    ("sds-5.0", include_str!("forms/sds-5.0.toml")),
+    ("checklist-hospital-r5", include_str!("forms/checklist-hospital-r5.toml")),
+    ("checklist-hospital-r6", include_str!("forms/checklist-hospital-r6.toml")),
+    ("checklist-hospital-r7", include_str!("forms/checklist-hospital-r7.toml")),
+    ("checklist-hospital-r8", include_str!("forms/checklist-hospital-r8.toml")),
+    ("checklist-vendor-r5", include_str!("forms/checklist-vendor-r5.toml")),
+    ("checklist-vendor-r6", include_str!("forms/checklist-vendor-r6.toml")),
+    ("checklist-vendor-r7", include_str!("forms/checklist-vendor-r7.toml")),
+    ("checklist-vendor-r8", include_str!("forms/checklist-vendor-r8.toml")),
+];
 
 pub(super) fn builtin() -> Vec<FormEdition> {
-    Vec::new()
+    let layouts = LAYOUTS
+        .iter()
+        .map(|(id, text)| {
+            let layout = layout(text).unwrap_or_else(|error| panic!("catalogue/forms/layouts/{id}: {error}"));
+            (*id, Arc::new(layout))
+        })
+        .collect();
+    EDITIONS
+        .iter()
+        .map(|(id, text)| edition(id, text, &layouts).unwrap_or_else(|error| panic!("catalogue/forms/{id}: {error}")))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_edition_is_read_and_named_after_its_file() {
+        for edition in builtin() {
+            assert!(edition.id.starts_with(edition.kind.id()), "{}", edition.id);
+            assert!(edition.id.ends_with(&edition.edition.to_lowercase()), "{}", edition.id);
+            assert!(!edition.titles.is_empty(), "{}", edition.id);
+        }
+    }
+
+    #[test]
+    fn headings_name_their_columns() {
+        let forms = builtin();
+        let layout = |kind| &forms.iter().find(|form| form.kind == kind).expect("an edition").layout;
+        for (kind, heading, want) in [
+            (Kind::Sds, "回答\n(はい/いいえ/対象外)", Some(Column::Answer)),
+            (Kind::Sds, "備考番号", Some(Column::RemarkKey)),
+            (Kind::Sds, "備 考", Some(Column::Remark)),
+            (Kind::Mds, "はい", Some(Column::Yes)),
+            (Kind::Mds, "質問", Some(Column::Text)),
+            (Kind::Mds, "はいの場合は備考に記入してください", None),
+            (Kind::RoleTable, "項番", Some(Column::Number)),
+            (Kind::RoleTable, "初回確認\n(はい・いいえ)", Some(Column::Answer)),
+            (Kind::RoleTable, "初回確認日", Some(Column::Date)),
+            (Kind::RoleTable, "担当(実施者)", Some(Column::Holder)),
+            (Kind::RoleTable, "条項(根拠)", Some(Column::Clause)),
+            (Kind::RoleTable, "ガイドライン等関連部分", Some(Column::Other)),
+            (Kind::ChecklistHospital, "確認結果(日付)", Some(Column::Answer)),
+            (Kind::ChecklistHospital, "2回目", Some(Column::Other)),
+        ] {
+            assert_eq!(layout(kind).column(heading), want, "{heading}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ mod rule;
 mod verb;
 
 pub use duty::{Duty, Half, Phrase};
-pub use form::FormEdition;
+pub use form::{Column, FormEdition, FormLayout, Label};
 pub use lexicon::{Act, Lexicon, Scan};
 pub use rule::Rule;
 pub use verb::{Class, Verb};

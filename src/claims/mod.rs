@@ -1,6 +1,7 @@
 //! Papers become documents with claims. In: what a container held, the catalogue and the plan. Out: documents that
 //! know their kind, their systems and vendor, and claims with ids.
 
+pub mod forms;
 mod tie;
 
 pub use tie::settle;

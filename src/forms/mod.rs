@@ -1,1 +1,333 @@
-//! (room)
+//! Forms: role tables, disclosures (MDS, SDS) and checklists. In: sources whose cells have been read. Out: which form it is, and its
+//! rows with answers, dates, remarks and duties. Official wording is never built in; an unknown newer edition is read by its structure.
+
+mod foot;
+mod head;
+mod recognise;
+pub mod remark;
+mod sheet;
+#[cfg(test)]
+mod sketch;
+mod table;
+mod topic;
+mod walk;
+
+pub use recognise::{Recognised, recognise};
+
+use crate::catalogue::Catalogue;
+use crate::model::{Answer, Date, Header, Kind, Notice, Place, Row, Source};
+use crate::text::numbers::{remark_keys, squeeze};
+use sheet::Sheet;
+use walk::Walk;
+
+/// A form after reading.
+#[derive(Debug, Clone)]
+pub struct FormReading {
+    /// What kind of form it was read as.
+    pub kind: Kind,
+    /// Its edition, or none when no sign tells it.
+    pub edition: Option<String>,
+    /// What stands above the table.
+    pub header: Header,
+    /// Every row with a number, in the order of the paper.
+    pub rows: Vec<Row>,
+    /// What could not be read or understood.
+    pub notices: Vec<Notice>,
+    /// What was left out on purpose, and why.
+    pub ignored: Vec<(Place, String)>,
+}
+
+/// Reads a paper as a form of that kind. `as_of` dates days that are printed without a year and without a first check to follow.
+/// A kind that is no form gives no rows.
+pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> FormReading {
+    let mut reading = FormReading {
+        kind,
+        edition: None,
+        header: Header::default(),
+        rows: Vec::new(),
+        notices: Vec::new(),
+        ignored: Vec::new(),
+    };
+    let Some(layout) = recognise::layout_of(kind, catalogue) else { return reading };
+    let sheets = sheet::sheets(source);
+    let (used, left): (Vec<&Sheet>, Vec<(&Sheet, &str)>) = choose(&sheets, layout);
+    let mut walk = Walk::new(layout, as_of);
+    for sheet in used {
+        walk.sheet(sheet);
+    }
+    for (sheet, reason) in left {
+        walk.ignored.push((sheet.whole(), reason.to_owned()));
+    }
+    finish(&mut walk, catalogue);
+    let edition = recognise::edition_of(kind, &walk.head, catalogue);
+    if walk.rows.is_empty() {
+        let message =
+            format!("{}として読める表がありませんでした。様式の見出し行が残っているかを確かめてください。", kind.ja());
+        walk.notices.push(Notice::new(Place::default(), message));
+    } else {
+        walk.notices.extend(edition.doubts.into_iter().map(|doubt| Notice::new(Place::default(), doubt)));
+    }
+    if walk.head.header.created.is_some_and(|created| created > as_of) {
+        walk.notices.push(Notice::new(
+            Place::default(),
+            "作成日が確認の日より後の日付です。日付の誤りがないかを確かめてください。",
+        ));
+    }
+    reading.edition = edition.edition;
+    reading.header = walk.head.header;
+    reading.rows = walk.rows;
+    reading.notices = walk.head.notices;
+    reading.notices.extend(walk.notices);
+    reading.ignored = walk.ignored;
+    reading
+}
+
+/// Sheets to walk, a cover last so that the form's own head comes first; and sheets left out, with the reason.
+fn choose<'a>(
+    sheets: &'a [Sheet<'a>],
+    layout: &crate::catalogue::FormLayout,
+) -> (Vec<&'a Sheet<'a>>, Vec<(&'a Sheet<'a>, &'static str)>) {
+    if sheets.iter().any(|sheet| !sheet.is_in_book()) {
+        return (sheets.iter().collect(), Vec::new());
+    }
+    let (mut forms, mut covers, mut left) = (Vec::new(), Vec::new(), Vec::new());
+    let has_table = |sheet: &&Sheet| {
+        sheet.grid.rows().into_iter().any(|row| table::Columns::at(&sheet.grid, row, layout).is_some())
+    };
+    let any_visible = sheets.iter().any(|sheet| !sheet.grid.hidden && has_table(&sheet));
+    for sheet in sheets {
+        let name = squeeze(&sheet.grid.name);
+        if sheet.grid.hidden && any_visible {
+            left.push((sheet, "非表示のシート"));
+        } else if ["記入例", "記載例", "サンプル"].iter().any(|word| name.contains(word)) {
+            left.push((sheet, "記入例のシート"));
+        } else if has_table(&sheet) {
+            forms.push(sheet);
+        } else {
+            left.push((sheet, "回答欄のある表がないシート(表紙・説明)"));
+            covers.push(sheet);
+        }
+    }
+    forms.extend(covers);
+    (forms, left)
+}
+
+/// What can be told only once all rows are there: remarks by their number, parents, duties, doubts.
+fn finish(walk: &mut Walk, catalogue: &Catalogue) {
+    walk::set_parents(&mut walk.rows);
+    for row in &mut walk.rows {
+        if let Some(key) = &row.remark_key {
+            match walk.foot.resolve(&remark_keys(key)) {
+                Some((text, place)) => (row.remark, row.remark_place) = (Some(text), Some(place)),
+                None => walk.notices.push(Notice::new(
+                    row.place.clone(),
+                    format!(
+                        "項番{}の備考番号「{key}」に当たる備考の文が見当たりません。作成者に確かめてください。",
+                        row.number
+                    ),
+                )),
+            }
+        }
+        row.duties = topic::duties(row.title.as_deref(), &row.text, catalogue);
+        if matches!(row.answer, Answer::Double | Answer::Unreadable) {
+            let what = if row.answer == Answer::Double {
+                "回答が二つ記入されています"
+            } else {
+                "回答の印を読み取れません"
+            };
+            let mut notice = Notice::new(
+                row.place.clone(),
+                format!("項番{}の{what}。どちらの回答かを作成者に確かめてください。", row.number),
+            );
+            notice.duties = row.duties.clone();
+            walk.notices.push(notice);
+        }
+    }
+    for (key, entry) in &walk.foot.entries {
+        if !entry.used {
+            walk.ignored.push((entry.place.clone(), format!("どの項番からも参照されていない備考{key}")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sketch::{book, sketch};
+    use super::*;
+    use crate::model::Grid;
+
+    fn today() -> Date {
+        Date::new(2026, 11, 22).expect("a day")
+    }
+
+    fn read_book(kind: Kind, grids: Vec<Grid>) -> FormReading {
+        read(&book(grids), kind, &Catalogue::builtin(), today())
+    }
+
+    fn lines(reading: &FormReading) -> Vec<String> {
+        let line = |row: &Row| {
+            let words = [
+                Some(row.answer.id().to_owned()),
+                row.done.map(|date| date.to_string()),
+                row.remark.clone(),
+                row.parent.clone(),
+            ];
+            format!("{}: {}", row.place.in_words(), words.into_iter().flatten().collect::<Vec<_>>().join(" / "))
+        };
+        reading.rows.iter().map(line).collect()
+    }
+
+    fn role_table() -> Grid {
+        let mut grid = sketch(
+            "確認表",
+            &[
+                "医療情報システムの契約における当事者間の役割分担等に関する確認表",
+                "医療機関名||みほん病院",
+                "初回確認日||令和8年6月17日",
+                "項番|項目|内容|初回確認|完了日|担当|根拠|備考",
+                "Part1　主に医療機関が実施する項目",
+                "A　体制",
+                "1|責任者|責任者を決めているか。|■はい　□いいえ||医療機関|規程第3条|",
+                "２|台帳|台帳を作っているか。|□はい　■いいえ|7/1|||",
+                "Part2　医療機関と事業者が共同で実施する項目",
+                "項番|項目|内容|初回確認|完了日|担当|根拠|備考",
+                "B　共通",
+                "C-1|記録|記録を~~毎週~~毎月点検するか。|はい・いいえ|( / )|||",
+                "C-2|複製|複製を取るか。|~~はい・~~いいえ|未定|||次回協議",
+                "C-3|復元|復元を試すか。|○はい・○いいえ||||",
+                "※ 双方で1部ずつ保管する。",
+            ],
+        );
+        grid.merges = vec![(4, 0, 4, 7), (5, 0, 5, 7), (8, 0, 8, 7), (10, 0, 10, 7), (14, 0, 14, 7)];
+        grid
+    }
+
+    #[test]
+    fn a_role_table_is_read_row_by_row() {
+        let cover = sketch("表紙", &["この綴りについて", "使い方を読んでください"]);
+        let source = book(vec![cover.clone(), role_table()]);
+        let recognised = recognise(&source, &Catalogue::builtin()).expect("a form");
+        assert_eq!((recognised.kind, recognised.edition.as_deref()), (Kind::RoleTable, Some("2024-06")));
+
+        let reading = read_book(Kind::RoleTable, vec![cover, role_table()]);
+        assert_eq!(
+            lines(&reading),
+            [
+                "確認表!D7 Part1 A 1: yes",
+                "確認表!D8 Part1 A 2: no / 2026-07-01",
+                "確認表!D12 Part2 C-1: blank",
+                "確認表!D13 Part2 C-2: no / 次回協議",
+                "確認表!D14 Part2 C-3: double",
+            ]
+        );
+        assert_eq!(reading.header.first_check, Date::new(2026, 6, 17));
+        assert_eq!(reading.header.hospital.as_deref(), Some("みほん病院"));
+        assert_eq!(reading.rows[0].holder.as_deref(), Some("医療機関"));
+        assert_eq!(reading.rows[0].clause.as_deref(), Some("規程第3条"));
+        assert_eq!(reading.rows[0].section.as_deref(), Some("A 体制"));
+        assert_eq!(reading.rows[2].text, "記録を毎月点検するか。");
+        let places: Vec<String> = reading.notices.iter().map(|notice| notice.place.in_words()).collect();
+        assert_eq!(places, ["確認表!E13", "確認表!D14 Part2 C-3"]);
+        assert_eq!(reading.ignored.len(), 2, "{:?}", reading.ignored);
+    }
+
+    #[test]
+    fn disclosures_are_read_with_their_remarks_and_parents() {
+        let head = [
+            "製造業者による医療情報セキュリティ開示書",
+            "(医療情報システムの安全管理に関するガイドライン第6.0版対応)　MDS Ver.5.0",
+            "作成日|2025年9月30日",
+            "製造業者名|架空システム株式会社",
+            "製品名称|みほんカルテ",
+            "バージョン|2.6",
+        ];
+        let columns = [
+            "番号|質問|はい|いいえ|対象外|備考番号",
+            "1　運用",
+            "4.1|ログを取得しているか。|○|||",
+            "4.1.1|(4.1が「はい」の場合)ログを保護しているか。||||",
+            "4.2|無線LANの対策をしているか。|||レ|備考１",
+            "4.3|複製を取れるか。|○||○|2",
+            "4.4|復元を試すか。|||確認中|備考9",
+            "備考記載欄",
+            "備考1|有線のみで接続する。",
+            "備考2|お客様にて実行する。",
+            "備考3|使われない。",
+        ];
+        let grid = sketch("MDS", &[&head[..], &columns[..]].concat());
+        let source = book(vec![grid.clone()]);
+        let recognised = recognise(&source, &Catalogue::builtin()).expect("a form");
+        assert_eq!((recognised.kind, recognised.edition.as_deref()), (Kind::Mds, Some("5.0")));
+        assert!(recognised.reason.contains("製造業者による医療情報セキュリティ開示書"));
+
+        let reading = read_book(Kind::Mds, vec![grid]);
+        assert_eq!(
+            lines(&reading),
+            [
+                "MDS!C9 4.1: yes",
+                "MDS!C10 4.1.1: blank / 4.1",
+                "MDS!E11 4.2: na / 有線のみで接続する。",
+                "MDS!C12 4.3: double / お客様にて実行する。",
+                "MDS!E13 4.4: unreadable",
+            ]
+        );
+        let header = &reading.header;
+        assert_eq!(header.created, Date::new(2025, 9, 30));
+        assert_eq!(header.version.as_deref(), Some("2.6"));
+        assert_eq!(header.guideline.as_deref(), Some("6.0"));
+        assert_eq!(reading.notices.len(), 3, "{:?}", reading.notices);
+        assert_eq!(reading.ignored.len(), 1, "{:?}", reading.ignored);
+    }
+
+    #[test]
+    fn unknown_and_missing_editions_are_read_and_told() {
+        for (line, edition, notices) in [
+            ("MDS Ver.6.0", Some("6.0"), 1),
+            ("(ガイドライン第5.2版対応)", Some("4.1"), 1),
+            ("(ガイドライン第5.2版対応)　MDS Ver.5.0", Some("5.0"), 1),
+            ("", None, 1),
+        ] {
+            let rows =
+                ["製造業者による医療情報セキュリティ開示書", line, "番号|質問|回答|備考", "1|記録があるか。|はい|"];
+            let reading = read_book(Kind::Mds, vec![sketch("開示書", &rows)]);
+            assert_eq!(reading.edition.as_deref(), edition, "{line}");
+            assert_eq!((reading.rows.len(), reading.notices.len()), (1, notices), "{line}: {:?}", reading.notices);
+        }
+    }
+
+    #[test]
+    fn checklists_keep_two_storeys_and_dates() {
+        let mut grid = sketch(
+            "医療機関確認用",
+            &[
+                "令和7年度版　医療機関におけるサイバーセキュリティ対策チェックリスト",
+                "医療機関確認用",
+                "|チェック項目|確認結果(日付)||",
+                "||1回目|目標日|2回目",
+                "2　管理・運用",
+                "①|台帳を管理している。|はい・○いいえ\\n(5/20)|(9/30)|はい・いいえ",
+                "②|遠隔保守の機器を確認した。|○はい・いいえ\\n(5/20)|( / )|",
+            ],
+        );
+        grid.merges = vec![(2, 1, 3, 1), (2, 2, 2, 4), (4, 0, 4, 4)];
+        let recognised = recognise(&book(vec![grid.clone()]), &Catalogue::builtin()).expect("a form");
+        assert_eq!((recognised.kind, recognised.edition.as_deref()), (Kind::ChecklistHospital, Some("R7")));
+        let reading = read_book(Kind::ChecklistHospital, vec![grid]);
+        assert_eq!(lines(&reading), ["医療機関確認用!C6 ①: no / 2026-09-30", "医療機関確認用!C7 ②: yes"]);
+        assert_eq!(reading.rows[0].date, Date::new(2026, 5, 20));
+    }
+
+    #[test]
+    fn other_papers_are_no_forms() {
+        for rows in [
+            vec!["品目|数量|単価", "保守|1|1000"],
+            vec![
+                "医療情報システムの契約における当事者間の役割分担等に関する確認表の使い方",
+                "まず目を通してください。",
+            ],
+            vec!["番号|内容|確認", "1|清掃|済"],
+        ] {
+            assert_eq!(recognise(&book(vec![sketch("Sheet1", &rows)]), &Catalogue::builtin()), None, "{rows:?}");
+        }
+    }
+}

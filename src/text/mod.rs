@@ -1,7 +1,10 @@
 //! The ear for Japanese. In: letters as they stand in papers. Out: the same words in one spelling, with a map back to the
 //! original letters, so that every quote shows what the paper really says.
 
+pub mod dates;
 pub mod decode;
 pub mod fold;
+pub mod marks;
+pub mod numbers;
 
 pub use fold::{Folded, fold, normal, respell};

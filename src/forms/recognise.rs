@@ -1,0 +1,185 @@
+//! Which form a paper is. In: a source. Out: its kind and edition, with the reason, or none when it is no form.
+//! Content decides, not the file's name: the title above the table, the labels of the head, the headings of the columns, sheet names.
+
+use std::collections::BTreeMap;
+
+use super::head::Head;
+use super::sheet::{Sheet, line_place, sheets};
+use super::table::{Columns, last_column};
+use crate::catalogue::{Catalogue, FormEdition, FormLayout};
+use crate::model::{Kind, Source};
+use crate::text::numbers::squeeze;
+
+/// A form that was recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recognised {
+    /// What kind of form it is.
+    pub kind: Kind,
+    /// Its edition as the paper names it, or as its signs tell; none when they do not.
+    pub edition: Option<String>,
+    /// Why, in one phrase for a person.
+    pub reason: String,
+}
+
+/// Tells whether a paper is a form, and which. A form has a table with a column for answers; a contract that only cites a form's
+/// title is none.
+pub fn recognise(source: &Source, catalogue: &Catalogue) -> Option<Recognised> {
+    let sheets = sheets(source);
+    let mut best: BTreeMap<Kind, (u32, String)> = BTreeMap::new();
+    for form in &catalogue.forms {
+        for sheet in &sheets {
+            if let Some((score, reason)) = score(form, sheet, &sheets) {
+                let entry = best.entry(form.kind).or_insert((0, String::new()));
+                if score > entry.0 {
+                    *entry = (score, reason);
+                }
+            }
+        }
+    }
+    // Of two kinds that fit alike, the first of the catalogue's order.
+    let (kind, (_, reason)) =
+        best.into_iter().rev().max_by_key(|(_, (score, _))| *score).filter(|(_, (score, _))| *score >= 4)?;
+    let head = head_of(&sheets, layout_of(kind, catalogue)?);
+    let edition = edition_of(kind, &head, catalogue).edition;
+    Some(Recognised { kind, edition, reason })
+}
+
+/// The layout of the newest edition of that kind; none for kinds that are no forms.
+pub(super) fn layout_of(kind: Kind, catalogue: &Catalogue) -> Option<&FormLayout> {
+    catalogue.forms.iter().rev().find(|form| form.kind == kind).map(|form| form.layout.as_ref())
+}
+
+/// How strongly a sheet speaks for an edition's kind, and in which words.
+fn score(form: &FormEdition, sheet: &Sheet, sheets: &[Sheet]) -> Option<(u32, String)> {
+    let layout = &form.layout;
+    let head_row = sheet.grid.rows().into_iter().find(|&row| Columns::at(&sheet.grid, row, layout).is_some())?;
+    let words = words_above(sheet, head_row, sheets);
+    let mut score = 1;
+    let mut reasons = Vec::new();
+    if let Some(title) = form.titles.iter().find(|title| title.iter().all(|word| words.contains(word.as_str()))) {
+        score += 10 + u32::from(title.iter().map(|word| word.chars().count()).sum::<usize>() > 18);
+        reasons.push(format!("表題「{}」", title.join(" ")));
+    }
+    let headings: Vec<String> =
+        (0..=last_column(&sheet.grid)).map(|column| squeeze(sheet.grid.text(head_row, column))).collect();
+    let has = |word: &String| headings.iter().any(|heading| heading.starts_with(word.as_str()));
+    if let Some(set) = form.heads.iter().find(|set| set.iter().all(has)) {
+        score += 4;
+        reasons.push(format!("見出し「{}」", set.join("・")));
+    }
+    let labels: Vec<&str> =
+        form.labels.iter().filter(|label| words.contains(label.as_str())).map(String::as_str).collect();
+    if !labels.is_empty() {
+        score += 3 * labels.len() as u32;
+        reasons.push(format!("記入欄「{}」", labels.join("・")));
+    }
+    let name = squeeze(&sheet.grid.name);
+    if let Some(word) = form.sheets.iter().find(|word| name.contains(word.as_str())) {
+        score += 3;
+        reasons.push(format!("シート名「{word}」"));
+    }
+    let short = form.kind.id().to_uppercase();
+    if matches!(form.kind, Kind::Mds | Kind::Sds) && words.contains(&format!("{short}Ver")) {
+        score += 5;
+        reasons.push(format!("「{short} Ver」の記載"));
+    }
+    if matches!(form.kind, Kind::Mds | Kind::Sds) && headings.iter().any(|heading| heading == "対象外") {
+        score += 3;
+        reasons.push("「はい・いいえ・対象外」の回答欄".to_owned());
+    }
+    Some((score, reasons.join("、")))
+}
+
+/// Words above the table, and on sheets without a table (a cover).
+fn words_above(sheet: &Sheet, head_row: u32, sheets: &[Sheet]) -> String {
+    let mut words = String::new();
+    let cells = sheet.grid.cells.iter().take_while(|&(&(row, _), _)| row < head_row);
+    for text in cells.map(|(_, cell)| &cell.text).chain(short_lines(sheet)) {
+        words.push_str(&squeeze(text));
+        words.push('\n');
+    }
+    // In running text the title stands before the first table, which may be the head of the form.
+    if !sheet.is_in_book()
+        && let Some(first) = sheets.first()
+    {
+        for text in short_lines(first).chain(first.grid.cells.values().map(|cell| &cell.text)) {
+            words.push_str(&squeeze(text));
+            words.push('\n');
+        }
+    }
+    words
+}
+
+/// Lines that can be titles or labels; a paragraph that cites a form is longer.
+fn short_lines<'a>(sheet: &'a Sheet) -> impl Iterator<Item = &'a String> {
+    sheet.lines.iter().map(|line| &line.text).filter(|text| text.chars().count() <= 60).take(30)
+}
+
+fn head_of(sheets: &[Sheet], layout: &FormLayout) -> Head {
+    let mut head = Head::default();
+    for sheet in sheets {
+        for line in &sheet.lines {
+            head.take_line(&line.text, &line_place(line), layout);
+        }
+        for row in sheet.grid.rows() {
+            if Columns::at(&sheet.grid, row, layout).is_some() {
+                break;
+            }
+            head.take_row(sheet, row, layout);
+        }
+    }
+    head
+}
+
+/// An edition, and what its signs left open.
+#[derive(Debug, Default)]
+pub(super) struct Edition {
+    /// The edition's own name.
+    pub edition: Option<String>,
+    /// Sentences for a person.
+    pub doubts: Vec<String>,
+}
+
+/// The edition of a form by its signs, the strongest first: the version it names, the fiscal year, the guideline it answers, the
+/// only edition there is. Signs that disagree are told.
+pub(super) fn edition_of(kind: Kind, head: &Head, catalogue: &Catalogue) -> Edition {
+    let editions: Vec<&FormEdition> = catalogue.forms.iter().filter(|form| form.kind == kind).collect();
+    let named = head.version.clone().or_else(|| head.fiscal.clone());
+    let mut doubts = Vec::new();
+    if let Some(named) = named {
+        match editions.iter().find(|form| form.edition == named) {
+            Some(form) => {
+                if let (Some(stated), Some(usual)) = (&head.header.guideline, &form.guideline)
+                    && !same_version(stated, usual)
+                {
+                    doubts.push(format!(
+                        "版の表示({named})と対応ガイドラインの表示(第{stated}版)が、知られている組合せ(第{usual}版)と異なります。どの版に答えたものかを作成者に確かめてください。"
+                    ));
+                }
+            }
+            None => {
+                doubts.push(format!("版の表示「{named}」は登録されていない版のため、表の形に沿って読み取りました。"))
+            }
+        }
+        return Edition { edition: Some(named), doubts };
+    }
+    if let Some(stated) = &head.header.guideline {
+        let answering = |form: &&&FormEdition| form.guideline.as_ref().is_some_and(|usual| same_version(stated, usual));
+        if let Some(form) = editions.iter().rev().find(answering) {
+            doubts.push(format!(
+                "様式の版の表示がないため、対応ガイドライン(第{stated}版)から {} と判断しました。",
+                form.edition
+            ));
+            return Edition { edition: Some(form.edition.clone()), doubts };
+        }
+    }
+    if let [only] = editions[..] {
+        return Edition { edition: Some(only.edition.clone()), doubts };
+    }
+    doubts.push("様式の版を示す記載が見当たりません。どの版に答えたものかを作成者に確かめてください。".to_owned());
+    Edition { edition: None, doubts }
+}
+
+fn same_version(one: &str, other: &str) -> bool {
+    one.trim_end_matches(".0") == other.trim_end_matches(".0")
+}

@@ -1,0 +1,28 @@
+//! Small grids for tests: rows of cells parted by `|`.
+
+use crate::model::{Cell, Content, Grid, Source, Value};
+
+/// A grid of text cells; `~~…~~` strikes letters through.
+pub fn sketch(name: &str, rows: &[&str]) -> Grid {
+    let mut grid = Grid { name: name.to_owned(), ..Grid::default() };
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, text) in cells.split('|').enumerate().filter(|(_, text)| !text.is_empty()) {
+            let struck: String = text.split("~~").skip(1).step_by(2).collect();
+            let text = text.replace("~~", "").replace("\\n", "\n");
+            let cell = Cell { value: Value::Text(text.clone()), text, struck: (!struck.is_empty()).then_some(struck) };
+            grid.cells.insert((row as u32, column as u32), cell);
+        }
+    }
+    grid
+}
+
+/// A workbook of such grids.
+pub fn book(grids: Vec<Grid>) -> Source {
+    Source {
+        path: "様式.xlsx".to_owned(),
+        sha256: String::new(),
+        container: "xlsx",
+        content: Content::Book(grids),
+        notices: Vec::new(),
+    }
+}

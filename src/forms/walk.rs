@@ -1,0 +1,426 @@
+//! The walk down a form. In: its sheets, row by row. Out: rows with their answers, the head, and what was not used.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::foot::Foot;
+use super::head::Head;
+use super::sheet::{Sheet, line_place};
+use super::table::{Columns, last_column, origin, standing};
+use crate::catalogue::{Column, FormLayout};
+use crate::model::{Answer, Cell, Date, Notice, Place, Row, Value};
+use crate::text::dates;
+use crate::text::marks::{self, Tick};
+use crate::text::numbers::{leading, narrow, remark_keys, row_number, squeeze};
+
+/// A date printed into an answer's cell, in brackets: `はい・いいえ (5/14)`, `(  /  )`.
+static BRACKETED_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\(\s*[0-9年令和R.]*\s*[0-9]{0,2}\s*[/月]\s*[0-9]{0,2}\s*日?\s*\)").expect("a fixed pattern")
+});
+static SECTION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*[A-Z]\s+\S").expect("a fixed pattern"));
+
+/// What is known while walking.
+pub(super) struct Walk<'a> {
+    layout: &'a FormLayout,
+    as_of: Date,
+    /// The head.
+    pub head: Head,
+    /// The rows so far.
+    pub rows: Vec<Row>,
+    /// What could not be read.
+    pub notices: Vec<Notice>,
+    /// What was left out, and why.
+    pub ignored: Vec<(Place, String)>,
+    /// The remarks at the foot.
+    pub foot: Foot,
+    columns: Option<Columns>,
+    in_foot: bool,
+    part: Option<String>,
+    section: Option<String>,
+}
+
+impl<'a> Walk<'a> {
+    /// Before the first row.
+    pub fn new(layout: &'a FormLayout, as_of: Date) -> Walk<'a> {
+        Walk {
+            layout,
+            as_of,
+            head: Head::default(),
+            rows: Vec::new(),
+            notices: Vec::new(),
+            ignored: Vec::new(),
+            foot: Foot::default(),
+            columns: None,
+            in_foot: false,
+            part: None,
+            section: None,
+        }
+    }
+
+    /// Walks down one sheet.
+    pub fn sheet(&mut self, sheet: &Sheet) {
+        if sheet.is_in_book() {
+            (self.columns, self.in_foot, self.part, self.section) = (None, false, None, None);
+        }
+        for line in &sheet.lines {
+            self.line(&line.text, &line_place(line));
+        }
+        let mut below_head = 0;
+        for row in sheet.grid.rows() {
+            if row < below_head {
+                continue;
+            }
+            if let Some(columns) = Columns::at(&sheet.grid, row, self.layout) {
+                below_head = row + columns.height;
+                self.columns = Some(columns);
+                self.in_foot = false;
+                continue;
+            }
+            self.row(sheet, row);
+        }
+    }
+
+    /// Takes a line of running text between tables.
+    fn line(&mut self, text: &str, place: &Place) {
+        if squeeze(text).is_empty() {
+        } else if self.layout.opens_remarks(text) && self.columns.is_some() {
+            self.in_foot = true;
+        } else if self.in_foot {
+            if !self.foot.take(&[(text.to_owned(), place.clone())]) {
+                self.ignored.push((place.clone(), "備考番号のない文".to_owned()));
+            }
+        } else if self.heading(text, false) {
+        } else if self.columns.is_none() {
+            self.head.take_line(text, place, self.layout);
+        } else {
+            self.ignored.push((place.clone(), "表の外の文".to_owned()));
+        }
+    }
+
+    fn row(&mut self, sheet: &Sheet, row: u32) {
+        let grid = &sheet.grid;
+        let mut cells: Vec<((u32, u32), &Cell)> = Vec::new();
+        for column in 0..=last_column(grid) {
+            if let Some((at, cell)) = origin(grid, row, column)
+                && cells.last().is_none_or(|&(last, _)| last != at)
+            {
+                cells.push((at, cell));
+            }
+        }
+        let own: Vec<_> = cells.iter().filter(|(at, _)| at.0 == row).collect();
+        let Some(&&((_, first_column), first)) = own.first() else { return };
+        let place = sheet.place(row, first_column);
+        if self.layout.opens_remarks(&first.text) && own.len() <= 2 && self.columns.is_some() {
+            self.in_foot = true;
+            if let [_, (at, text)] = own[..] {
+                let _ = self.foot.take(&[(standing(text), sheet.place(at.0, at.1))]);
+            }
+        } else if self.in_foot {
+            let cells: Vec<(String, Place)> =
+                own.iter().map(|(at, cell)| (standing(cell), sheet.place(at.0, at.1))).collect();
+            let is_note = cells.len() == 1 && self.is_note(&cells[0].0);
+            if is_note || !self.foot.take(&cells) {
+                self.ignored.push((place, "備考番号のない文".to_owned()));
+            }
+        } else if let Some(columns) = self.columns.clone() {
+            self.table_row(sheet, row, &columns, own.len(), first, place);
+        } else {
+            self.head.take_row(sheet, row, self.layout);
+        }
+    }
+
+    fn is_note(&self, text: &str) -> bool {
+        let text = squeeze(text);
+        self.layout.notes.iter().any(|note| text.starts_with(note.as_str()))
+    }
+
+    fn table_row(&mut self, sheet: &Sheet, row: u32, columns: &Columns, own: usize, first: &Cell, place: Place) {
+        let cells = Cells { sheet, row, columns };
+        let number_cell = cells.of(Column::Number);
+        let number = number_cell.and_then(number_of);
+        let text = cells.words(Column::Text);
+        let title = cells.words(Column::Title);
+        if own == 1 && (number.is_none() || cells.is_wide(Column::Number)) {
+            let words = standing(first);
+            if self.is_note(&words) {
+                self.ignored.push((place, "注記".to_owned()));
+            } else if !self.heading(&words, true) {
+                self.ignored.push((place, "項番のない文".to_owned()));
+            }
+            return;
+        }
+        if text.is_none() && title.is_none() {
+            self.ignored.push((place, "内容のない行".to_owned()));
+            return;
+        }
+        let (number, text) = match (number, text) {
+            (Some(number), text) => (number, text),
+            (None, Some(text)) => match leading(&text) {
+                Some((number, rest)) => (number, Some(rest)),
+                None => return self.unnumbered(&cells, text, place),
+            },
+            (None, None) => return self.unnumbered(&cells, title.unwrap_or_default(), place),
+        };
+        let is_number = number_cell.is_some_and(|cell| matches!(cell.value, Value::Number(_)));
+        let number = if is_number { self.repair(number) } else { number };
+        let text = text.or_else(|| title.clone()).unwrap_or_default();
+        if cells.is_struck(Column::Text) {
+            self.notices.push(Notice::new(
+                place,
+                format!("項番{number}の内容は取り消し線で消されています。この行を使うかどうかを確かめてください。"),
+            ));
+        }
+        self.push(&cells, number, title, text);
+    }
+
+    /// A row without a number: the sub-question of the row above, or more of its words.
+    fn unnumbered(&mut self, cells: &Cells, text: String, place: Place) {
+        let (answer, _) = cells.answer();
+        match self.rows.last_mut() {
+            Some(last) if answer.answer == Answer::Blank && cells.remark().is_none() => {
+                last.text.push('\n');
+                last.text.push_str(&text);
+            }
+            Some(last) => {
+                let number = last.number.clone();
+                self.notices.push(Notice::new(
+                    place,
+                    format!("項番のない行に回答があります。上の行(項番{number})に続くものとして読みました。"),
+                ));
+                self.push(cells, number, None, text);
+            }
+            None => self.ignored.push((place, "項番のない行".to_owned())),
+        }
+    }
+
+    /// Spreadsheets turn `1.10` into the number 1.1: after `1.9` it is `1.10` again.
+    fn repair(&self, number: String) -> String {
+        let Some((head, tail)) = number.split_once('.') else { return number };
+        let seen = |number: &str| self.rows.iter().any(|row| row.number == number && row.section == self.section);
+        let before = format!("{head}.{}9", tail.strip_suffix('1').map_or("?", |_| ""));
+        let is_tenth = tail.len() == 1
+            && seen(&number)
+            && (tail != "1" || self.rows.last().is_some_and(|row| row.number == before));
+        if is_tenth { format!("{number}0") } else { number }
+    }
+
+    fn push(&mut self, cells: &Cells, number: String, title: Option<String>, text: String) {
+        let (reading, answer_at) = cells.answer();
+        let mut place = cells.sheet.place(answer_at.0, answer_at.1);
+        place.unit = Some(self.unit(&number));
+        let mut row = Row {
+            part: self.part.clone(),
+            section: self.section.clone(),
+            number,
+            title: title.filter(|title| *title != text),
+            text,
+            answer: reading.answer,
+            date: None,
+            done: None,
+            remark: None,
+            remark_key: None,
+            holder: cells.words(Column::Holder),
+            clause: cells.words(Column::Clause),
+            parent: None,
+            duties: Vec::new(),
+            place,
+            remark_place: None,
+        };
+        let base = self.head.header.first_check;
+        row.date =
+            self.date(cells, Column::Date, base).or_else(|| cells.date_in_answer(base.unwrap_or(self.year_ago())));
+        row.done = self.date(cells, Column::Done, row.date.or(base));
+        self.take_remark(&mut row, cells, reading.note.filter(|_| reading.answer != Answer::Unreadable));
+        self.rows.push(row);
+    }
+
+    fn take_remark(&mut self, row: &mut Row, cells: &Cells, note: Option<String>) {
+        let Some((text, at)) = cells.remark() else {
+            if let Some(note) = note {
+                row.remark_place = Some(row.place.clone());
+                if remark_keys(&note).is_empty() { row.remark = Some(note) } else { row.remark_key = Some(note) }
+            }
+            return;
+        };
+        if remark_keys(&text).is_empty() {
+            row.remark = Some(match note {
+                Some(note) => format!("{note}\n{text}"),
+                None => text,
+            });
+        } else {
+            row.remark_key = Some(narrow(&text).trim().to_owned());
+        }
+        row.remark_place = Some(at);
+    }
+
+    fn year_ago(&self) -> Date {
+        self.as_of.plus_years(-1)
+    }
+
+    fn date(&mut self, cells: &Cells, column: Column, base: Option<Date>) -> Option<Date> {
+        let cell = cells.of(column)?;
+        if let Value::Date(date) = cell.value {
+            return Some(date);
+        }
+        let text = standing(cell);
+        let date = dates::resolve(&text, base.unwrap_or(self.year_ago()));
+        if date.is_none() && !dates::is_blank(&text) {
+            self.notices.push(Notice::new(
+                cells.place(column),
+                format!("「{}」を日付として読み取れませんでした。年月日が分かる形に直してください。", text.trim()),
+            ));
+        }
+        date
+    }
+
+    /// `Part2 C-3`, `Part1 B 8`, `4.1`.
+    fn unit(&self, number: &str) -> String {
+        let mut words: Vec<&str> = self.part.iter().map(String::as_str).collect();
+        let letter = self.section.as_deref().filter(|section| SECTION.is_match(&narrow(section)));
+        let folded = letter.map(|section| narrow(section).trim().chars().take(1).collect::<String>());
+        if let Some(letter) = &folded
+            && number.starts_with(|first: char| !first.is_ascii_alphabetic())
+        {
+            words.push(letter);
+        }
+        words.push(number);
+        words.join(" ")
+    }
+
+    /// Takes words as the heading of a part or section; false when they are neither.
+    fn heading(&mut self, words: &str, in_table: bool) -> bool {
+        let squeezed = squeeze(words).to_lowercase();
+        let part = self.layout.parts.iter().find(|part| squeezed.starts_with(&part.to_lowercase()));
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(part) = part {
+            self.part = Some(part.clone());
+            let folded = narrow(&words);
+            let rest = folded.trim()[..].get(part.len()..).unwrap_or_default().trim().to_owned();
+            self.section = SECTION.is_match(&rest).then_some(rest);
+            return true;
+        }
+        let is_section = if in_table { words.chars().count() <= 60 } else { SECTION.is_match(&narrow(&words)) };
+        if is_section {
+            self.section = Some(words);
+        }
+        is_section
+    }
+}
+
+/// The number in its cell; a number that a spreadsheet has turned into a date (`4-1` → 4月1日) is turned back.
+fn number_of(cell: &Cell) -> Option<String> {
+    match cell.value {
+        Value::Date(date) => Some(format!("{}-{}", date.month, date.day)),
+        _ => row_number(&standing(cell)),
+    }
+}
+
+/// The cells of one row under the columns of its table.
+struct Cells<'a> {
+    sheet: &'a Sheet<'a>,
+    row: u32,
+    columns: &'a Columns,
+}
+
+impl<'a> Cells<'a> {
+    fn of(&self, column: Column) -> Option<&'a Cell> {
+        origin(&self.sheet.grid, self.row, self.columns.only(column)?).map(|(_, cell)| cell)
+    }
+
+    fn words(&self, column: Column) -> Option<String> {
+        let words = standing(self.of(column)?);
+        let words = words.trim();
+        (!words.is_empty()).then(|| words.to_owned())
+    }
+
+    fn place(&self, column: Column) -> Place {
+        self.sheet.place(self.row, self.columns.only(column).unwrap_or_default())
+    }
+
+    /// The cell of the number reaches into the next column, as headings do.
+    fn is_wide(&self, column: Column) -> bool {
+        let Some(at) = self.columns.only(column) else { return true };
+        self.sheet.grid.merges.iter().any(|&(top, left, _, right)| (top, left) == (self.row, at) && right > left)
+    }
+
+    fn is_struck(&self, column: Column) -> bool {
+        self.of(column).is_some_and(|cell| cell.struck.as_deref() == Some(cell.text.as_str()))
+    }
+
+    /// The answer, and the cell where it stands.
+    fn answer(&self) -> (marks::Reading, (u32, u32)) {
+        if self.columns.has_answer_columns() {
+            let columns = [(Column::Yes, Answer::Yes), (Column::No, Answer::No), (Column::Na, Answer::Na)];
+            let cells: Vec<(u32, Answer, Tick)> = columns
+                .into_iter()
+                .filter_map(|(column, answer)| {
+                    let cell = self.of(column);
+                    let tick = cell.map_or(Tick::Empty, |cell| marks::tick(&cell.text, cell.struck.as_deref()));
+                    Some((self.columns.only(column)?, answer, tick))
+                })
+                .collect();
+            let ticks: Vec<(Answer, Tick)> = cells.iter().map(|&(_, answer, tick)| (answer, tick)).collect();
+            let answer = marks::across(&ticks);
+            let first = cells.iter().map(|&(at, ..)| at).min().unwrap_or_default();
+            let marked = cells
+                .iter()
+                .find(|&&(_, own, _)| own == answer)
+                .or_else(|| cells.iter().find(|&&(.., tick)| tick != Tick::Empty));
+            let at = marked.map_or(first, |&(at, ..)| at);
+            return (marks::Reading { answer, note: None }, (self.row, at));
+        }
+        let (first, last) = self.columns.span(Column::Answer).unwrap_or_default();
+        let cells: Vec<((u32, u32), &Cell)> = (first..=last)
+            .filter_map(|column| origin(&self.sheet.grid, self.row, column))
+            .fold(Vec::new(), |mut cells, cell| {
+                if cells.last().is_none_or(|&(at, _)| at != cell.0) {
+                    cells.push(cell);
+                }
+                cells
+            });
+        let text = cells.iter().map(|(_, cell)| cell.text.as_str()).collect::<Vec<_>>().join("・");
+        let struck = cells.iter().filter_map(|(_, cell)| cell.struck.as_deref()).collect::<String>();
+        let folded = narrow(&text);
+        let text = BRACKETED_DATE.replace_all(&folded, " ");
+        let reading = match cells[..] {
+            [(_, Cell { value: Value::Bool(ticked), .. })] => {
+                marks::Reading { answer: if *ticked { Answer::Yes } else { Answer::Blank }, note: None }
+            }
+            _ => marks::read(&text, Some(struck.as_str()).filter(|struck| !struck.is_empty())),
+        };
+        (reading, cells.first().map_or((self.row, first), |&(at, _)| (self.row, at.1)))
+    }
+
+    /// A date printed into the answer's own cell.
+    fn date_in_answer(&self, base: Date) -> Option<Date> {
+        let text = narrow(&self.of(Column::Answer)?.text);
+        BRACKETED_DATE.find(&text).and_then(|found| dates::resolve(found.as_str(), base))
+    }
+
+    /// The words of the remark or of its number, and their place.
+    fn remark(&self) -> Option<(String, Place)> {
+        let meant = |words: &String| !squeeze(words).chars().all(|letter| "-ー/・".contains(letter));
+        let of = |column| self.words(column).filter(meant).map(|words| (words, self.place(column)));
+        of(Column::Remark).or_else(|| of(Column::RemarkKey))
+    }
+}
+
+/// Rows that the number of another row gates: `6.2.1` by `6.2`, or by the words `(6.2が「はい」の場合)`.
+pub(super) fn set_parents(rows: &mut [Row]) {
+    static GATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"([0-9]+(?:\.[0-9]+)*)\s*が\s*[「(]?\s*(?:はい|いいえ|対象外)").expect("a fixed pattern")
+    });
+    let mut numbers: BTreeMap<(Option<String>, String), ()> = BTreeMap::new();
+    for row in rows.iter() {
+        numbers.insert((row.part.clone(), row.number.clone()), ());
+    }
+    for row in rows.iter_mut() {
+        let exists =
+            |number: &str| numbers.contains_key(&(row.part.clone(), number.to_owned())) && number != row.number;
+        let gate = GATE.captures(&narrow(&row.text)).map(|found| found[1].to_owned()).filter(|number| exists(number));
+        let above = || row.number.rsplit_once('.').map(|(above, _)| above.to_owned()).filter(|above| exists(above));
+        row.parent = gate.or_else(above);
+    }
+}
