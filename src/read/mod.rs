@@ -2,6 +2,7 @@
 //! could not be read is said in a notice with what to do about it.
 
 mod columns;
+mod docx;
 pub mod limits;
 mod office;
 mod plain;

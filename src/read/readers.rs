@@ -1,7 +1,7 @@
 //! The one list of containers: how each is recognised by its bytes, and who reads it or what its owner is asked to do.
 
 use super::limits::{Package, Trouble};
-use super::{plain, xlsx};
+use super::{docx, plain, xlsx};
 use crate::model::{Content, Noted, Notice, Paper, Place};
 
 /// A container.
@@ -29,7 +29,7 @@ use Work::{Read, Refuse};
 const READERS: &[Reader] = &[
     Reader { name: "empty", recognises: |look| look.bytes.is_empty(), work: Refuse("ファイルの中身が空のため、読むものがありません。正しいファイルに入れ替えてください。") },
     // Packages of parts.
-    Reader { name: "docx", recognises: |look| look.has_part("word/document", ".xml"), work: Refuse("Word文書はまだ読めません。文字をtxt形式に写して入れてください。") },
+    Reader { name: "docx", recognises: |look| look.has_part("word/document", ".xml"), work: Read(docx::read) },
     Reader { name: "xlsx", recognises: |look| look.has_part("xl/workbook", ".xml"), work: Read(xlsx::read) },
     Reader { name: "xlsb", recognises: |look| look.has_part("xl/workbook", ".bin"), work: Refuse("Excelバイナリブック(xlsb)はまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
     Reader { name: "pptx", recognises: |look| look.has_part("ppt/presentation", ".xml"), work: Refuse("PowerPointのファイルは読めません。必要な文章をdocx形式の文書に写して入れてください。") },

@@ -1,0 +1,107 @@
+//! The bytes of a docx document in, its paragraphs and tables out, with the automatic numbers that Word prints and with
+//! tracked changes accepted. Footnotes and endnotes follow the body; headers and footers stay out.
+
+mod body;
+mod numbering;
+mod numerals;
+mod properties;
+mod styles;
+
+use quick_xml::events::Event;
+
+use self::body::{Body, Seen};
+use self::numbering::Numbering;
+use self::styles::Styles;
+use super::limits::{Package, Trouble};
+use super::office::{Relation, notice_of, relations};
+use super::xml::{Xml, letters};
+use crate::model::{Content, Noted, Notice, Place};
+
+/// Reads a document. What was read before a damaged spot is kept, with a notice.
+pub fn read(bytes: &[u8]) -> Noted<Content> {
+    document(bytes)
+        .unwrap_or_else(|trouble| Noted { value: Content::Nothing, notices: vec![notice_of(trouble, false)] })
+}
+
+fn document(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
+    let mut package = Package::open(bytes)?;
+    let main = relations(&mut package, "")?.into_iter().find(|relation| relation.kind == "officeDocument");
+    let main = main.map_or_else(|| "word/document.xml".to_owned(), |relation| relation.target);
+    let related = relations(&mut package, &main)?;
+    let story = package.part(&main)?.ok_or(Trouble::Damaged)?;
+
+    let styles = related_part(&mut package, &related, "styles")?;
+    let styles = styles.map_or_else(|| Ok(Styles::default()), |bytes| Styles::read(&letters(&bytes)))?;
+    let numbering = related_part(&mut package, &related, "numbering")?;
+    let numbering = numbering.map_or_else(|| Ok(Numbering::default()), |bytes| Numbering::read(&letters(&bytes)))?;
+
+    let mut body = Body::new(&styles, numbering);
+    let (mut blocks, mut trouble) = body.read(&letters(&story));
+    for kind in ["footnotes", "endnotes"] {
+        if let Some(bytes) = related_part(&mut package, &related, kind)? {
+            let (notes, broken) = body.read(&letters(&bytes));
+            blocks.extend(notes);
+            trouble = trouble.or(broken);
+        }
+    }
+    let comments = related_part(&mut package, &related, "comments")?;
+    let comments = comments.map_or(Ok(0), |bytes| count(&letters(&bytes), "comment"))?;
+
+    let mut notices = notices(&body.seen, comments);
+    notices.extend(trouble.map(|trouble| notice_of(trouble, true)));
+    Ok(Noted { value: Content::Flow(blocks), notices })
+}
+
+fn related_part(package: &mut Package<'_>, related: &[Relation], kind: &str) -> Result<Option<Vec<u8>>, Trouble> {
+    match related.iter().find(|relation| relation.kind == kind) {
+        Some(relation) => package.part(&relation.target),
+        None => Ok(None),
+    }
+}
+
+/// How many elements of that name a part holds.
+fn count(text: &str, name: &str) -> Result<usize, Trouble> {
+    let mut xml = Xml::new(text);
+    let mut found = 0;
+    loop {
+        match xml.next()? {
+            Event::Eof => return Ok(found),
+            Event::Start(start) if start.local_name().as_ref() == name => found += 1,
+            _ => {}
+        }
+    }
+}
+
+fn notices(seen: &Seen, comments: usize) -> Vec<Notice> {
+    let mut messages = Vec::new();
+    if seen.inserted + seen.deleted > 0 {
+        messages.push(format!(
+            "変更履歴が残っているため、すべて承諾した状態(追加{}か所、削除{}か所)で読みました。確定した文書かどうかを確かめてください。",
+            seen.inserted, seen.deleted
+        ));
+    }
+    if seen.struck > 0 {
+        messages.push(format!(
+            "取り消し線の付いた文字が{}か所あり、削除されたものとして読んでいません。本当に削除した文字かどうかを確かめてください。",
+            seen.struck
+        ));
+    }
+    if seen.hidden > 0 {
+        messages.push(format!(
+            "隠し文字が{}か所あり、読んでいません。必要な内容であれば、隠し文字を解除して保存し直してください。",
+            seen.hidden
+        ));
+    }
+    if comments > 0 {
+        messages.push(format!(
+            "コメントが{comments}件あり、読んでいません。取決めや回答がコメントに書かれていないかどうかを確かめてください。"
+        ));
+    }
+    if seen.embedded > 0 {
+        messages.push(format!(
+            "埋め込まれた別の文書が{}件あり、読んでいません。その文書を別のファイルとして入れてください。",
+            seen.embedded
+        ));
+    }
+    messages.into_iter().map(|message| Notice::new(Place::default(), message)).collect()
+}
