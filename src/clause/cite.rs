@@ -1,0 +1,218 @@
+//! What a paper says about itself and others: term, precedence, articles not yet in force, 準用, contents.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::outline::{Node, digits};
+use super::party::Parties;
+use crate::model::{Claim, Date, Header, Place, Precedence};
+use crate::text::{fold, normal};
+
+macro_rules! pattern {
+    ($name:ident, $text:expr) => {
+        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a fixed pattern"));
+    };
+}
+
+pattern!(
+    DATE,
+    r"(?:(令和|平成|昭和|R|H)\s*([0-9]{1,2}|元)\s*年?|([12][0-9]{3})\s*年?)[./年\-]?\s*([0-9]{1,2})\s*[月./\-]\s*([0-9]{1,2})\s*日?"
+);
+pattern!(
+    IN_FORCE,
+    r"((?:第[0-9]+条(?:の[0-9]+)?(?:第[0-9]+項)?(?:第[0-9]+号)?(?:及び|、|並びに|から)?)+)(?:まで)?(?:の規定|の定め)?(?:は|については)、?[^。]{0,30}?((?:令和|平成|[12][0-9]{3})[^。]{2,16}日)から(?:施行|適用|用い|実施|効力)"
+);
+pattern!(UNIT, r"第([0-9]+)条(?:の([0-9]+))?(?:第([0-9]+)項)?(?:第([0-9]+)号)?");
+pattern!(
+    TERM,
+    r"(?:期間|有効期間|契約期間|履行期間)[^。]{0,24}?((?:令和|平成|[12][0-9]{3})[^。から]{2,16}?日)から((?:令和|平成|[12][0-9]{3})[^。まで]{2,16}?日)まで"
+);
+pattern!(RENEWS, r"更新され|自動(?:的に)?更新|同一の条件で[^。]{0,20}更新|同様とする");
+pattern!(NOTICE, r"([0-9]{1,2})\s*(?:か月|カ月|ヶ月|箇月|月)前まで");
+pattern!(CONTENTS, r"第[0-9]+[章条][^。]*\(第[0-9]+条[^。]*(?:-|〜|・|から)[^。]*\)$");
+pattern!(
+    ELSEWHERE,
+    r"(?:仕様書|別紙|別表|別添|規約|契約書|手順書)[0-9.\-()第条項]*(?:のとおり|による|参照|に定める)|別途(?:定め|協議)|協議"
+);
+pattern!(FIGURE, r"[0-9]+(?:\.[0-9]+)?\s*(?:%|時間|分|秒|日|営業日|か月|以内|以上|回)");
+pattern!(
+    APPLIES,
+    r"(?:前項|前条|第([0-9]+)条(?:第([0-9]+)項)?)の規定は、?([^。]{1,30}?)(?:について|に(?:も)?)準用する"
+);
+pattern!(
+    WINS,
+    r"(?:食い違|矛盾|異な|抵触|相違|齟齬|競合)[^。]{0,20}(?:とき|場合)(?:は|には)?、?([^。、]{1,30}?)(?:が優先|の(?:定め|規定)が優先|を優先|による|によ[りる]|に従)"
+);
+pattern!(WINS_OVER, r"([^。、]{1,24}?)が[^。]{0,16}?(?:に)?優先(?:して適用|する|します|され)");
+
+/// A date in words, or none.
+pub fn date(words: &str) -> Option<Date> {
+    let words = fold(words).text;
+    let found = DATE.captures(&words)?;
+    let year = match (found.get(1), found.get(2), found.get(3)) {
+        (Some(era), Some(number), _) => {
+            let number: i16 = if number.as_str() == "元" { 1 } else { number.as_str().parse().ok()? };
+            number
+                + match era.as_str() {
+                    "令和" | "R" => 2018,
+                    "平成" | "H" => 1988,
+                    _ => 1925,
+                }
+        }
+        (_, _, Some(year)) => year.as_str().parse().ok()?,
+        _ => return None,
+    };
+    Date::new(year, found[4].parse().ok()?, found[5].parse().ok()?)
+}
+
+/// Articles that an 附則 puts into force after the day of the review.
+pub fn suspended(nodes: &[Node], as_of: Option<Date>) -> Vec<(String, Date)> {
+    let mut found = Vec::new();
+    let Some(as_of) = as_of else { return found };
+    for node in nodes.iter().filter(|node| node.supplement || node.text.contains("施行")) {
+        let words = normal(&node.text);
+        for hit in IN_FORCE.captures_iter(&words) {
+            let Some(from) = date(&hit[2]) else { continue };
+            if from <= as_of {
+                continue;
+            }
+            for unit in UNIT.captures_iter(&hit[1]) {
+                let mut name = format!("第{}条", digits(&unit[1]));
+                if let Some(branch) = unit.get(2) {
+                    name.push_str(&format!("の{}", branch.as_str()));
+                }
+                if let Some(paragraph) = unit.get(3) {
+                    name.push_str(&format!("第{}項", paragraph.as_str()));
+                }
+                if let Some(item) = unit.get(4) {
+                    name.push_str(&format!("第{}号", item.as_str()));
+                }
+                found.push((name, from));
+            }
+        }
+    }
+    found
+}
+
+/// Title, term and renewal of a paper.
+pub fn header(nodes: &[Node], _parties: &Parties) -> Header {
+    let mut header = Header::default();
+    header.title = nodes
+        .iter()
+        .filter(|node| node.table.is_none())
+        .map(|node| node.text.lines().next().unwrap_or_default().trim().to_owned())
+        .find(|line| line.chars().count() > 3 && !line.contains("収入印紙"));
+    for node in nodes {
+        let words = normal(&node.text);
+        if header.from.is_none()
+            && let Some(found) = TERM.captures(&words)
+        {
+            header.from = date(&found[1]);
+            header.to = date(&found[2]);
+        }
+        if (words.contains("期間")
+            || node.heading.as_deref().is_some_and(|heading| heading.contains("期間") || heading.contains("更新")))
+            && RENEWS.is_match(&words)
+            && words.contains("前まで")
+        {
+            header.renews = true;
+            header.notice_months = NOTICE.captures(&words).and_then(|found| found[1].parse().ok());
+        }
+    }
+    header
+}
+
+/// Clauses that say which paper wins.
+pub fn precedence(nodes: &[Node]) -> Vec<Precedence> {
+    let mut found = Vec::new();
+    for node in nodes {
+        let words = normal(&node.text);
+        for sentence in words.split_inclusive('。') {
+            let winner = WINS.captures(sentence).or_else(|| WINS_OVER.captures(sentence));
+            let Some(winner) = winner else { continue };
+            let winner = winner[1].trim().to_owned();
+            // 「この契約と規約とが食い違うときは」: the other one loses
+            let before = sentence.split(&winner).next().unwrap_or_default();
+            let loser = before
+                .split(['と', '、', '及', '又'])
+                .map(|word| word.trim_matches(['び', 'は', 'が', 'の', 'と', ' ']).to_owned())
+                .filter(|word| {
+                    word.chars().count() > 1 && *word != winner && !word.contains("食い違") && !word.contains("定め")
+                })
+                .next_back()
+                .unwrap_or_default();
+            found.push(Precedence {
+                winner,
+                loser,
+                place: Place {
+                    unit: Some(node.unit.clone()),
+                    line: Some(node.line),
+                    page: node.page,
+                    ..Place::default()
+                },
+                text: node.text.clone(),
+            });
+        }
+    }
+    found
+}
+
+/// A line of a table of contents.
+pub fn is_contents(words: &str) -> bool {
+    CONTENTS.is_match(words)
+}
+
+/// A cell that points to another paper.
+pub fn points_elsewhere(words: &str) -> bool {
+    ELSEWHERE.is_match(words)
+}
+
+/// A figure with a unit.
+pub fn has_figure(words: &str) -> bool {
+    FIGURE.is_match(&normal(words))
+}
+
+/// 前項の規定は、乙の従事者について準用する: the claims of that unit once more, for the other party.
+pub fn applied(_original: &str, words: &str, claims: &[Claim], parties: &Parties) -> Option<Vec<Claim>> {
+    let found = APPLIES.captures(words)?;
+    let target = found[3].to_owned();
+    let holder = parties
+        .resolve(&target)
+        .or_else(|| target.split('の').next().and_then(|owner| parties.resolve(owner)))
+        .map(|(party, _)| party)?;
+    let source: Vec<&Claim> = match found.get(1) {
+        Some(article) => {
+            let mut unit = format!("第{}条", article.as_str());
+            if let Some(paragraph) = found.get(2) {
+                unit.push_str(&format!("第{}項", paragraph.as_str()));
+            }
+            claims
+                .iter()
+                .filter(|claim| {
+                    claim
+                        .quote
+                        .place
+                        .unit
+                        .as_deref()
+                        .is_some_and(|known| known == unit || known.starts_with(&format!("{unit}第")))
+                })
+                .collect()
+        }
+        None => {
+            let last = claims.last()?.quote.place.clone();
+            claims.iter().filter(|claim| claim.quote.place == last).collect()
+        }
+    };
+    let copies: Vec<Claim> = source
+        .into_iter()
+        .filter(|claim| claim.holder != holder)
+        .map(|claim| {
+            let mut copy = claim.clone();
+            copy.holder = holder;
+            copy.why.step = "準用".to_owned();
+            copy
+        })
+        .collect();
+    (!copies.is_empty()).then_some(copies)
+}

@@ -1,0 +1,193 @@
+//! Definitions: which short name stands for which party. In: the units of a paper. Out: names bound in [`Parties`].
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::outline::Node;
+use super::party::Parties;
+use crate::model::{Kind, Party};
+use crate::text::{fold, respell};
+
+/// 「…(以下「甲」という。)」 in its many shapes.
+static ALIAS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"([^。、\n()「」『』]{1,60})\(\s*(?:[^()]{0,60}をいい(?:ます)?。?)?\s*(?:以下、?)?(?:単に|総称して|これらを総称して|これらを|両社を|両者を|併せて|あわせて)?\s*[「『"]([^」』"]{1,20})[」』"]\s*(?:と|という|いう|称|、|。|\))"#)
+        .expect("a fixed pattern")
+});
+/// 「…(以下甲という。)」
+static ALIAS_BARE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([^。、\n()「」]{1,60})\(\s*以下、?([^」()「、。]{1,12}?)と(?:いう|いいます|称する|称します)")
+        .expect("a fixed pattern")
+});
+/// 「甲」とは…をいう / 「甲」とは…を、「乙」とは…をいう
+static MEANS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"「([^」]{1,20})」とは、?([^「」]{1,90}?)を?(?:いう|いい|指す|指し|、|意味|$)")
+        .expect("a fixed pattern")
+});
+/// …を「甲」、…を「乙」とする / …を甲、…を乙として / …を「当社」、…を「契約者」といいます
+static CALLS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([^。、\n「」()]{2,60})を「?(甲|乙|丙|当社|弊社|契約者|お客様|利用者|ユーザ|提供者|委託者|受託者|発注者|受注者|事業者|医療機関|会員|加入者|病院|ベンダ)」?(?:、|と(?:し|する|いう|いい|呼|称)|とし)").expect("a fixed pattern")
+});
+/// 「サービスの利用を申し込む医療機関を「ユーザー」といいます」
+static CALLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([^。、\n「」()]{2,60})を「([^」]{1,16})」と(?:いう|いい|呼|称|し|する)").expect("a fixed pattern")
+});
+/// 委託者 国民健康保険たかね病院(以下「甲」という。) / 甲:学校法人… / 事業者名 カササギ医療データ株式会社
+static SIGN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主)[\s\u{3000}:]+(.{2,60})$")
+        .expect("a fixed pattern")
+});
+/// (3) 保守受託者 センターとの契約に基づき…事業者をいう。
+static TERM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^「?([^\s\u{3000}「」、。は]{1,20})」?[\s\u{3000}:]+(.{4,200}?)(?:をいう|をいいます|のこと|を指す)")
+        .expect("a fixed pattern")
+});
+/// 本規約を締結した病院(以下…) with the bracket before: 利用者(当社と利用契約を結んだ医療機関をいいます。)
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"([\p{Han}\p{Katakana}ーお]{1,14})\(([^()]{4,80})を(?:いう|いいます|指す)。?\)")
+        .expect("a fixed pattern")
+});
+/// 委託者は県立やまなみ病院、受託者は本業務の落札者とする
+static IS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(甲|乙|丙|委託者|受託者|発注者|受注者)は、?([^。、]{2,40}?)(?:、|とする|である|を(?:いう|指す))")
+        .expect("a fixed pattern")
+});
+
+/// Finds the names that a paper gives its parties.
+pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
+    let mut parties = Parties::new(kind);
+    let mut given: Vec<(String, Option<Party>)> = Vec::new();
+    for node in nodes {
+        let spaced = fold(&node.text).text;
+        let text = respell(&fold(&node.text)).text;
+        let definition = node.heading.as_deref().is_some_and(|heading| {
+            heading.contains("定義") || heading.contains("用語") || heading.contains("意味") || heading.contains("意義")
+        }) || node
+            .parent
+            .is_some_and(|parent| nodes[parent].text.contains("用語") || nodes[parent].text.contains("言葉"));
+        for found in ALIAS.captures_iter(&text).chain(ALIAS_BARE.captures_iter(&text)) {
+            let long = last_noun(&found[1]);
+            let whole = text.get(found.get(0).map_or(0, |m| m.start())..).unwrap_or_default();
+            let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
+            let party = if found[1].contains("及び") && found[1].contains("株式会社") {
+                Some(Party::Vendor)
+            } else {
+                parties.describe(long).or_else(|| parties.describe(&found[1])).or_else(|| parties.describe(&inside))
+            };
+            given.push((found[2].to_owned(), party));
+        }
+        for found in MEANS.captures_iter(&text) {
+            given.push((found[1].to_owned(), parties.describe(&found[2])));
+        }
+        for found in CALLS.captures_iter(&text).chain(CALLED.captures_iter(&text)) {
+            given.push((found[2].to_owned(), parties.describe(last_noun(&found[1]))));
+        }
+        for found in BRACKETED.captures_iter(&text) {
+            if let Some(party) = parties.describe(&found[2]) {
+                given.push((found[1].to_owned(), Some(party)));
+            }
+        }
+        if node.text.chars().count() < 120 {
+            for line in spaced.split('\n') {
+                if let Some(found) = SIGN.captures(line.trim()) {
+                    given.push((
+                        found[1].trim_end_matches('名').to_owned(),
+                        parties.describe(&respell(&fold(&found[2])).text),
+                    ));
+                }
+            }
+        }
+        if definition {
+            if let Some(found) = TERM.captures(spaced.trim()) {
+                let body = respell(&fold(&found[2])).text;
+                let name = respell(&fold(&found[1])).text;
+                if ends_in_person(&body) {
+                    given.push((name, parties.describe(&body)));
+                }
+            }
+        }
+        for found in IS.captures_iter(&text) {
+            if definition || node.text.chars().count() < 60 {
+                let party = parties.describe(&found[2]);
+                if found[2].contains("病院") || found[2].contains("会社") || found[2].contains("落札者") {
+                    given.push((found[1].to_owned(), party));
+                }
+            }
+        }
+        for (name, party) in given.drain(..) {
+            let plain = name.trim_start_matches("本");
+            let is_name = !["サービス", "システム", "契約", "業務", "規約", "製品", "設備", "データ"]
+                .iter()
+                .any(|thing| plain.ends_with(thing));
+            if let Some(party) = party.filter(|_| is_name) {
+                parties.bind(&name, party);
+            }
+        }
+    }
+    mirror(&mut parties, nodes);
+    parties
+}
+
+/// Where only one letter was bound to a known side, the other letter is the other side.
+fn mirror(parties: &mut Parties, nodes: &[Node]) {
+    let all: String = nodes.iter().take(12).map(|node| respell(&fold(&node.text)).text).collect::<Vec<_>>().join("\n");
+    for (one, two) in [("甲", "乙"), ("委託者", "受託者"), ("発注者", "受注者"), ("提供者", "利用者")]
+    {
+        let bound = |name: &str| {
+            all.contains(&format!("「{name}」"))
+                || all.contains(&format!("を{name}"))
+                || all.contains(&format!("{name}:"))
+        };
+        if let (Some(a), Some(b)) = (parties.named(one), parties.named(two))
+            && a == b
+            && matches!(a, Party::Hospital | Party::Vendor)
+            && bound(one)
+            && bound(two)
+        {
+            // both look alike by name (医療情報センター株式会社): the usual order stands
+            let (first, second) =
+                if one == "提供者" { (Party::Vendor, Party::Hospital) } else { (Party::Hospital, Party::Vendor) };
+            parties.bind(one, first);
+            parties.bind(two, second);
+        }
+    }
+}
+
+fn ends_in_person(body: &str) -> bool {
+    [
+        "者",
+        "社",
+        "機関",
+        "病院",
+        "職員",
+        "長",
+        "方",
+        "要員",
+        "員",
+        "患者",
+        "課",
+        "室",
+        "施設",
+        "診療所",
+        "会社",
+        "業者",
+        "センタ",
+    ]
+    .iter()
+    .any(|end| body.ends_with(end))
+        || body.contains("株式会社")
+}
+
+/// The last noun phrase: cut after と, 及び and particles.
+fn last_noun(words: &str) -> &str {
+    let mut rest = words;
+    for cut in ["と、", "及び", "並びに", "において、", "は、", "が", "である"] {
+        if let Some((_, tail)) = rest.rsplit_once(cut)
+            && tail.chars().count() > 1
+        {
+            rest = tail;
+        }
+    }
+    // 「…病院(以下「甲」という。)と株式会社…」: the と at the beginning belongs to the pair
+    rest.trim_start_matches(['と', 'の', ')', ' ', '\u{3000}'])
+}

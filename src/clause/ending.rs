@@ -1,0 +1,125 @@
+//! How strongly a predicate binds. In: the words from the end of the verb's stem to the end of the sentence. Out: [`Force`].
+//! The order of the tests is the rule «the longest ending wins».
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::Strength;
+
+/// What an ending says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Force {
+    /// It binds, or frees, in this strength.
+    Strength(Strength),
+    /// A negation without a ban: a ban for an unwanted act, a refusal for a wanted service.
+    Negated,
+    /// The other side is asked to: 行っていただきます.
+    Asked,
+    /// Recommended, deemed, defined: nothing is claimed.
+    Nothing,
+}
+
+macro_rules! pattern {
+    ($name:ident, $text:expr) => {
+        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a fixed pattern"));
+    };
+}
+
+pattern!(
+    NO_FORCE,
+    r"望まし|推奨|お?勧め|おすすめ|とみな|みなす|みなし|推定す|ものと扱|(?:ものと|ことと)されている|べきである|でしょう|と考え|をいう。?$|をいいます。?$|目的とする|目的とします|するよう求められ|が期待され|と呼"
+);
+pattern!(
+    EFFORT,
+    r"努め|努力|最善|配慮|留意|心掛け|心がけ|気を配|可能な(?:限り|範囲)|できる(?:限り|範囲|だけ)|合理的な範囲|ベストエフォート|目標とする|目標とし|目標です|目標値|目指[しす]|注意を払"
+);
+pattern!(
+    PERMITTED,
+    r"ことができ(?:る|ます|るもの)|こともでき|ことが可能|ができる(?:。|もの|$)|ができます|できるもの(?:と|とし)|ことがあ[るり]|差し支えな|妨げな|妨げるもの|足り(?:る|ます)|任意[にで]|して(?:も|も)よ(?:い|ろしい)|を妨げ"
+);
+pattern!(
+    BANNED,
+    r"[てで]は(?:ならな|なりませ|いけ)|禁止|禁[じず]|ことができない|ことはできない|ことができませ|ことはできませ|できないもの|認めな|認めませ|ないこと(?:とする|と|。|$)|ないようにす"
+);
+pattern!(NOT_BANNED, r"拒んではな|妨げてはな|怠ってはな|拒否してはな|拒むことができな|拒むことはできな|拒絶してはな");
+pattern!(
+    MUST,
+    r"なければな|なければいけ|ねばな|なくてはな|義務を負[うい]|責務を|責任を負[うい]|責めに任ず|責任において|必要があ"
+);
+pattern!(
+    ASKED,
+    r"[てで]いただ|[てで]頂|いただくもの|[てで]下さ|お願い(?:し|いた)|ご[^。]{1,8}(?:下さ|いただ|願)|お[^。]{1,8}(?:下さ|いただ)|[てで]もら(?:う|い)"
+);
+pattern!(
+    NEGATED,
+    r"(?:ない|ません|ぬ|ず)(?:もの(?:と|で)[^。]{0,8}|こととする)?(?:。|、|$)|(?:おり|い)ません|いない(?:。|$)"
+);
+pattern!(PLANNED, r"予定|見込み|計画中|検討中|計画してい|対応する方針");
+pattern!(NOW, r"[てで](?:い|お)(?:る|ます|り)|[てで]あ(?:る|り)|済み|実施済|完了している");
+
+/// Reads an ending.
+pub fn force(ending: &str) -> Force {
+    if NO_FORCE.is_match(ending) {
+        return Force::Nothing;
+    }
+    if EFFORT.is_match(ending) {
+        return Force::Strength(Strength::Effort);
+    }
+    if NOT_BANNED.is_match(ending) {
+        return Force::Strength(Strength::Duty);
+    }
+    if MUST.is_match(ending) && !ending.contains("負わな") && !ending.contains("負いませ") {
+        return Force::Strength(Strength::Duty);
+    }
+    if BANNED.is_match(ending) && !ending.contains("でなければ") {
+        return Force::Strength(Strength::Prohibited);
+    }
+    if PERMITTED.is_match(ending) {
+        return Force::Strength(Strength::Permission);
+    }
+    if ASKED.is_match(ending) {
+        return Force::Asked;
+    }
+    if NEGATED.is_match(ending) {
+        return Force::Negated;
+    }
+    Force::Strength(Strength::Duty)
+}
+
+/// The ending speaks of a plan.
+pub fn is_planned(ending: &str) -> bool {
+    PLANNED.is_match(ending)
+}
+
+/// The ending states what is so now.
+pub fn is_now(ending: &str) -> bool {
+    NOW.is_match(ending)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_ending_wins() {
+        for (ending, force_wanted) in [
+            ("しなければならない。", Force::Strength(Strength::Duty)),
+            ("に努めなければならない。", Force::Strength(Strength::Effort)),
+            ("することができるものとする。", Force::Strength(Strength::Permission)),
+            ("することがあります。", Force::Strength(Strength::Permission)),
+            ("してはならない。", Force::Strength(Strength::Prohibited)),
+            ("拒んではならない。", Force::Strength(Strength::Duty)),
+            ("しないこと。", Force::Strength(Strength::Prohibited)),
+            ("行いません。", Force::Negated),
+            ("行っていただきます。", Force::Asked),
+            ("することを推奨します。", Force::Nothing),
+            ("したものとみなす。", Force::Nothing),
+            ("するものとする。", Force::Strength(Strength::Duty)),
+            ("する。", Force::Strength(Strength::Duty)),
+            ("できるものとする。", Force::Strength(Strength::Permission)),
+        ] {
+            assert_eq!(force(ending), force_wanted, "{ending}");
+        }
+    }
+}

@@ -1,0 +1,1292 @@
+//! One sentence: who acts, and on what words. In: a respelt sentence and its surroundings. Out: [`Statement`]s.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::ending::{self, Force};
+use super::form::{self, Form, Use, Why};
+use super::party::{Parties, phrase_before};
+use crate::catalogue::{Catalogue, Class, Scan};
+use crate::model::{Confidence, DutyId, Explanation, Kind, Level, Party, Strength};
+
+/// What a lead-in does to the units below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The units are done.
+    Do,
+    /// They are left out of scope.
+    Exclude,
+    /// They must not be done.
+    Ban,
+    /// They may be done.
+    May,
+    /// They are aimed at.
+    Try,
+    /// They are done under a condition.
+    OnCondition,
+    /// They are left open.
+    Open,
+    /// They are defined, discussed or mentioned only.
+    Mention,
+}
+
+/// A lead-in over a list.
+#[derive(Debug, Clone)]
+pub struct Lead {
+    /// What it does.
+    pub mode: Mode,
+    /// Who acts, if it says so.
+    pub agent: Option<Party>,
+    /// Its words.
+    pub words: String,
+}
+
+/// What surrounds a sentence.
+#[derive(Debug)]
+pub struct Around<'a> {
+    /// Kind of the paper at this place.
+    pub kind: Kind,
+    /// Names of the paper.
+    pub parties: &'a Parties,
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// Heading of the article, respelt.
+    pub heading: &'a str,
+    /// The lead-in above, if there is one.
+    pub lead: Option<&'a Lead>,
+    /// The sentence before in the same article, respelt.
+    pub before: &'a str,
+    /// Who acts when the sentence does not say: the party, the step that found it, the confidence.
+    pub silent: (Party, &'static str, Confidence),
+    /// The unit is an item or a cell that may be a bare noun.
+    pub item: bool,
+}
+
+/// One claim of a sentence, before it has a place.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The duty.
+    pub duty: DutyId,
+    /// Its half.
+    pub half: Option<String>,
+    /// Who holds it.
+    pub holder: Party,
+    /// Who does the work, where another.
+    pub performer: Option<Party>,
+    /// How strongly.
+    pub strength: Strength,
+    /// Words of a condition.
+    pub condition: Option<String>,
+    /// Words of a scope.
+    pub scope: Option<String>,
+    /// How sure.
+    pub confidence: Confidence,
+    /// Which words gave what.
+    pub why: Explanation,
+}
+
+/// What a sentence gave.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The claims.
+    pub statements: Vec<Statement>,
+    /// Who acted last, to be carried on.
+    pub agent: Option<Party>,
+    /// The lead-in it is, when a list follows.
+    pub lead: Option<Lead>,
+    /// The proviso that takes the rule before it away.
+    pub exception: bool,
+}
+
+macro_rules! pattern {
+    ($name:ident, $text:expr) => {
+        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a fixed pattern"));
+    };
+}
+
+pattern!(
+    LEAD,
+    r"次の各号|次に掲げる|次の[^、。]{0,16}(?:業務|作業|事項|措置|とおり|もの|行為|水準|サポート|サービス|書面|役割|項目|書類|資料|オプション|各|方法|要件|対策|事務|範囲)|次に定める|次に示す|次の通り|次のいずれか|以下の|下記の|次に該当|以下に|前条に掲げる|次のもの|次のとおり"
+);
+pattern!(LISTLESS, r"定義|意義|意味|用語|場合|事由|審議|該当する(?:場合|とき)|言葉|いずれかに該当");
+pattern!(
+    CONDITION,
+    r"有償|有料|別途(?:の?費用|の?料金|、?お?見積|、?見積|契約)|お?見積(?:り|もり)?(?:の(?:上|うえ)|により|に基づ|金額|もる)|見積もる|オプション|実費|所定の(?:料金|費用|手数料)|料金(?:を支払|表に定める(?:費用|料金)により|により)|費用により|費用を(?:支払|申し受け|いただ)|(?:求め|請求|依頼|要請|要望|希望|注文|指示|指図|申込み?|発注|委嘱|オーダ)(?:が(?:あ|ない限り)|に(?:応じ|より|基づ|従)|を受け(?:て|た|、)|のあった|の(?:都度|つど)|される?場合|する場合|するとき|により|された場合)|求めに|ご希望|円で承|申し込んだ場合|別料金|追加料金|料金により|割増料金|支払った場合"
+);
+pattern!(SCOPE, r"(?:に係るもの|の分|に(?:つい|関し)て(?:は)?|に限(?:り|る)|を除(?:き|く)|以外の)");
+pattern!(
+    ANAPHOR,
+    r"これ|それ|当該|同条|同項|前項|前条|前号|前各号|上記|その(?:内容|結果|成否|写し|記録|取得|実施|適用|計画|一覧|後|都度)|その、|前記|本項|この(?:ID|アカウント|計画|規程|台帳|作業)"
+);
+pattern!(
+    RECEIVED,
+    r"^(?:前[項条]|第[0-9]+項)の[^、]{0,24}(?:通知|報告|知らせ|連絡|届出|申出|請求|申請|申入れ|通報|提出|書面|届|申込み?)[^、]{0,12}(?:を受けた|があった|を受理した|に接した|を受け取った|を受けて|を受けた者)"
+);
+pattern!(
+    LINKS,
+    r"^(?:また|なお|併せて|あわせて|さらに|この場合(?:において)?|加えて|そのうえで|その際|おって|ついては|次いで|その後)、?"
+);
+pattern!(PROVISO, r"^ただし、?");
+pattern!(
+    LIABLE,
+    r"責任を(?:一切)?(?:負わ|負い|追わ|負う)|責めを(?:負|追)|責を(?:負|追)|免責|補償し|補償[すは]|賠償|補填|埋め合わせ|損害(?:を|額|は|について).{0,20}(?:負担|上限|限度)|責めに任"
+);
+pattern!(LAW, r"(?:法|省令|政令|条例|施行規則)(?:\([^)]*\))?(?:の(?:関係)?規定)?により、.*(?:こと|もの)とされて");
+
+/// Reads one sentence.
+pub fn read(sentence: &str, around: &Around<'_>, has_list: bool) -> Outcome {
+    let mut outcome = Outcome::default();
+    let text = blank_brackets(sentence);
+    let mut body = text.as_str();
+    let mut offset = 0;
+    for link in [&*PROVISO, &*LINKS] {
+        if let Some(found) = link.find(body) {
+            offset += found.end();
+            body = &text[offset..];
+        }
+    }
+    if LAW.is_match(body) {
+        return outcome;
+    }
+    if body.contains("この限りで") {
+        outcome.exception = true;
+        return outcome;
+    }
+    let clauses = clauses(&text, offset, around.parties);
+    let scan = around.catalogue.lexicon.scan(&text);
+    let context = format!("{}。{}。{}", around.heading, around.lead.map_or("", |lead| &lead.words), around.before);
+    let context_scan = around.catalogue.lexicon.scan(&context);
+    let whole_ending = tail_of(&text);
+    outcome.agent = clauses.iter().rev().find_map(|clause| clause.agent.as_ref().map(|agent| agent.party));
+
+    if has_list && (LEAD.is_match(&text) || text.trim_end().ends_with(':')) {
+        outcome.lead = Some(lead(&text, &clauses, around));
+        if LISTLESS.is_match(&text)
+            && !around.catalogue.lexicon.scan(&text).acts.is_empty()
+            && outcome.lead.as_ref().is_some_and(|lead| lead.mode == Mode::Mention)
+        {
+            outcome.statements.extend(liability(&text, sentence, &clauses, around));
+            return outcome;
+        }
+    }
+    outcome.statements.extend(liability(&text, sentence, &clauses, around));
+    outcome.statements.extend(left_open(&text, &clauses, around, &scan));
+    let is_open = outcome.statements.iter().any(|statement| statement.strength == Strength::Open);
+
+    let mut previous_objects_from = offset;
+    for clause in &clauses {
+        let acts: Vec<_> = scan
+            .acts
+            .iter()
+            .filter(|act| act.stem.start >= clause.range.start && act.stem.end <= clause.range.end)
+            .collect();
+        for act in acts {
+            let phrase = act.phrase;
+            let lexicon = &around.catalogue.lexicon;
+            let found = form::read(&text, act.stem.end, act.verb.class);
+            if matches!(found.form, Form::Embedded(_)) {
+                continue;
+            }
+            // the object: in the clause, earlier in the sentence, or in the surroundings
+            let window = clause.window.clone();
+            let (object, confidence) = if lexicon.needs_no_object(phrase) {
+                (String::new(), Confidence::High)
+            } else if let Some(place) = lexicon.object(&scan, phrase, window.start..act.stem.end) {
+                (text[place].to_owned(), Confidence::High)
+            } else if let Some(place) = lexicon.object(&scan, phrase, previous_objects_from..act.stem.end) {
+                (text[place].to_owned(), Confidence::Medium)
+            } else if may_lean(&text[window.start..act.stem.end], around)
+                && let Some(place) = lexicon.object(&context_scan, phrase, 0..context.len())
+            {
+                (context[place].to_owned(), Confidence::Medium)
+            } else {
+                continue;
+            };
+            let reach = window.start..clause.range.end;
+            if lexicon.is_barred(&scan, phrase, reach) || !lexicon.has_company(phrase, &[&scan, &context_scan]) {
+                continue;
+            }
+            let duty = lexicon.duty_of(phrase).clone();
+            let statement = weigh(Seen {
+                duty,
+                half: lexicon.half_of(phrase).map(str::to_owned),
+                found,
+                act: text[act.stem.clone()].to_owned(),
+                object,
+                confidence,
+                clause,
+                text: &text,
+                sentence,
+                whole_ending: &whole_ending,
+                around,
+                is_open,
+            });
+            outcome.statements.extend(statement);
+        }
+        // nouns that hold object and act in one
+        for (duty, place) in around.catalogue.lexicon.solos(&scan) {
+            if place.start < clause.range.start || place.end > clause.range.end {
+                continue;
+            }
+            let found = form::read(&text, place.end, Class::Suru);
+            if matches!(found.form, Form::Embedded(_) | Form::Attribute) {
+                continue;
+            }
+            outcome.statements.extend(weigh(Seen {
+                duty: duty.clone(),
+                half: None,
+                found,
+                act: text[place].to_owned(),
+                object: String::new(),
+                confidence: Confidence::High,
+                clause,
+                text: &text,
+                sentence,
+                whole_ending: &whole_ending,
+                around,
+                is_open,
+            }));
+        }
+        previous_objects_from = previous_objects_from.min(clause.range.start);
+    }
+    tidy(&mut outcome.statements);
+    outcome
+}
+
+/// One act that the sentence claims, with all that bears on its weight.
+struct Seen<'a> {
+    duty: DutyId,
+    half: Option<String>,
+    found: Use,
+    act: String,
+    object: String,
+    confidence: Confidence,
+    clause: &'a Clause,
+    text: &'a str,
+    sentence: &'a str,
+    whole_ending: &'a str,
+    around: &'a Around<'a>,
+    is_open: bool,
+}
+
+fn weigh(seen: Seen<'_>) -> Option<Statement> {
+    let Seen { around, clause, text, found, .. } = seen;
+    let kind = around.kind;
+    let ban_is_measure = around.catalogue.duty(&seen.duty).is_some_and(|duty| duty.ban_is_measure);
+    // who
+    let (mut holder, mut step, mut words, mut confidence) = match &clause.agent {
+        Some(agent) => (
+            agent.party,
+            agent.step,
+            agent.words.clone(),
+            if agent.guessed { seen.confidence.min(Confidence::Medium) } else { seen.confidence },
+        ),
+        None => {
+            let (party, step, sure) = around.silent;
+            (party, step, String::new(), seen.confidence.min(sure))
+        }
+    };
+    if found.voice.passive
+        && clause.agent.is_none()
+        && matches!(kind, Kind::Contract | Kind::Memorandum)
+        && around.lead.is_none()
+    {
+        holder = Party::Unstated;
+        step = "受身で主体の記載なし";
+    }
+    // how strongly
+    let own_ending;
+    let (force, ending_words) = match found.form {
+        Form::Item => match around.lead {
+            Some(lead) => {
+                let force = match lead.mode {
+                    Mode::Mention => return None,
+                    Mode::Do => Force::Strength(Strength::Duty),
+                    Mode::Exclude => Force::Strength(Strength::Disclaimed),
+                    Mode::Ban => Force::Strength(Strength::Prohibited),
+                    Mode::May => Force::Strength(Strength::Permission),
+                    Mode::Try => Force::Strength(Strength::Effort),
+                    Mode::OnCondition => Force::Strength(Strength::Conditional),
+                    Mode::Open => Force::Strength(Strength::Open),
+                };
+                (force, lead.words.as_str())
+            }
+            None if around.item && kind.level() != Level::Declared => (Force::Strength(Strength::Duty), ""),
+            None => return None,
+        },
+        Form::Finite { at } => {
+            own_ending = ending_of(text, at);
+            (ending::force(own_ending), own_ending)
+        }
+        Form::Coordinate { .. } => {
+            let force = ending::force(seen.whole_ending);
+            // a ban or a refusal at the end does not reach back
+            let force = match force {
+                Force::Strength(Strength::Prohibited) | Force::Negated => Force::Strength(Strength::Duty),
+                other => other,
+            };
+            (force, seen.whole_ending)
+        }
+        Form::Attribute => return None,
+        Form::Embedded(_) => return None,
+    };
+    let mut strength = match force {
+        Force::Nothing => return None,
+        Force::Strength(strength) => strength,
+        Force::Negated if ban_is_measure => Strength::Prohibited,
+        Force::Negated => Strength::Disclaimed,
+        Force::Asked => {
+            if matches!(kind, Kind::Terms | Kind::Disclosure | Kind::Sla | Kind::Contract | Kind::Specification)
+                && clause.agent.as_ref().is_none_or(|agent| agent.party != Party::Vendor || !agent.direct)
+            {
+                holder = Party::Hospital;
+                step = "相手への依頼の文末";
+            }
+            Strength::Duty
+        }
+    };
+    if found.voice.excluded {
+        strength = Strength::Disclaimed;
+        if clause.agent.as_ref().is_none_or(|agent| agent.party != Party::Hospital)
+            && !matches!(holder, Party::Vendor | Party::Subcontractor)
+        {
+            holder = Party::Vendor;
+            step = "業務範囲からの除外";
+        }
+    }
+    if found.voice.open {
+        return None;
+    }
+    if found.voice.effort {
+        strength = Strength::Effort;
+    }
+    if found.voice.negative && strength == Strength::Duty {
+        strength = if ban_is_measure { Strength::Prohibited } else { Strength::Disclaimed };
+    }
+    if let Some(lead) = around.lead {
+        match lead.mode {
+            Mode::Exclude if !matches!(found.form, Form::Item) => strength = Strength::Disclaimed,
+            Mode::Ban if !matches!(found.form, Form::Item) => strength = Strength::Prohibited,
+            Mode::OnCondition if strength == Strength::Duty => strength = Strength::Conditional,
+            Mode::Mention => return None,
+            Mode::Open if !matches!(found.form, Form::Item) => {}
+            _ => {}
+        }
+    }
+    if seen.sentence.contains("(目標)") || seen.sentence.contains("目標と") && seen.duty.area() == "sla" {
+        strength = Strength::Effort;
+    }
+    // on what condition
+    let stretch = &text[clause.from..clause.range.end];
+    let mut condition = None;
+    if strength == Strength::Duty
+        && matches!(holder, Party::Vendor | Party::Subcontractor | Party::Third)
+        && let Some(place) = CONDITION.find(stretch)
+        && !is_own_procedure(stretch, place.start())
+    {
+        strength = Strength::Conditional;
+        condition = Some(around_word(stretch, place.range()));
+    }
+    if condition.is_none() {
+        condition = event(stretch);
+    }
+    // delegated
+    let mut performer = None;
+    if found.voice.causative && !(step == "委託契約の受託者") {
+        performer = clause.receiver.or(match holder {
+            Party::Hospital => Some(Party::Vendor),
+            Party::Vendor => Some(Party::Subcontractor),
+            _ => None,
+        });
+        if performer == Some(holder) {
+            performer = None;
+        }
+        // 「甲は…を乙に委託し、乙はこれを受託する」 binds the one who takes it
+        if matches!(kind, Kind::Contract | Kind::Memorandum | Kind::Specification)
+            && holder == Party::Hospital
+            && clause.entrusts
+        {
+            holder = Party::Vendor;
+            performer = None;
+            step = "委託契約の受託者";
+            words = clause.agent.as_ref().map(|agent| agent.words.clone()).unwrap_or_default();
+        }
+    }
+    // what kind of paper
+    match kind.level() {
+        Level::Internal => {
+            if matches!(holder, Party::Vendor | Party::Subcontractor | Party::Third) {
+                strength = match strength {
+                    Strength::Duty | Strength::Prohibited | Strength::Conditional | Strength::Effort => {
+                        Strength::Expected
+                    }
+                    Strength::Permission | Strength::Disclaimed => return None,
+                    other => other,
+                };
+                if holder == Party::Third {
+                    return None;
+                }
+            }
+            if holder == Party::Hospital && strength == Strength::Disclaimed {
+                return None;
+            }
+        }
+        Level::Declared => {
+            let words = if matches!(found.form, Form::Finite { .. }) { ending_words } else { seen.whole_ending };
+            if ending::is_planned(words) || ending::is_planned(seen.whole_ending) {
+                strength = Strength::Planned;
+            } else if holder == Party::Hospital {
+                strength = if strength == Strength::Permission { Strength::Permission } else { Strength::Expected };
+            } else {
+                strength = match strength {
+                    Strength::Disclaimed if found.voice.excluded => {
+                        if seen.text.contains("対象外") {
+                            Strength::Outside
+                        } else {
+                            Strength::Disclaimed
+                        }
+                    }
+                    Strength::Disclaimed | Strength::Prohibited
+                        if ban_is_measure && !seen.text.contains("していません") =>
+                    {
+                        Strength::Stated
+                    }
+                    Strength::Disclaimed => Strength::Absent,
+                    Strength::Duty | Strength::Permission | Strength::Prohibited => Strength::Stated,
+                    other => other,
+                };
+            }
+        }
+        _ => {
+            if matches!(holder, Party::Third | Party::Subcontractor)
+                && strength == Strength::Duty
+                && matches!(kind, Kind::Terms | Kind::Sla)
+            {
+                strength = Strength::Stated;
+            }
+        }
+    }
+    if holder == Party::Unstated {
+        confidence = confidence.min(Confidence::Medium);
+    }
+    if seen.is_open && strength == Strength::Duty && seen.text.contains("協議") {
+        return None;
+    }
+    let scope = scope(&text[clause.from..clause.range.end]);
+    Some(Statement {
+        duty: seen.duty,
+        half: seen.half,
+        holder,
+        performer,
+        strength,
+        condition,
+        scope,
+        confidence,
+        why: Explanation {
+            agent: words,
+            step: step.to_owned(),
+            ending: ending_words.trim_end_matches('。').chars().take(24).collect(),
+            object: seen.object,
+            act: seen.act,
+        },
+    })
+}
+
+/// The agent of a clause.
+#[derive(Debug, Clone)]
+struct Agent {
+    party: Party,
+    words: String,
+    step: &'static str,
+    guessed: bool,
+    /// Marked by は or が in this clause itself.
+    direct: bool,
+}
+
+/// A stretch of a sentence with one predicate.
+#[derive(Debug, Clone)]
+struct Clause {
+    /// Where its acts may stand.
+    range: Range<usize>,
+    /// Where its objects may stand.
+    window: Range<usize>,
+    /// Where its conditions begin.
+    from: usize,
+    agent: Option<Agent>,
+    /// To whom: 乙に…させる.
+    receiver: Option<Party>,
+    /// 委託し…受託する stands in the sentence.
+    entrusts: bool,
+}
+
+/// Cuts a sentence into clauses at continuing verbs and finds who acts in each.
+fn clauses(text: &str, offset: usize, parties: &Parties) -> Vec<Clause> {
+    // cuts at commas
+    let mut chunks: Vec<Range<usize>> = Vec::new();
+    let mut start = offset;
+    for (at, c) in text[offset..].char_indices() {
+        if c == '、' {
+            chunks.push(start..offset + at);
+            start = offset + at + c.len_utf8();
+        }
+    }
+    if start < text.len() {
+        chunks.push(start..text.len());
+    }
+    let entrusts =
+        (text.contains("委託し") || text.contains("委託する") || text.contains("頼み") || text.contains("請負わせ"))
+            && ["受託", "引受け", "請負う", "請け負う", "承諾"].iter().any(|word| text.contains(word));
+    let mut clauses: Vec<Clause> = Vec::new();
+    let mut open: Vec<Range<usize>> = Vec::new();
+    let mut carried: Option<Agent> = None;
+    let last = chunks.len().saturating_sub(1);
+    for (index, chunk) in chunks.iter().enumerate() {
+        open.push(chunk.clone());
+        let words = &text[chunk.clone()];
+        if index < last && !continues(words, &open, text) {
+            continue;
+        }
+        let range = open.first().map_or(chunk.start, |first| first.start)
+            ..chunk.end + usize::from(index < last) * '、'.len_utf8();
+        let found = agents(text, &open, parties);
+        match found.len() {
+            0 => {
+                let agent =
+                    carried
+                        .clone()
+                        .map(|agent| Agent { step: "同じ文の前の節から継続", direct: false, ..agent });
+                clauses.push(Clause {
+                    window: range.clone(),
+                    from: range.start,
+                    range: range.clone(),
+                    agent,
+                    receiver: receiver(text, &range, parties),
+                    entrusts,
+                });
+            }
+            1 => {
+                carried = found.first().map(|(_, agent)| agent.clone());
+                clauses.push(Clause {
+                    window: range.clone(),
+                    from: range.start,
+                    range: range.clone(),
+                    agent: carried.clone(),
+                    receiver: receiver(text, &range, parties),
+                    entrusts,
+                });
+            }
+            _ => {
+                // 甲はXを、乙はYを、それぞれ行う / Xは甲が、Yは乙が行う: one clause for each
+                let mut pieces = split_pairs(text, &open, &found);
+                for (piece, agent) in pieces.drain(..) {
+                    clauses.push(Clause {
+                        window: piece.clone(),
+                        from: piece.start,
+                        range: piece.clone(),
+                        agent: Some(agent.clone()),
+                        receiver: receiver(text, &piece, parties),
+                        entrusts,
+                    });
+                    carried = Some(agent);
+                }
+            }
+        }
+        open.clear();
+    }
+    // A topic without a doer before the first clause speaks for the objects of all: the windows reach back to it.
+    if let Some(first) = clauses.first().cloned() {
+        let topic = text[first.range.clone()].find("は、").map(|at| first.range.start + at);
+        if let Some(topic) = topic
+            && parties.resolve(phrase_before(text, topic)).is_none()
+        {
+            for clause in clauses.iter_mut().skip(1) {
+                if clause.window.start > first.range.start
+                    && clause.agent.as_ref().is_none_or(|agent| !agent.direct || agent.step == "文中の主語(が)")
+                {
+                    clause.from = clause.range.start;
+                }
+            }
+        }
+    }
+    clauses
+}
+
+/// The chunk ends in a verb that goes on: …し、 …て、.
+fn continues(words: &str, open: &[Range<usize>], text: &str) -> bool {
+    let words = words.trim_end();
+    if words.ends_with("として")
+        || words.ends_with("に対して")
+        || words.ends_with("について")
+        || words.ends_with("に関して")
+        || words.ends_with("によって")
+        || words.ends_with("に応じて")
+        || words.ends_with("にわたって")
+        || words.ends_with("おいて")
+        || words.ends_with("もって")
+        || words.ends_with("に際して")
+        || words.ends_with("通じて")
+        || words.ends_with("に限り")
+        || words.ends_with("に基づき")
+        || words.ends_with("に従い")
+        || words.ends_with("を除き")
+        || words.ends_with("により")
+        || words.ends_with("に当たり")
+        || words.ends_with("を得て")
+        || words.ends_with("を経て")
+        || words.ends_with("全て")
+        || words.ends_with("あらかじめ")
+        || words.ends_with("に代わって")
+        || words.ends_with("合わせて")
+        || words.ends_with("併せて")
+        || words.ends_with("のち")
+        || words.ends_with("に先立ち")
+        || words.ends_with("問わず")
+        || words.ends_with("にかかわらず")
+        || words.ends_with("に応じ")
+        || words.ends_with("たび")
+        || words.ends_with("場合において")
+        || words.ends_with("初めて")
+        || words.ends_with("必ず")
+        || words.ends_with("に伴い")
+        || words.ends_with("待たず")
+        || words.ends_with("に対し")
+        || words.ends_with("を含め")
+        || words.ends_with("用いて") && !words.contains("を、")
+    {
+        return false;
+    }
+    let Some(last) = words.chars().next_back() else { return false };
+    let has_particle = open.iter().any(|chunk| {
+        ["を", "が", "に", "は", "から", "へ"].iter().any(|particle| text[chunk.clone()].contains(particle))
+    });
+    let verbal = "しりきちいみびぎえけせてねべめれげぜずで".contains(last);
+    if !verbal {
+        return words.ends_with("とともに")
+            || words.ends_with("うえで")
+            || words.ends_with("上で")
+            || words.ends_with("うえ")
+            || words.ends_with("た後")
+            || words.ends_with("するが")
+            || words.ends_with("ものとし");
+    }
+    if words.ends_with("写し")
+        || words.ends_with("備え") && !words.contains("に備え")
+        || words.ends_with("なし")
+        || words.ends_with("控え")
+    {
+        return words.contains('を');
+    }
+    // 見張り、切分け: bare nouns of a list
+    let bare = !["を", "に", "が", "は", "から", "へ"].iter().any(|particle| words.contains(particle));
+    if bare {
+        let suru = words.ends_with('し')
+            && words.chars().rev().nth(1).is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+            && words.chars().count() > 2;
+        return has_particle && (suru || words.ends_with('て'));
+    }
+    has_particle
+}
+
+/// Parties that act in a clause, with the place behind their particle.
+fn agents(text: &str, chunks: &[Range<usize>], parties: &Parties) -> Vec<(usize, Agent)> {
+    let mut found: Vec<(usize, Agent)> = Vec::new();
+    let (Some(first), Some(last)) = (chunks.first(), chunks.last()) else { return found };
+    let stretch = first.start..last.end;
+    let body = &text[stretch.clone()];
+    let mut sure: Option<(usize, Agent)> = None;
+    for (marker, step) in [
+        ("は", "文中の主語(は)"),
+        ("が", "文中の主語(が)"),
+        ("も", "文中の主語(も)"),
+        ("において", "〜において"),
+        ("にて", "〜にて"),
+        ("側で", "〜側で"),
+        ("の責任において", "〜の責任において"),
+        ("の責任と負担において", "〜の責任において"),
+        ("の負担において", "〜の負担において"),
+        ("により", "〜により"),
+        ("によって", "〜により"),
+        ("の責任で", "〜の責任で"),
+        ("が、", "文中の主語(が)"),
+        ("で", "〜で"),
+        ("に", "〜に…ていただく"),
+        ("をして", "〜をして"),
+        ("とする", "〜とする"),
+        ("には", "〜には…ていただく"),
+    ] {
+        let mut from = 0;
+        while let Some(hit) = body[from..].find(marker) {
+            let at = stretch.start + from + hit;
+            from += hit + marker.len();
+            let end_of_marker = at + marker.len();
+            let phrase_end = if marker == "側で" { at + "側".len() } else { at };
+            let phrase = phrase_before(text, phrase_end);
+            if phrase.is_empty() {
+                continue;
+            }
+            let phrase_start = phrase_end - phrase.len();
+            if phrase_start < stretch.start {
+                continue;
+            }
+            let rest = &text[end_of_marker..];
+            match marker {
+                "は" if rest.starts_with("じめ") => continue,
+                "が" if rest.starts_with("つ") => continue,
+                "で" if !(rest.starts_with(['行', '実', '対', '負', 'お', '管', '用', '設', '取'])
+                    || rest.starts_with('、')) =>
+                {
+                    continue;
+                }
+                "に" => {
+                    let tail = &text[at..stretch.end];
+                    let asked = tail.contains("ていただ")
+                        || tail.contains("て頂")
+                        || tail.contains("でいただ")
+                        || tail.contains("てもら");
+                    if !asked
+                        || rest.starts_with("対し")
+                        || rest.starts_with("つい")
+                        || rest.starts_with("代わ")
+                        || rest.starts_with("お") && rest.starts_with("おい")
+                    {
+                        continue;
+                    }
+                }
+                "には" => {
+                    let tail = &text[at..stretch.end];
+                    if !(tail.contains("いただ") || tail.contains("下さ") || tail.contains("願")) {
+                        continue;
+                    }
+                }
+                "により" | "によって" => {
+                    let tail = &text[at..stretch.end];
+                    if !(tail.contains("され") || tail.contains("われ")) {
+                        continue;
+                    }
+                }
+                "において" => {
+                    let tail = &text[end_of_marker..stretch.end];
+                    if !["行", "実施", "負担", "管理", "用意", "対応", "担当", "準備", "設定", "処理"]
+                        .iter()
+                        .any(|word| tail.contains(word))
+                    {
+                        continue;
+                    }
+                }
+                "も" if rest.starts_with("の") || rest.starts_with("って") || rest.starts_with("し") => continue,
+                "とする" => {
+                    // 担当者は、乙とする
+                    if !text[..phrase_start].ends_with("は、") && !text[..phrase_start].ends_with('は') {
+                        continue;
+                    }
+                }
+                _ => {}
+            }
+            let Some((party, guessed)) = parties.resolve(phrase) else { continue };
+            if party == Party::Third && phrase == "第三者" {
+                continue;
+            }
+            // 「甲が行う点検に」: the doer of a clause before a noun
+            if matches!(marker, "が" | "も")
+                && !rest.starts_with('、')
+                && opens_noun_clause(text, end_of_marker, stretch.end)
+            {
+                continue;
+            }
+            // 「乙が障害を認めたときは」: the doer of a condition is not the doer of what follows
+            if marker == "が" && is_in_condition(text, end_of_marker, chunks) {
+                continue;
+            }
+            if marker == "は" && is_topic_inside_condition(text, end_of_marker, &stretch) {
+                continue;
+            }
+            let agent = Agent {
+                party,
+                words: text[phrase_start..end_of_marker].trim_end_matches('、').to_owned(),
+                step,
+                guessed,
+                direct: matches!(marker, "は" | "が" | "が、" | "も"),
+            };
+            if step == "〜の責任において" || step == "〜の責任で" || step == "〜の負担において" {
+                sure = Some((end_of_marker, agent));
+                continue;
+            }
+            if !found.iter().any(|(place, known)| {
+                *place == end_of_marker || known.words.starts_with(&agent.words) && *place == end_of_marker + 3
+            }) {
+                found.push((end_of_marker, agent));
+            }
+        }
+    }
+    if let Some(sure) = sure {
+        return vec![sure];
+    }
+    found.sort_by_key(|(place, _)| *place);
+    found.dedup_by(|a, b| a.0 == b.0 || a.0 == b.0 + 3 && a.1.party == b.1.party);
+    // 〜により and 〜において yield to は and が
+    if found.iter().any(|(_, agent)| agent.direct) {
+        found.retain(|(_, agent)| agent.direct || agent.step.contains("ていただく"));
+    }
+    if found.iter().any(|(_, agent)| agent.step == "文中の主語(は)") && found.len() > 1 {
+        // 「甲は、乙が…」: は rules the sentence, unless が closes a pair
+        let pairs = found.windows(2).any(|pair| is_pair(text, pair[0].0, pair[1].0));
+        if !pairs {
+            let first_topic = found.iter().position(|(_, agent)| agent.step == "文中の主語(は)").unwrap_or(0);
+            let topic = found[first_topic].clone();
+            // an explicit が after a topic party is the doer when the topic has another role: 甲は、乙が…することを認める
+            found = vec![topic];
+        }
+    } else if found.len() > 1 && !found.windows(2).any(|pair| is_pair(text, pair[0].0, pair[1].0)) {
+        // several が: the last one governs the predicate
+        found = found.split_off(found.len() - 1);
+    }
+    found
+}
+
+/// Two doers side by side: 甲は…を、乙は…を / …は甲が、…は乙が.
+fn is_pair(text: &str, first: usize, second: usize) -> bool {
+    let between = &text[first.min(second)..second];
+    // something ends between them: a comma, and the first has its own object or is itself the end
+    between.contains('、')
+}
+
+/// Cuts a clause with several doers into one piece for each; each piece sees the common predicate.
+fn split_pairs(text: &str, chunks: &[Range<usize>], found: &[(usize, Agent)]) -> Vec<(Range<usize>, Agent)> {
+    let (start, end) = (chunks.first().map_or(0, |c| c.start), chunks.last().map_or(0, |c| c.end));
+    let mut pieces = Vec::new();
+    let mut from = start;
+    for (index, (place, agent)) in found.iter().enumerate() {
+        let to = if index + 1 == found.len() {
+            end
+        } else {
+            // up to the comma before the next doer's words
+            let next = found[index + 1].0 - found[index + 1].1.words.len().min(found[index + 1].0);
+            text[*place..next.max(*place)].rfind('、').map_or(*place, |at| place + at + 3)
+        };
+        pieces.push((from..to, agent.clone()));
+        from = to;
+    }
+    pieces
+}
+
+/// After 乙が: a verb before a noun comes before any other predicate.
+fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
+    static BEFORE_NOUN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:した|する|された|される|している|しない|行う|行った|行わ[^、。]{0,3}|[きぎしちにびみりいっん][たて]い?る?|めた|けた|れた|べた|せた|えた|める|ける|れる|べる|せる|える|[\p{Han}][うくぐすつぬぶむる]|[\p{Han}]した)(?:[\p{Han}\p{Katakana}A-Z「]|もの|こと)").expect("a fixed pattern")
+    });
+    let stretch = &text[from..end];
+    let stop = stretch.find('、').unwrap_or(stretch.len());
+    let near = &stretch[..stop];
+    for found in BEFORE_NOUN.find_iter(near) {
+        let words = found.as_str();
+        // 定める場所, 関する: the noun clause may have its own silent doer, but 乙が stands right before it
+        if ["定める", "関する", "対する", "係る", "基づく", "よる", "要する", "掲げる"]
+            .iter()
+            .any(|word| words.starts_with(word) || near[..found.end()].contains(word))
+        {
+            continue;
+        }
+        // することができる, したもの
+        let after = &near[found.start()..];
+        if after.contains("することができ")
+            || after.starts_with("するものと")
+            || after.starts_with("したものと")
+            || after.starts_with("ることと")
+            || after.starts_with("するこ") && !after.contains("ことを")
+        {
+            continue;
+        }
+        let tail = &near[found.end() - words.chars().next_back().map_or(0, char::len_utf8)..];
+        if ["とき", "場合", "際", "後", "前", "都度", "時", "たび", "上", "旨", "限り", "次第", "以上"]
+            .iter()
+            .any(|word| tail.starts_with(word))
+        {
+            return true;
+        }
+        if words.ends_with("もの") && (tail.starts_with("のと") || after.contains("ものと")) {
+            continue;
+        }
+        if words.ends_with("こと")
+            && (after.contains("ことと")
+                || after.contains("こと。")
+                || after.contains("ことが")
+                || after.ends_with("こと"))
+        {
+            continue;
+        }
+        return true;
+    }
+    false
+}
+
+/// The chunk in which the place stands ends in a condition.
+fn is_in_condition(text: &str, place: usize, chunks: &[Range<usize>]) -> bool {
+    let Some(chunk) = chunks.iter().find(|chunk| chunk.start <= place && place <= chunk.end) else { return false };
+    let words = text[chunk.clone()].trim_end();
+    [
+        "ときは",
+        "とき",
+        "場合は",
+        "場合には",
+        "場合",
+        "際は",
+        "際",
+        "場合において",
+        "ときには",
+        "場合に限り",
+        "後は",
+        "次第",
+        "たびに",
+        "都度",
+        "までに",
+        "前に",
+        "ば",
+        "たら",
+        "限り",
+        "後",
+        "とき、",
+    ]
+    .iter()
+    .any(|end| words.ends_with(end))
+        && chunks.last() != Some(chunk)
+}
+
+fn is_topic_inside_condition(_text: &str, _place: usize, _stretch: &Range<usize>) -> bool {
+    false
+}
+
+/// 保守業者に…させる, 乙に委託する.
+fn receiver(text: &str, range: &Range<usize>, parties: &Parties) -> Option<Party> {
+    let body = &text[range.clone()];
+    if !(body.contains("させ")
+        || body.contains("わせ")
+        || body.contains("委託")
+        || body.contains("委ね")
+        || body.contains("任せ")
+        || body.contains("たせ")
+        || body.contains("らせ")
+        || body.contains("依頼"))
+    {
+        return None;
+    }
+    let mut from = 0;
+    let mut found = None;
+    while let Some(hit) = body[from..].find('に') {
+        let at = range.start + from + hit;
+        from += hit + 'に'.len_utf8();
+        if let Some((party, _)) = parties.resolve(phrase_before(text, at)) {
+            found = Some(party);
+        }
+    }
+    found
+}
+
+/// The lead-in that a sentence is.
+fn lead(text: &str, clauses: &[Clause], around: &Around<'_>) -> Lead {
+    let agent = clauses.iter().rev().find_map(|clause| clause.agent.as_ref().map(|agent| agent.party));
+    let end = tail_of(text);
+    static OUT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"含ま(?:ない|れない|れません|ず)|含みません|対象外|範囲外|除外|対象と(?:は)?し(?:ない|ません)|受託しな|行わない|行いません|対象に(?:は)?含|実施しません|提供しません|提供しない|除く(?:もの)?と|承りません").expect("a fixed pattern")
+    });
+    static SAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"審議|意義|定義|意味|用語|言葉|該当する(?:場合|とき|損害)|場合(?:に|は)は?、|事由|解除|いずれかに該当|測り方|支払|算出|計算").expect("a fixed pattern")
+    });
+    let mode = if OUT.is_match(text) {
+        Mode::Exclude
+    } else if SAY.is_match(text) {
+        Mode::Mention
+    } else if clauses.iter().all(|clause| clause.agent.as_ref().is_none_or(|agent| agent.party != Party::Hospital))
+        && CONDITION.is_match(text)
+        && around.kind != Kind::Rule
+    {
+        Mode::OnCondition
+    } else if text.contains("協議") {
+        Mode::Open
+    } else {
+        match ending::force(&end) {
+            Force::Strength(Strength::Prohibited) => Mode::Ban,
+            Force::Strength(Strength::Permission) => Mode::May,
+            Force::Strength(Strength::Effort) => Mode::Try,
+            Force::Nothing => Mode::Mention,
+            _ => Mode::Do,
+        }
+    };
+    let agent = match (mode, agent) {
+        (Mode::Exclude, None) => Some(Party::Vendor),
+        (Mode::Exclude, Some(Party::Hospital)) if text.contains("対象") || text.contains("含") => {
+            Some(Party::Vendor)
+        }
+        (_, Some(party)) => Some(party),
+        (_, None) if matches!(ending::force(&end), Force::Asked) => Some(Party::Hospital),
+        (_, None) => None,
+    };
+    Lead { mode, agent, words: text.to_owned() }
+}
+
+/// Liability and cost: never the act that the sentence mentions.
+fn liability(text: &str, sentence: &str, clauses: &[Clause], around: &Around<'_>) -> Vec<Statement> {
+    if !LIABLE.is_match(text)
+        && !(text.contains("費用")
+            && text.contains("負担")
+            && (text.contains("復旧") || text.contains("損害") || text.contains("損失")))
+        && !(text.contains("損害") && text.contains("負担"))
+    {
+        return Vec::new();
+    }
+    if text.contains("保険") && !text.contains("負わ")
+        || around.kind == Kind::Rule
+        || LEAD.is_match(text) && text.contains("補償") && text.contains("保険")
+    {
+        return Vec::new();
+    }
+    static NOT_LIABLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:責任|責め?|義務)を?(?:一切|何ら|も)?、?(?:[負追](?:わ|い(?:ま|か))|負うもの(?:で|では)は?な)|責任を負いかね|責めに任じ(?:ない|ません)|補償(?:は)?(?:いた)?し(?:ない|ません|かね)|賠償(?:は)?し(?:ない|ません)|賠償(?:の(?:責任|責め?|義務))?を?(?:負わ|負い)|免責|免れ").expect("a fixed pattern")
+    });
+    static LIABLE_FOR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"賠償(?:する|します|しな|の責任を負[うい]|の責めに任ず|責任を負[うい]|し|の?責任|す|の額|額)|補償(?:する|します)|埋め合わせ|負担(?:する|し|と)|補填|(?:損害|損失|障害|事故)[^。]{0,30}責任を負[うい]|上限と|限度と|限る").expect("a fixed pattern")
+    });
+    let strength = if NOT_LIABLE.is_match(text) {
+        Strength::Disclaimed
+    } else if LIABLE_FOR.is_match(text)
+        && (text.contains("損害")
+            || text.contains("損失")
+            || text.contains("賠償")
+            || text.contains("復旧")
+            || text.contains("補償"))
+    {
+        Strength::Duty
+    } else {
+        return Vec::new();
+    };
+    if text.contains("遅延損害金") || text.contains("保険に加入") {
+        return Vec::new();
+    }
+    let agent = clauses.iter().rev().find_map(|clause| clause.agent.clone());
+    let (holder, words, step) = match agent {
+        Some(agent) => (agent.party, agent.words, agent.step),
+        None if text.contains("その当事者") || text.contains("相手方に") => {
+            (Party::Both, String::new(), "当事者双方")
+        }
+        None => (around.silent.0, String::new(), around.silent.1),
+    };
+    let holder = if holder == Party::Unstated && around.kind != Kind::Rule { Party::Vendor } else { holder };
+    let duty = DutyId::new("inc.liability");
+    if around.catalogue.duty(&duty).is_none() {
+        return Vec::new();
+    }
+    let _ = sentence;
+    vec![Statement {
+        duty,
+        half: None,
+        holder,
+        performer: None,
+        strength,
+        condition: None,
+        scope: None,
+        confidence: Confidence::High,
+        why: Explanation {
+            agent: words,
+            step: step.to_owned(),
+            ending: tail_of(text).chars().take(24).collect(),
+            object: "損害・費用".to_owned(),
+            act: String::new(),
+        },
+    }]
+}
+
+/// …は、協議のうえ定める / 別紙3のとおりとする: what the topic speaks of is left open.
+fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>, _scan: &Scan) -> Vec<Statement> {
+    static TALK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"協議(?:の(?:上|うえ)|して|し、|により|を行い|で|し)?[^。]{0,20}(?:定め|決定|決め|行う|よる|取り?決め)|協議(?:する|します|の上|のうえ)。?$|話し?合(?:って|い)[^。]{0,16}(?:決め|定め|決定)|別(?:途|に)[^。]{0,16}(?:定め|協議|合意|取り?決め|契約)|双方(?:の)?合意|その都度[^。]{0,8}(?:決|定)|甲乙間で(?:別途)?定め|都度協議|別(?:紙|表|添|記)[^。]{0,24}(?:のとおり|による|によります|に定める|に示す)").expect("a fixed pattern")
+    });
+    let Some(talk) = TALK.find(text) else { return Vec::new() };
+    if text.contains("定めのない") || text.contains("疑義") || text.contains("改定") && text.contains("料金")
+    {
+        return Vec::new();
+    }
+    // the topic: what stands before は、 or については
+    let Some(at) = ["については、", "に関しては、", "は、", "については", "は"]
+        .iter()
+        .filter_map(|mark| text[..talk.end()].rfind(mark))
+        .min_by_key(|at| *at)
+    else {
+        return Vec::new();
+    };
+    let topic_end =
+        ["は、", "については"].iter().filter_map(|mark| text.find(mark)).min().unwrap_or(at).max(at.min(text.len()));
+    let mut topic = text[..topic_end].to_owned();
+    // 「甲は、…を乙と協議して定める」: the object is the topic
+    let party_topic = around.parties.resolve(phrase_before(text, topic_end)).is_some();
+    if party_topic {
+        topic = text[topic_end..talk.start()].to_owned();
+    }
+    let mut duties = around.catalogue.topics(&topic);
+    if duties.is_empty() && is_vague(&topic) {
+        duties = around.catalogue.topics(&format!("{}{}", around.heading, topic));
+    }
+    let joint = text.contains("甲乙")
+        || text.contains("双方")
+        || text.contains("甲と乙")
+        || text.contains("甲及び乙")
+        || text.contains("乙甲");
+    let agent = clauses.iter().rev().find_map(|clause| clause.agent.as_ref().map(|agent| agent.party));
+    let holder = if joint {
+        Party::Both
+    } else if text.contains("別紙") || text.contains("別添") || text.contains("別表") {
+        Party::Unstated
+    } else {
+        agent.unwrap_or(Party::Unstated)
+    };
+    duties
+        .into_iter()
+        .map(|duty| Statement {
+            duty,
+            half: None,
+            holder,
+            performer: None,
+            strength: Strength::Open,
+            condition: None,
+            scope: None,
+            confidence: Confidence::High,
+            why: Explanation {
+                agent: String::new(),
+                step: "協議・別途定め".to_owned(),
+                ending: talk.as_str().to_owned(),
+                object: topic.clone(),
+                act: String::new(),
+            },
+        })
+        .collect()
+}
+
+fn is_vague(topic: &str) -> bool {
+    ["方法", "回数", "事項", "時期", "その他", "分担", "細目"].iter().any(|word| topic.contains(word))
+}
+
+/// The clause has no object of its own, or points back with これ, 当該, 前項.
+fn may_lean(words: &str, around: &Around<'_>) -> bool {
+    if around.item && around.lead.is_some() {
+        return true;
+    }
+    ANAPHOR.is_match(words) || !words.contains('を') && !words.contains("は、") || words.matches('を').count() == 0
+}
+
+/// 「所属長の申請に基づき」 and the like are the hospital's own procedure, not a condition on the vendor.
+fn is_own_procedure(stretch: &str, at: usize) -> bool {
+    let near = &stretch[at..];
+    near.starts_with("指示") && (near.contains("待たず") || near.contains("従わ"))
+        || near.starts_with("求め") && near.starts_with("求めるこ")
+        || near.starts_with("請求書")
+        || near.starts_with("オプション") && near.starts_with("オプションの解約")
+}
+
+fn around_word(text: &str, range: Range<usize>) -> String {
+    let start = text[..range.start].rfind(['、', '。']).map_or(0, |at| at + 3);
+    let end = text[range.end..].find(['、', '。']).map_or(text.len(), |at| range.end + at);
+    text[start..end].to_owned()
+}
+
+/// 「…したときは」 and 「原則として」: kept with the claim, the strength stays.
+fn event(text: &str) -> Option<String> {
+    static EVENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[^、。]{1,40}(?:ときは|場合は|場合には|際は|場合に限り)|原則として|[^、。]{1,20}を除き")
+            .expect("a fixed pattern")
+    });
+    EVENT.find(text).map(|found| found.as_str().to_owned())
+}
+
+fn scope(text: &str) -> Option<String> {
+    static WHERE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"((?:[\p{Han}\p{Katakana}・のA-Z]{2,24})(?:の端末|の装置|のサーバ|端末|拠点|病棟|検査室))(?:に保存された[^、]{0,12}|の分|に係るもの|については|への|は|の)").expect("a fixed pattern")
+    });
+    if let Some(found) = SCOPE.find(text)
+        && let Some(place) = WHERE.captures(&text[..found.end().max(found.start())])
+    {
+        return Some(place[1].to_owned());
+    }
+    WHERE
+        .captures(text)
+        .filter(|_| text.contains("ただし") || text.contains("の分") || text.contains("については"))
+        .map(|found| found[1].to_owned())
+}
+
+/// Words of the sentence's last predicate: what follows the last comma, at most forty letters.
+fn tail_of(text: &str) -> String {
+    let text = text.trim_end();
+    let letters: Vec<char> = text.chars().collect();
+    letters[letters.len().saturating_sub(36)..].iter().collect()
+}
+
+/// The ending that begins at `at`: up to the end of the sentence or, for a predicate inside it, of its clause.
+fn ending_of(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    let stop = rest.find('。').map_or(rest.len(), |end| end + 3);
+    let rest = &rest[..stop];
+    // 「当社は毎日写しますが、元に戻せることまでは保証しません」
+    match rest.find("が、") {
+        Some(end) if end < 24 => &rest[..end],
+        _ => rest,
+    }
+}
+
+/// Blanks what stands in round brackets, keeping every byte's place.
+fn blank_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0;
+    for c in text.chars() {
+        match c {
+            '(' => {
+                depth += 1;
+                out.push(' ');
+            }
+            ')' if depth > 0 => {
+                depth -= 1;
+                out.push(' ');
+            }
+            _ if depth > 0 => out.extend(std::iter::repeat_n(' ', c.len_utf8())),
+            _ => out.push(c),
+        }
+    }
+    if depth > 0 { text.to_owned() } else { out }
+}
+
+/// One statement per duty, holder and strength; a surer one wins.
+fn tidy(statements: &mut Vec<Statement>) {
+    let mut kept: Vec<Statement> = Vec::new();
+    for statement in statements.drain(..) {
+        match kept.iter_mut().find(|known| {
+            known.duty == statement.duty && known.holder == statement.holder && known.strength == statement.strength
+        }) {
+            Some(known) if known.confidence < statement.confidence => *known = statement,
+            Some(_) => {}
+            None => kept.push(statement),
+        }
+    }
+    *statements = kept;
+}
+
+/// What a sentence beginning with the receipt of a message tells of its silent subject.
+pub fn is_receipt(sentence: &str) -> bool {
+    RECEIVED.is_match(sentence)
+}
+
+/// The sentence goes on from the one before: また, なお, この場合, ただし.
+pub fn is_linked(sentence: &str) -> bool {
+    LINKS.is_match(sentence) || PROVISO.is_match(sentence)
+}
+
+/// Only used to keep the reasons of [`Why`] in one place for `--why`.
+pub fn reason(why: Why) -> &'static str {
+    match why {
+        Why::BeforeNoun => "名詞を修飾",
+        Why::Condition => "条件",
+        Why::Purpose => "目的",
+        Why::Question => "疑問",
+        Why::Support => "支援・協力",
+        Why::Other => "別の述語の対象",
+        Why::Compound => "複合語の一部",
+        Why::NoForce => "推奨・みなし",
+    }
+}

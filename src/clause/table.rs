@@ -1,0 +1,557 @@
+//! Tables in prose: role tables with ◎○△, service levels, statements in cells, answers. In: a table. Out: statements a row.
+
+use std::collections::BTreeMap;
+
+use super::sentence::{self, Around, Statement};
+use crate::catalogue::Catalogue;
+use crate::model::{Confidence, DutyId, Explanation, Kind, Level, Party, Strength, Table};
+use crate::text::normal;
+
+/// What marks mean, learnt from the lines around a table, and the work a paper defines.
+#[derive(Debug, Clone, Default)]
+pub struct Legend {
+    marks: BTreeMap<char, Role>,
+    /// 「本業務」とは…をいう: the words and the unit.
+    pub work: Option<(String, usize)>,
+}
+
+/// What a mark in a party's column means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Leads, answers for it.
+    Lead,
+    /// Does it.
+    Does,
+    /// Helps, is told, approves: not the act.
+    Helps,
+    /// Nothing.
+    None,
+}
+
+const MARKS: &[char] = &['◎', '○', '△', '●', '×', '-', '▲', '□', '■', '☆', '★', 'R', 'A', 'C', 'I', '主', '従', '副'];
+
+impl Legend {
+    /// Learns from a line such as 「凡例 ◎:主として担当 ○:支援 −:担当しない」.
+    pub fn learn(&mut self, line: &str) {
+        let begins = MARKS.iter().filter(|mark| line.contains(**mark)).count();
+        if begins < 1
+            || !(line.contains("凡例") || begins >= 2 || line.contains("とする") || line.contains("示す"))
+            || line.chars().count() > 160
+        {
+            return;
+        }
+        let letters: Vec<(usize, char)> = line.char_indices().collect();
+        let starts: Vec<usize> = letters
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, c))| MARKS.contains(c) && !c.is_ascii_alphabetic())
+            .map(|(i, _)| i)
+            .collect();
+        for (k, &i) in starts.iter().enumerate() {
+            let (at, mark) = letters[i];
+            let end = starts.get(k + 1).map_or(line.len(), |&next| letters[next].0);
+            let words = &line[at + mark.len_utf8()..end];
+            if words.chars().filter(|c| !c.is_whitespace()).count() < 2 {
+                continue;
+            }
+            let role =
+                if ["担当しない", "なし", "関与しない", "行わない", "対象外", "該当なし", "実施しない", "関わらない"]
+                    .iter()
+                    .any(|word| words.contains(word))
+                {
+                    Role::None
+                } else if [
+                    "支援",
+                    "補助",
+                    "手伝",
+                    "協力",
+                    "報告を受け",
+                    "助言",
+                    "確認",
+                    "承認",
+                    "情報共有",
+                    "連絡を受け",
+                    "参画",
+                    "立会",
+                    "サポート",
+                    "通知を受け",
+                    "受ける者",
+                    "相談",
+                ]
+                .iter()
+                .any(|word| words.contains(word))
+                {
+                    Role::Helps
+                } else if ["主", "責任", "主体", "主担当", "正担当", "実施責任"].iter().any(|word| words.contains(word))
+                {
+                    Role::Lead
+                } else if ["実施", "行う", "担当", "作業", "担う", "受持"].iter().any(|word| words.contains(word))
+                {
+                    Role::Does
+                } else {
+                    continue;
+                };
+            self.marks.insert(mark, role);
+        }
+    }
+
+    fn role(&self, cell: &str) -> Option<Role> {
+        let mark = cell.chars().next()?;
+        if let Some(role) = self.marks.get(&mark) {
+            return Some(*role);
+        }
+        None
+    }
+}
+
+/// What a row of a table gave.
+#[derive(Debug, Default)]
+pub struct RowReading {
+    /// Row number as printed in its first column, or empty.
+    pub number: String,
+    /// 0-based row.
+    pub index: u32,
+    /// Its cells joined.
+    pub text: String,
+    /// The claims.
+    pub statements: Vec<Statement>,
+    /// Why nothing was credited on purpose.
+    pub ignored: Option<String>,
+    /// What a person has to look at.
+    pub notices: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Number,
+    Topic,
+    Content,
+    Doer,
+    Class,
+    Party(Party),
+    Measure,
+    Other,
+}
+
+/// Reads a table.
+pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReading> {
+    let Some(header) = table.rows.first() else { return Vec::new() };
+    let names: Vec<String> = header.iter().map(|cell| normal(&cell.text)).collect();
+    let columns: Vec<Column> = names.iter().map(|name| column(name, around)).collect();
+    let party_columns = columns.iter().filter(|column| matches!(column, Column::Party(_))).count();
+    let has_header =
+        columns.iter().any(|column| !matches!(column, Column::Other)) && !names.iter().all(|name| name.ends_with('。'));
+    // tables of versions, machines, amounts and words claim nothing
+    if names.iter().any(|name| {
+        ["版", "改定日", "数量", "金額", "単価", "用語", "台数", "型番", "職種"]
+            .iter()
+            .any(|word| name == word || name.ends_with("日付") && name.len() < 12)
+    }) {
+        return ignored(table, "一覧・改版履歴等の表");
+    }
+    let mut rows = Vec::new();
+    let mut topic_above = String::new();
+    for (index, cells) in table.rows.iter().enumerate().skip(usize::from(has_header)) {
+        let words: Vec<String> = cells.iter().map(|cell| normal(&cell.text)).collect();
+        let mut row = RowReading {
+            index: index as u32,
+            text: cells
+                .iter()
+                .map(|cell| cell.text.trim())
+                .filter(|text| !text.is_empty())
+                .collect::<Vec<_>>()
+                .join(" | "),
+            ..RowReading::default()
+        };
+        let pick = |wanted: Column| {
+            columns.iter().position(|column| *column == wanted).and_then(|at| words.get(at)).map(String::as_str)
+        };
+        row.number = pick(Column::Number).unwrap_or_default().to_owned();
+        let mut topic = pick(Column::Topic).or(words.first().map(String::as_str)).unwrap_or_default().to_owned();
+        if topic.is_empty() && cells.first().is_some_and(|cell| cell.continued) {
+            topic = topic_above.clone();
+        }
+        topic_above.clone_from(&topic);
+        if party_columns >= 1
+            && columns.iter().any(|column| matches!(column, Column::Party(_)))
+            && party_marks(&columns, &words)
+        {
+            marks(&mut row, &topic, &columns, &words, around, legend);
+        } else {
+            sentences(&mut row, &topic, &columns, &words, around);
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+fn ignored(table: &Table, why: &str) -> Vec<RowReading> {
+    table
+        .rows
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(index, cells)| RowReading {
+            index: index as u32,
+            text: cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join(" | "),
+            ignored: Some(why.to_owned()),
+            ..RowReading::default()
+        })
+        .collect()
+}
+
+fn column(name: &str, around: &Around<'_>) -> Column {
+    let name = name.trim();
+    if ["番号", "No", "No.", "NO", "#", "項番", "№"].contains(&name) {
+        return Column::Number;
+    }
+    if ["担当", "実施者", "担当者", "主体", "実施主体", "受持", "分担", "担当区分", "責任者", "実施担当"]
+        .contains(&name)
+    {
+        return Column::Doer;
+    }
+    if ["区分", "種別", "保証", "目標"].contains(&name) && around.kind == Kind::Sla {
+        return Column::Class;
+    }
+    if ["区分", "左欄", "役職", "職名"].contains(&name) {
+        return Column::Doer;
+    }
+    if [
+        "項目",
+        "業務",
+        "作業",
+        "事項",
+        "サービス項目",
+        "業務内容",
+        "作業内容",
+        "作業項目",
+        "業務項目",
+        "役割",
+        "指標",
+        "サービスレベル項目",
+        "品質項目",
+        "内訳",
+    ]
+    .contains(&name)
+    {
+        return Column::Topic;
+    }
+    if [
+        "内容",
+        "水準",
+        "設定値",
+        "目標値",
+        "基準値",
+        "サービスレベル",
+        "定義",
+        "基準",
+        "値",
+        "事務",
+        "備考",
+        "要件",
+        "提供内容",
+        "規定内容",
+        "目標水準",
+        "保証値",
+        "内容・水準",
+    ]
+    .contains(&name)
+    {
+        return if ["水準", "設定値", "目標値", "基準値", "値", "目標水準", "保証値", "サービスレベル"].contains(&name)
+        {
+            Column::Measure
+        } else {
+            Column::Content
+        };
+    }
+    if name.chars().count() <= 12
+        && let Some((party, _)) = around.parties.resolve(name)
+    {
+        return Column::Party(party);
+    }
+    Column::Other
+}
+
+/// The party columns hold marks, not sentences.
+fn party_marks(columns: &[Column], words: &[String]) -> bool {
+    columns
+        .iter()
+        .zip(words)
+        .filter(|(column, _)| matches!(column, Column::Party(_)))
+        .all(|(_, word)| word.chars().count() <= 8)
+}
+
+fn marks(
+    row: &mut RowReading,
+    topic: &str,
+    columns: &[Column],
+    words: &[String],
+    around: &Around<'_>,
+    legend: &Legend,
+) {
+    let duties = topics(around.catalogue, topic);
+    let cells: Vec<(Party, &str)> = columns
+        .iter()
+        .zip(words)
+        .filter_map(|(column, word)| match column {
+            Column::Party(party) => Some((*party, word.trim())),
+            _ => None,
+        })
+        .collect();
+    let known = !legend.marks.is_empty();
+    let mut holders: Vec<(Party, bool)> = Vec::new();
+    let mut unclear = false;
+    for (party, cell) in &cells {
+        if cell.is_empty() || ["-", "ー", "−", "×", "なし", "/"].contains(cell) {
+            continue;
+        }
+        match legend.role(cell) {
+            Some(Role::Lead) => holders.push((*party, true)),
+            Some(Role::Does) => holders.push((*party, false)),
+            Some(Role::Helps | Role::None) => {}
+            None if ["○", "●", "◎", "主", "実施", "担当", "主担当", "レ", "✓", "✔"].contains(cell) => {
+                holders.push((*party, ["◎", "主", "主担当"].contains(cell)))
+            }
+            None => unclear = true,
+        }
+    }
+    // a leader is the holder; one who only does it beside a leader is no second holder
+    if holders.iter().any(|(_, leads)| *leads) {
+        holders.retain(|(_, leads)| *leads);
+    }
+    if duties.is_empty() {
+        row.ignored = Some("該当する義務なし".to_owned());
+        return;
+    }
+    if unclear && !known {
+        row.notices.push(format!(
+            "「{}」の印の意味が凡例にないため、担当を判定していません。凡例を確かめてください。",
+            row.text
+        ));
+    }
+    let holder = match holders.len() {
+        0 => return,
+        1 => holders[0].0,
+        _ => Party::Both,
+    };
+    let note = words.iter().find(|word| word.contains('※')).cloned();
+    for duty in duties {
+        let mut statement = stated(duty, Strength::Duty, topic);
+        statement.holder = holder;
+        statement.scope = note.clone();
+        if around.kind.level() == Level::Internal && holder == Party::Vendor {
+            statement.strength = Strength::Expected;
+        }
+        if around.kind.level() == Level::Declared {
+            statement.strength = if holder == Party::Hospital { Strength::Expected } else { Strength::Stated };
+        }
+        statement.why.step = "表の担当欄の印".to_owned();
+        row.statements.push(statement);
+    }
+}
+
+fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[String], around: &Around<'_>) {
+    let doer_cell = columns
+        .iter()
+        .position(|column| *column == Column::Doer)
+        .and_then(|at| words.get(at))
+        .map_or("", String::as_str);
+    let doer_words = doer_cell.split(['※', '(', ' ']).next().unwrap_or_default();
+    let doer = around.parties.resolve(doer_words).map(|(party, _)| party);
+    let class = columns
+        .iter()
+        .position(|column| *column == Column::Class)
+        .and_then(|at| words.get(at))
+        .map_or("", String::as_str);
+    let contents: Vec<&str> = columns
+        .iter()
+        .enumerate()
+        .filter(|(at, column)| {
+            matches!(column, Column::Content | Column::Measure | Column::Other)
+                && words.get(*at).is_some_and(|word| word != topic)
+        })
+        .filter_map(|(at, _)| words.get(at).map(String::as_str))
+        .collect();
+    let mut agent = doer.unwrap_or(around.silent.0);
+    if doer_cell.is_empty() && agent == Party::Unstated && around.kind == Kind::Sla {
+        agent = Party::Vendor;
+    }
+    let effort = class.contains("目標") || contents.iter().any(|words| words.contains("目標"));
+    let heading = format!("{}{}", around.heading, topic);
+    for content in &contents {
+        let sentence_like = content.ends_with('。')
+            || content.contains("は、")
+            || content.ends_with("する")
+            || content.ends_with("行う")
+            || content.ends_with("します")
+            || content.ends_with("こと");
+        let inner = Around {
+            kind: around.kind,
+            parties: around.parties,
+            catalogue: around.catalogue,
+            heading: &heading,
+            lead: around.lead,
+            before: topic,
+            silent: (agent, if doer.is_some() { "表の担当欄" } else { around.silent.1 }, Confidence::High),
+            item: true,
+        };
+        if sentence_like {
+            for one in super::outline::sentences(content) {
+                let mut outcome = sentence::read(content[one].trim(), &inner, false);
+                row.statements.append(&mut outcome.statements);
+            }
+            // 「提供者が24時間365日行う」: the topic is the act
+            if row.statements.is_empty() {
+                let joined =
+                    if content.contains("は、") { (*content).to_owned() } else { format!("{topic}は、{content}") };
+                let mut outcome = sentence::read(&joined, &inner, false);
+                row.statements.append(&mut outcome.statements);
+            }
+        } else if super::cite::points_elsewhere(content) {
+            for duty in topics(around.catalogue, topic) {
+                let mut statement = stated(duty, Strength::Open, topic);
+                statement.holder = Party::Unstated;
+                row.statements.push(statement);
+            }
+        }
+    }
+    let text = &row.text;
+    let figures = super::cite::has_figure(text);
+    let levels = DutyId::new("sla.level");
+    if figures
+        && around.kind == Kind::Sla
+        && [
+            "稼働率",
+            "応答",
+            "復旧時間",
+            "回答時間",
+            "到着",
+            "駆付",
+            "可用性",
+            "目標復旧",
+            "停止時間",
+            "応答時間",
+            "着手",
+            "提供時間",
+            "サービス時間",
+            "障害",
+            "遅延",
+        ]
+        .iter()
+        .any(|word| normal(topic).contains(word))
+        && around.catalogue.duty(&levels).is_some()
+        && !row.statements.iter().any(|statement| statement.duty == levels)
+        && row
+            .statements
+            .iter()
+            .all(|statement| statement.duty.area() == "sla" || statement.duty.as_str() == "inc.notify")
+        && row.statements.is_empty()
+    {
+        let mut statement = stated(levels, if effort { Strength::Effort } else { Strength::Duty }, topic);
+        statement.holder = agent;
+        row.statements.push(statement);
+    }
+    // 「バックアップの取得 | 1日1回」, 「システム管理者 | ポートの停止」: a noun is claimed
+    if row.statements.is_empty() {
+        let noun_contents = contents.iter().any(|words| !words.is_empty());
+        let sources: Vec<&str> =
+            if columns.contains(&Column::Topic) || doer.is_none() { vec![topic] } else { contents.clone() };
+        if noun_contents || doer.is_some() {
+            for source in sources {
+                for duty in topics(around.catalogue, source) {
+                    if duty.as_str() == "sla.level" && !figures {
+                        continue;
+                    }
+                    let mut statement = stated(duty, Strength::Duty, source);
+                    statement.holder = agent;
+                    if effort {
+                        statement.strength = Strength::Effort;
+                    }
+                    if let Some(lead) = around.lead
+                        && lead.mode == sentence::Mode::Exclude
+                    {
+                        statement.strength = Strength::Disclaimed;
+                        statement.holder = Party::Vendor;
+                    }
+                    row.statements.push(statement);
+                }
+            }
+        }
+    }
+    for statement in &mut row.statements {
+        if effort && statement.strength == Strength::Duty {
+            statement.strength = Strength::Effort;
+        }
+        if around.kind.level() == Level::Internal
+            && statement.holder == Party::Vendor
+            && statement.strength == Strength::Duty
+        {
+            statement.strength = Strength::Expected;
+        }
+        if around.kind.level() == Level::Declared && statement.strength == Strength::Duty {
+            statement.strength =
+                if statement.holder == Party::Hospital { Strength::Expected } else { Strength::Stated };
+        }
+        if doer_cell.contains('※') || row.text.contains('※') {
+            statement.scope = statement.scope.take().or_else(|| Some("※注記のとおり".to_owned()));
+        }
+        if !doer_cell.is_empty() && doer.is_none() {
+            statement.confidence = Confidence::Low;
+        }
+    }
+    if row.statements.is_empty() {
+        row.ignored = Some("該当する義務なし".to_owned());
+    }
+}
+
+/// Duties a noun phrase speaks of; where several fit, the one whose act stands last.
+pub fn topics(catalogue: &Catalogue, words: &str) -> Vec<DutyId> {
+    catalogue.topics(words)
+}
+
+/// A statement of the vendor about a duty.
+pub fn stated(duty: DutyId, strength: Strength, words: &str) -> Statement {
+    Statement {
+        duty,
+        half: None,
+        holder: Party::Vendor,
+        performer: None,
+        strength,
+        condition: None,
+        scope: None,
+        confidence: Confidence::High,
+        why: Explanation {
+            agent: String::new(),
+            step: "表・回答欄".to_owned(),
+            ending: String::new(),
+            object: words.to_owned(),
+            act: String::new(),
+        },
+    }
+}
+
+/// A question with its answer in running text.
+pub struct Answered<'a> {
+    /// The question, empty when it stands above.
+    pub question: &'a str,
+    /// What the answer says.
+    pub strength: Strength,
+}
+
+/// 「外部媒体の接続を制限する機能:いいえ」「回答 はい」「対象外(…)」.
+pub fn answer(words: &str) -> Option<Answered<'_>> {
+    let words = words.trim().trim_end_matches('。');
+    let (question, reply) = match words.rsplit_once(':') {
+        Some((question, reply)) => (question.trim(), reply.trim()),
+        None => ("", words.trim_start_matches("回答").trim()),
+    };
+    let plain = reply.split(['(', '、']).next().unwrap_or(reply).trim();
+    let strength = match plain {
+        "はい" | "有" | "あり" | "Yes" | "○" | "対応済" | "可" => Strength::Stated,
+        "いいえ" | "無" | "なし" | "No" | "×" | "未対応" | "不可" => Strength::Absent,
+        "対象外" | "N/A" | "該当なし" => Strength::Outside,
+        _ => return None,
+    };
+    let question = if question.ends_with("回答") { "" } else { question };
+    Some(Answered { question, strength })
+}
