@@ -150,7 +150,8 @@ fn place(unit: &str) -> String {
         hazama::text::normal(unit).chars().filter(|c| !c.is_whitespace() && !"()（）「」".contains(*c)).collect();
     // 第1項 before a 号 says nothing
     match unit.find("第1項第") {
-        Some(at) if unit[at + "第1項第".len()..].trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('号') => {
+        Some(at) if unit[at + "第1項第".len()..].trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('号') =>
+        {
             format!("{}{}", &unit[..at], &unit[at + "第1項".len()..])
         }
         _ => unit,
