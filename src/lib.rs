@@ -69,8 +69,9 @@ pub fn check_with(
     let (plan, documents) = read_with(papers, catalogue, plan, news)?;
     news(Step::Judging);
     let claims: Vec<Claim> = documents.iter().flat_map(|document| document.claims.iter().cloned()).collect();
+    let verdicts = verify::weigh(&documents, &claims, catalogue, &plan);
     let notices = documents.iter().flat_map(|document| document.notices.iter().cloned()).collect();
-    Ok(Report { plan, documents, claims, verdicts: Vec::new(), findings: Vec::new(), notices })
+    Ok(Report { plan, documents, claims, verdicts, findings: Vec::new(), notices })
 }
 
 /// Reads papers and what they say, without judging. Gives the plan completed from the papers, and the documents in the
@@ -95,10 +96,13 @@ pub fn read_with(
     let of = papers.len();
     let documents = papers.iter().enumerate().map(|(number, paper)| {
         news(Step::Reading { number: number + 1, of, path: &paper.path });
-        claims::understand(read::source(paper), catalogue, plan.hint(&paper.path))
+        claims::understand(read::source(paper), catalogue, plan)
     });
-    let documents: Vec<Document> = documents.collect();
-    let plan = claims::settle(plan, &documents);
-    let documents = claims::gather(documents, &plan);
+    let mut documents: Vec<Document> = documents.collect();
+    let mut plan = claims::settle(plan, &documents);
+    plan.systems = verify::systems(&documents, &plan);
+    claims::tie(&mut documents, &plan);
+    verify::tie(&mut documents, &plan);
+    claims::number(&mut documents);
     Ok((plan, documents))
 }

@@ -5,24 +5,21 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::model::{Document, Kind, Level, Notice, Place, Plan, Side, System, Vendor, Workflow};
 
-/// Completes a plan from the papers: a case without a manifest gets one system and the vendors that the papers name;
-/// a case that holds no paper of a hospital becomes a vendor's check of its own papers.
+/// Completes a plan from the papers: a case without a manifest gets the names that the papers name; a case that holds
+/// no paper of a hospital becomes a vendor's check of its own papers.
 pub fn settle(plan: &Plan, documents: &[Document]) -> Plan {
     let mut plan = plan.clone();
-    if plan.hospital.name.is_none() {
-        plan.hospital.name = documents.iter().find_map(|document| document.header.hospital.clone());
-    }
     if plan.vendors.is_empty() {
         plan.vendors = named_vendors(documents);
-    }
-    if plan.systems.is_empty() {
-        plan.systems = vec![only_system(&plan.vendors, documents)];
     }
     let is_hospitals = |document: &Document| {
         document.side == Side::Hospital || matches!(document.kind, Kind::RoleTable | Kind::ChecklistHospital)
     };
     if plan.hospital.name.is_none() && !documents.iter().any(is_hospitals) {
         plan.workflow = Workflow::SelfCheck;
+    }
+    if plan.hospital.name.is_none() {
+        plan.hospital.name = documents.iter().find_map(|document| document.header.hospital.clone());
     }
     plan
 }
@@ -37,22 +34,15 @@ fn named_vendors(documents: &[Document]) -> Vec<Vendor> {
     vendors
 }
 
-/// The system of a case that names none: called as its role table or its disclosures call it.
-fn only_system(vendors: &[Vendor], documents: &[Document]) -> System {
-    let headers = || documents.iter().map(|document| &document.header);
-    let name = headers()
-        .find_map(|header| header.system.as_ref())
-        .or_else(|| headers().find_map(|header| header.product.as_ref()))
-        .map_or_else(|| "対象システム".to_owned(), |name| name.trim().to_owned());
-    let vendor = match vendors {
-        [vendor] => Some(vendor.id.clone()),
-        _ => None,
-    };
-    System { id: "system-1".to_owned(), name, vendor, service: None, options: Vec::new() }
+/// Gives documents their vendor and systems: what the manifest says, else what their heads name, else what is the only
+/// one of the case. `plan` knows all systems.
+pub fn tie(documents: &mut [Document], plan: &Plan) {
+    for document in documents {
+        tie_one(document, plan);
+    }
 }
 
-/// Gives a document its vendor and systems: what the manifest says, else what its head names, else what is the only one.
-pub(super) fn tie(document: &mut Document, plan: &Plan) {
+fn tie_one(document: &mut Document, plan: &Plan) {
     let hint = plan.hint(&document.path);
     document.systems = hint.map(|hint| hint.systems.clone()).unwrap_or_default();
     document.vendor = hint.and_then(|hint| hint.vendor.clone());
@@ -64,7 +54,7 @@ pub(super) fn tie(document: &mut Document, plan: &Plan) {
     }
     let Some(vendor) = &document.vendor else { return };
     let has_system = plan.systems.iter().any(|system| system.vendor.as_ref() == Some(vendor));
-    if document.systems.is_empty() && !has_system && plan.systems.len() > 1 {
+    if document.systems.is_empty() && !has_system && plan.has_manifest {
         document.notices.push(Notice::new(
             Place::default(),
             "どのシステムについての文書か分かりません。hazama.toml の [[document]] に system を書いてください。",
@@ -73,6 +63,9 @@ pub(super) fn tie(document: &mut Document, plan: &Plan) {
 }
 
 fn named_systems(document: &Document, plan: &Plan) -> Vec<String> {
+    if let [system] = plan.systems.as_slice() {
+        return vec![system.id.clone()];
+    }
     let names = [document.header.system.as_deref(), document.header.product.as_deref()];
     let named = |system: &&System| names.iter().flatten().any(|name| is_same(&system.name, name));
     plan.systems.iter().filter(named).map(|system| system.id.clone()).collect()

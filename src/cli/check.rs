@@ -94,11 +94,21 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
     for path in files.into_iter().chain(targets.json.filter(|path| !is_dash(path))) {
         output::guard(path, &inputs)?;
     }
+    let bytes = report::xlsx::workbook(report, catalogue).map_err(|error| {
+        Fault::new(&workbook, error.to_string(), format!("the workbook could not be put together ({error})"))
+    })?;
+    output::write(&workbook, &bytes)?;
     output::write(&beside, json.as_bytes())?;
     match targets.json {
         Some(path) if is_dash(path) => screen.say(&json),
         Some(path) => output::write(path, json.as_bytes())?,
         None => {}
+    }
+    if workbook != targets.out.join(output::WORKBOOK) {
+        screen.news(
+            format!("これまでの {} には記入があるため、{} に書き出しました。", output::WORKBOOK, workbook.display()),
+            format!("people have written into {}, so this went to {}", output::WORKBOOK, workbook.display()),
+        );
     }
     if !screen.quiet && !targets.json.is_some_and(is_dash) {
         screen.say(&report::terminal::summary(report, catalogue, screen.columns, screen.color, screen.lang));

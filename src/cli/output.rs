@@ -8,6 +8,9 @@ use hazama::case::Fault;
 use hazama::model::{Content, Grid, Paper};
 use hazama::read;
 
+/// The workbook's file name.
+pub(super) const WORKBOOK: &str = "gaps.xlsx";
+
 /// The sheet in which people write.
 const SHEET: &str = "要対応一覧";
 
@@ -73,7 +76,7 @@ pub(super) fn guard(path: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
 pub(super) fn workbook_path(folder: &Path) -> PathBuf {
     let mut number = 1;
     loop {
-        let name = if number == 1 { "gaps.xlsx".to_owned() } else { format!("gaps-{number}.xlsx") };
+        let name = if number == 1 { WORKBOOK.to_owned() } else { format!("gaps-{number}.xlsx") };
         let path = folder.join(name);
         match fs::read(&path) {
             Ok(bytes) => {
@@ -89,7 +92,7 @@ pub(super) fn workbook_path(folder: &Path) -> PathBuf {
 
 /// Someone has filled a column that is for people. A file that cannot be read may hold someone's work, too.
 fn people_wrote(bytes: Vec<u8>) -> bool {
-    let source = read::all(&[Paper { path: "gaps.xlsx".to_owned(), bytes }]);
+    let source = read::all(&[Paper { path: WORKBOOK.to_owned(), bytes }]);
     match source.into_iter().next().map(|source| source.content) {
         Some(Content::Book(sheets)) => sheets.iter().filter(|sheet| sheet.name == SHEET).any(is_filled),
         _ => true,

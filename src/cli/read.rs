@@ -15,14 +15,15 @@ use super::{Done, check, choice, operand, output};
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<case::Fault>> {
     let file = Path::new(operand(matches, "FILE"));
     let paper = case::paper(file)?;
+    let mut plan = Plan::bare(check::today());
     let kind = choice(matches, &KIND).and_then(Kind::from_id);
-    let hint = DocumentHint { path: paper.path.clone(), kind, ..DocumentHint::default() };
+    plan.documents = vec![DocumentHint { path: paper.path.clone(), kind, ..DocumentHint::default() }];
     let catalogue = Catalogue::builtin();
     let source = hazama::read::source(&paper);
     let is_read = !matches!(source.content, Content::Nothing);
-    let document = claims::understand(source, &catalogue, Some(&hint));
-    let documents = claims::gather(vec![document], &Plan::bare(check::today()));
-    let Some(document) = documents.first() else { return Ok(Done::Well) };
+    let mut documents = [claims::understand(source, &catalogue, &plan)];
+    claims::number(&mut documents);
+    let [document] = &documents;
     match matches.get_one::<OsString>(JSON.name).map(Path::new) {
         Some(path) if path == Path::new("-") => screen.say(&report::json::document(document)),
         Some(path) => {
