@@ -27,7 +27,11 @@ struct Story {
     findings: usize,
 }
 
-const STORIES: [Story; 1] = [Story { name: "city-hospital", states: 0, findings: 0 }];
+const STORIES: [Story; 3] = [
+    Story { name: "city-hospital", states: 0, findings: 0 },
+    Story { name: "clinic-cloud", states: 0, findings: 0 },
+    Story { name: "vendor-self-check", states: 0, findings: 0 },
+];
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples")
