@@ -7,7 +7,7 @@ use serde_json::Value;
 
 #[test]
 fn the_data_files_follow_their_schemas() {
-    for (folder, name) in [("src/catalogue/duties", "duty")] {
+    for (folder, name) in [("src/catalogue/duties", "duty"), ("src/catalogue/rules", "rule")] {
         let schema: Value = serde_json::from_str(hazama::schemas::text(name).expect(name)).expect(name);
         let validator = jsonschema::validator_for(&schema).expect(name);
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);

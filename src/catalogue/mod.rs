@@ -4,13 +4,13 @@
 mod duty;
 mod form;
 mod lexicon;
-mod rule;
+pub mod rule;
 mod verb;
 
 pub use duty::{Duty, Half, Phrase};
 pub use form::{Column, FormEdition, FormLayout, Label};
 pub use lexicon::{Act, Lexicon, Scan};
-pub use rule::Rule;
+pub use rule::{Rule, RuleCase};
 pub use verb::{Class, Verb};
 
 use crate::model::DutyId;

@@ -1,6 +1,13 @@
 //! Little cases for the tests of this room, written as tables of claims.
 
+use std::sync::LazyLock;
+
+use crate::catalogue::rule::{CasePaper, CaseRow};
+use crate::catalogue::{Catalogue, RuleCase};
 use crate::model::*;
+
+/// The embedded catalogue, read once for all tests of the room.
+pub(super) static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
 
 /// A paper without rows or units. Its id is its path.
 pub(super) fn paper(path: &str, kind: Kind) -> Document {
@@ -54,4 +61,74 @@ pub(super) fn plan(systems: &[&str]) -> Plan {
         .map(|id| System { id: (*id).to_owned(), name: (*id).to_owned(), vendor: None, service: None, options: vec![] })
         .collect();
     plan
+}
+
+/// The papers, claims and plan of a rule's little case.
+pub(super) fn case(case: &RuleCase) -> (Vec<Document>, Vec<Claim>, Plan) {
+    let mut plan = plan(&["ehr"]);
+    if !case.systems.is_empty() {
+        let system = |(id, vendor): (&String, &String)| System {
+            id: id.clone(),
+            name: id.clone(),
+            vendor: Some(vendor.clone()),
+            service: None,
+            options: vec![],
+        };
+        plan.systems = case.systems.iter().map(|one| system((&one.id, &one.vendor))).collect();
+    }
+    plan.interfaces = case.interfaces.iter().map(|between| Interface { between: between.clone() }).collect();
+    if case.guideline.as_deref() == Some("6.0") {
+        plan.guideline = Guideline::V6_0;
+    }
+    let claims = case.claims.iter().map(|said| {
+        let holder = Party::ALL.into_iter().find(|party| party.id() == said.holder).expect("a party");
+        let strength = Strength::ALL.into_iter().find(|strength| strength.id() == said.strength).expect("a strength");
+        claim(&said.paper, &said.duty, holder, strength)
+    });
+    (case.papers.iter().map(case_paper).collect(), claims.collect(), plan)
+}
+
+fn date(text: Option<&String>) -> Option<Date> {
+    text.map(|text| Date::iso(text).expect("an ISO date"))
+}
+
+fn case_paper(said: &CasePaper) -> Document {
+    let mut document = paper(&said.path, Kind::from_id(&said.kind).expect("a kind"));
+    document.edition.clone_from(&said.edition);
+    document.systems.clone_from(&said.systems);
+    document.header = Header {
+        guideline: said.guideline.clone(),
+        created: date(said.created.as_ref()),
+        first_check: date(said.first_check.as_ref()),
+        from: date(said.from.as_ref()),
+        to: date(said.to.as_ref()),
+        renews: said.renews,
+        notice_months: said.notice_months,
+        ..Header::default()
+    };
+    document.rows = said.rows.iter().enumerate().map(|(number, row)| case_row(number, row)).collect();
+    document
+}
+
+/// A row of a form; its answer stands in column C.
+pub(super) fn case_row(number: usize, said: &CaseRow) -> Row {
+    let answers = [Answer::Yes, Answer::No, Answer::Na, Answer::Blank, Answer::Double, Answer::Unreadable];
+    Row {
+        part: None,
+        section: None,
+        number: said.number.clone(),
+        title: None,
+        text: String::new(),
+        answer: answers.into_iter().find(|answer| answer.id() == said.answer).expect("an answer"),
+        date: None,
+        done: date(said.done.as_ref()),
+        remark: said.remark.clone(),
+        remark_key: said.remark_key.clone(),
+        holder: None,
+        clause: None,
+        parent: said.parent.clone(),
+        duties: said.duties.iter().map(|duty| DutyId::new(duty)).collect(),
+        place: Place::cell("表", format!("C{}", number + 5)),
+        remark_place: None,
+    }
 }

@@ -4,6 +4,7 @@
 
 mod clash;
 mod evidence;
+mod find;
 #[cfg(test)]
 mod fixture;
 mod halves;
@@ -14,5 +15,6 @@ mod weigh;
 mod why;
 mod words;
 
+pub use find::find;
 pub use systems::{speaks_for, systems, tie};
 pub use weigh::weigh;

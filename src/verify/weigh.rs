@@ -170,9 +170,10 @@ fn holder(deciding: &[Judged]) -> Party {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{claim, paper, plan};
+    use super::super::fixture::{CATALOGUE, case_row, claim, paper, plan};
     use super::*;
-    use crate::model::{Confidence, Kind, Place, Precedence, Row, Strength};
+    use crate::catalogue::rule::CaseRow;
+    use crate::model::{Confidence, Kind, Place, Precedence, Strength};
     use Party::{Both, Either, Hospital, Third, Unstated, Vendor};
     use State::*;
     use Strength as S;
@@ -190,7 +191,7 @@ mod tests {
     }
 
     fn judge(documents: &[Document], claims: &[Claim], duty: &str) -> Verdict {
-        let verdicts = weigh(documents, claims, &Catalogue::builtin(), &plan(&["ehr"]));
+        let verdicts = weigh(documents, claims, &CATALOGUE, &plan(&["ehr"]));
         verdicts.into_iter().find(|verdict| verdict.duty.as_str() == duty).expect("the catalogue knows the duty")
     }
 
@@ -353,7 +354,7 @@ mod tests {
         let mut plan = plan(&["ehr"]);
         for (bought, state) in [(vec![], Conditional), (vec!["遠隔バックアップ".to_owned()], Agreed)] {
             plan.systems[0].options = bought;
-            let verdicts = weigh(&papers(), std::slice::from_ref(&option), &Catalogue::builtin(), &plan);
+            let verdicts = weigh(&papers(), std::slice::from_ref(&option), &CATALOGUE, &plan);
             let verdict = verdicts.iter().find(|verdict| verdict.duty.as_str() == "bck.offline");
             assert_eq!(verdict.map(|verdict| verdict.state), Some(state));
         }
@@ -362,27 +363,11 @@ mod tests {
     #[test]
     fn a_double_mark_leaves_silence_undecided() {
         let mut papers = papers();
-        papers[3].rows.push(Row {
-            part: None,
-            section: None,
-            number: "1".into(),
-            title: None,
-            text: String::new(),
-            answer: Answer::Double,
-            date: None,
-            done: None,
-            remark: None,
-            remark_key: None,
-            holder: None,
-            clause: None,
-            parent: None,
-            duties: vec!["log.clock".into()],
-            place: Place::cell("MDS", "C5"),
-            remark_place: None,
-        });
+        let row = CaseRow { answer: "double".into(), duties: vec!["log.clock".into()], ..CaseRow::default() };
+        papers[3].rows.push(case_row(0, &row));
         let verdict = judge(&papers, &[], "log.clock");
         assert_eq!(verdict.state, Undecided);
-        assert!(verdict.why.contains("MDS!C5"), "{}", verdict.why);
+        assert!(verdict.why.contains("表!C5"), "{}", verdict.why);
         assert_eq!(judge(&papers, &[claim("契約.docx", "log.clock", Vendor, S::Duty)], "log.clock").state, Agreed);
     }
 
@@ -392,9 +377,8 @@ mod tests {
         papers[2].systems = vec!["ehr".into()];
         let claims =
             [claim("契約.docx", "bck.take", Vendor, S::Duty), claim("規程.docx", "bck.check", Hospital, S::Duty)];
-        let catalogue = Catalogue::builtin();
-        let verdicts = weigh(&papers, &claims, &catalogue, &plan(&["ehr", "pacs"]));
-        assert_eq!(verdicts.len(), catalogue.duties.len() * 2);
+        let verdicts = weigh(&papers, &claims, &CATALOGUE, &plan(&["ehr", "pacs"]));
+        assert_eq!(verdicts.len(), CATALOGUE.duties.len() * 2);
         let state = |duty: &str, system: &str| {
             verdicts.iter().find(|v| v.duty.as_str() == duty && v.system == system).map(|v| v.state)
         };

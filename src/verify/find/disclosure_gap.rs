@@ -1,0 +1,33 @@
+//! `disclosure-gap`: an unanswered question of an MDS or SDS, 対象外 without a reason, a remark number without its text.
+
+use super::scene::{Hit, Scene, is_gated, paper_name, place_in, row_name};
+use crate::model::{Answer, Document, Kind, Row};
+
+pub(super) fn check(scene: &Scene) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for document in scene.documents.iter().filter(|document| matches!(document.kind, Kind::Mds | Kind::Sds)) {
+        for row in &document.rows {
+            let Some(fault) = fault(row, document) else { continue };
+            hits.push(Hit {
+                duty: row.duties.first().cloned(),
+                system: scene.only_system(document),
+                primary: place_in(document, row.remark_place.as_ref().unwrap_or(&row.place)),
+                places: Vec::new(),
+                words: vec![("paper", paper_name(document)), ("row", row_name(row)), ("fault", fault.to_owned())],
+            });
+        }
+    }
+    hits
+}
+
+fn fault(row: &Row, document: &Document) -> Option<&'static str> {
+    let remark = row.remark.as_deref().is_some_and(|remark| !remark.trim().is_empty());
+    match row.answer {
+        _ if row.remark_key.is_some() && !remark => Some("備考番号に当たる備考がありません"),
+        Answer::Blank if !is_gated(row, document) => Some("答えが記入されていません"),
+        Answer::Double => Some("二つ以上の答えに印があります"),
+        Answer::Unreadable => Some("答えを読み取れません"),
+        Answer::Na if !remark && !is_gated(row, document) => Some("「対象外」とする理由が書かれていません"),
+        _ => None,
+    }
+}

@@ -1,0 +1,116 @@
+//! Findings beside the states. In: documents, claims, verdicts, catalogue and plan. Out: findings, worst first. Each check
+//! is one file that says where it hits and with which words; severity and sentences come from the rule's data file.
+
+mod contract_lapsed;
+mod disclosure_gap;
+mod disclosure_outdated;
+mod na_misused;
+mod offline_backup_nowhere;
+mod row_open;
+mod row_unanswered;
+mod scene;
+mod seam_unowned;
+mod ticked_without_basis;
+mod update_duty_unstated;
+
+use sha2::{Digest, Sha256};
+
+use crate::catalogue::{Catalogue, Rule};
+use crate::model::{Claim, Document, Finding, Plan, Verdict};
+use scene::{Hit, Scene};
+
+type Check = fn(&Scene) -> Vec<Hit>;
+
+/// Every check, by the id of its rule.
+const CHECKS: [(&str, Check); 10] = [
+    ("ticked-without-basis", ticked_without_basis::check),
+    ("row-open", row_open::check),
+    ("row-unanswered", row_unanswered::check),
+    ("disclosure-gap", disclosure_gap::check),
+    ("na-misused", na_misused::check),
+    ("disclosure-outdated", disclosure_outdated::check),
+    ("update-duty-unstated", update_duty_unstated::check),
+    ("offline-backup-nowhere", offline_backup_nowhere::check),
+    ("seam-unowned", seam_unowned::check),
+    ("contract-lapsed", contract_lapsed::check),
+];
+
+/// Finds what a person has to act on beside the states. Sorted by severity, then by the weight of the duty, then by the
+/// order of rules, systems and places.
+pub fn find(
+    documents: &[Document],
+    claims: &[Claim],
+    verdicts: &[Verdict],
+    catalogue: &Catalogue,
+    plan: &Plan,
+) -> Vec<Finding> {
+    let scene = Scene::new(documents, claims, verdicts, catalogue, plan);
+    let mut ranked = Vec::new();
+    for (number, rule) in catalogue.rules.iter().enumerate() {
+        let Some((_, check)) = CHECKS.iter().find(|(id, _)| *id == rule.id) else { continue };
+        for hit in check(&scene) {
+            let weight = hit.duty.as_ref().and_then(|id| catalogue.duty(id)).map_or(0, |duty| duty.weight);
+            ranked.push(((rule.severity, u8::MAX - weight, number), finding(&scene, rule, hit)));
+        }
+    }
+    ranked.sort_by(|(a, _), (b, _)| a.cmp(b));
+    ranked.into_iter().map(|(_, finding)| finding).collect()
+}
+
+fn finding(scene: &Scene, rule: &Rule, hit: Hit) -> Finding {
+    let path = scene.document(&hit.primary.document).map_or("", |document| document.path.as_str());
+    let duty = hit.duty.as_ref().map_or("", |duty| duty.as_str());
+    let system = hit.system.as_deref().unwrap_or_default();
+    let place = hit.primary.place.in_words();
+    let print = Sha256::digest([rule.id.as_str(), duty, system, path, &place].join("\n"));
+    let hex: String = print.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    Finding {
+        id: format!("f-{hex}"),
+        rule: rule.id.clone(),
+        severity: rule.severity,
+        message: rule.message.filled(&hit.words),
+        why: rule.why.filled(&hit.words),
+        remedy: rule.remedy.filled(&hit.words),
+        duty: hit.duty,
+        system: hit.system,
+        primary: hit.primary,
+        places: hit.places,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::fixture;
+    use super::super::weigh;
+    use super::*;
+
+    #[test]
+    fn every_rule_has_a_check_and_every_check_a_rule() {
+        let rules: Vec<&str> = fixture::CATALOGUE.rules.iter().map(|rule| rule.id.as_str()).collect();
+        assert_eq!(rules, CHECKS.map(|(id, _)| id));
+    }
+
+    #[test]
+    fn rules_fire_and_stay_silent_on_their_cases() {
+        let catalogue = &*fixture::CATALOGUE;
+        for rule in &catalogue.rules {
+            for case in &rule.cases {
+                let (documents, claims, plan) = fixture::case(case);
+                let verdicts = weigh(&documents, &claims, catalogue, &plan);
+                let findings = find(&documents, &claims, &verdicts, catalogue, &plan);
+                let ids: BTreeSet<&str> = findings.iter().map(|finding| finding.id.as_str()).collect();
+                assert_eq!(ids.len(), findings.len(), "{}: ids repeat", rule.id);
+                assert!(findings.windows(2).all(|pair| pair[0].severity <= pair[1].severity), "{}", rule.id);
+                for finding in &findings {
+                    for words in [&finding.message, &finding.why, &finding.remedy] {
+                        assert!(!words.contains(['{', '}']), "{}: {words}", finding.rule);
+                    }
+                }
+                let fired = findings.iter().filter(|finding| finding.rule == rule.id).count();
+                assert_eq!(fired, case.fires, "{}: {}", rule.id, case.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! What every check looks at, and what it gives back.
+
+use crate::catalogue::Catalogue;
+use crate::model::{Claim, Document, DutyId, FindingPlace, Kind, Level, Place, Plan, Row, Strength, System, Verdict};
+use crate::verify::{speaks_for, systems};
+
+/// The case before a check.
+pub(super) struct Scene<'a> {
+    pub documents: &'a [Document],
+    pub claims: &'a [Claim],
+    pub verdicts: &'a [Verdict],
+    pub catalogue: &'a Catalogue,
+    pub plan: &'a Plan,
+    pub systems: Vec<System>,
+}
+
+/// Where a check hits, and the words of the case for the rule's sentences.
+pub(super) struct Hit {
+    pub duty: Option<DutyId>,
+    pub system: Option<String>,
+    pub primary: FindingPlace,
+    pub places: Vec<FindingPlace>,
+    pub words: Vec<(&'static str, String)>,
+}
+
+impl<'a> Scene<'a> {
+    pub fn new(
+        documents: &'a [Document],
+        claims: &'a [Claim],
+        verdicts: &'a [Verdict],
+        catalogue: &'a Catalogue,
+        plan: &'a Plan,
+    ) -> Scene<'a> {
+        Scene { documents, claims, verdicts, catalogue, plan, systems: systems(documents, plan) }
+    }
+
+    pub fn document(&self, id: &str) -> Option<&'a Document> {
+        self.documents.iter().find(|document| document.id == id)
+    }
+
+    pub fn verdict(&self, duty: &DutyId, system: &str) -> Option<&'a Verdict> {
+        self.verdicts.iter().find(|verdict| verdict.duty == *duty && verdict.system == system)
+    }
+
+    /// The papers that speak for a system.
+    pub fn papers(&self, system: &System) -> Vec<&'a Document> {
+        self.documents.iter().filter(|document| speaks_for(document, system)).collect()
+    }
+
+    /// Claims on a duty for a system, with their papers.
+    pub fn claims_on(&self, duty: &str, system: &System) -> Vec<(&'a Claim, &'a Document)> {
+        let about = self.claims.iter().filter(|claim| claim.duty.as_str() == duty);
+        about
+            .filter_map(|claim| self.document(&claim.document).map(|document| (claim, document)))
+            .filter(|(_, document)| speaks_for(document, system))
+            .collect()
+    }
+
+    /// The systems that a paper speaks for.
+    pub fn systems_of(&self, document: &Document) -> Vec<&System> {
+        self.systems.iter().filter(|system| speaks_for(document, system)).collect()
+    }
+
+    /// The system of a paper that speaks for one only.
+    pub fn only_system(&self, document: &Document) -> Option<String> {
+        match self.systems_of(document)[..] {
+            [system] => Some(system.id.clone()),
+            _ => None,
+        }
+    }
+
+    /// Where one would expect to read of a duty that is written nowhere: the contract, else another binding paper, else
+    /// the vendor's disclosure, else the rules. None in a case without papers for the system.
+    pub fn expected_in(&self, system: &System) -> Option<FindingPlace> {
+        let rank = |document: &Document| match (document.kind, document.kind.level()) {
+            (Kind::Contract, _) => 0,
+            (_, Level::Binding) => 1,
+            (_, Level::Declared) => 2,
+            (_, Level::Internal) => 3,
+            _ => 4,
+        };
+        let papers = self.papers(system);
+        let best = papers.into_iter().filter(|document| rank(document) < 4).min_by_key(|document| rank(document))?;
+        Some(place_in(best, &Place::default()))
+    }
+
+    /// The places of the first claims that a verdict rests on.
+    pub fn evidence(&self, verdict: &Verdict) -> Vec<FindingPlace> {
+        let claims = verdict.claims.iter().filter_map(|id| self.claims.iter().find(|claim| claim.id == *id));
+        claims.take(3).map(place_of).collect()
+    }
+}
+
+/// A row of a form for a person: `B-5「マルウェア対策」`.
+pub(super) fn row_name(row: &Row) -> String {
+    let part = row.part.as_deref().map(|part| format!("{part} ")).unwrap_or_default();
+    let title = row.title.as_deref().map(|title| format!("「{title}」")).unwrap_or_default();
+    format!("{part}{}{title}", row.number)
+}
+
+/// The file's name without its folder and ending, in brackets.
+pub(super) fn paper_name(document: &Document) -> String {
+    crate::verify::why::cite(document, &Place::default())
+}
+
+pub(super) fn place_in(document: &Document, place: &Place) -> FindingPlace {
+    FindingPlace { document: document.id.clone(), place: place.clone() }
+}
+
+pub(super) fn place_of(claim: &Claim) -> FindingPlace {
+    FindingPlace { document: claim.document.clone(), place: claim.quote.place.clone() }
+}
+
+/// A row whose parent says no or n/a need not be answered.
+pub(super) fn is_gated(row: &Row, document: &Document) -> bool {
+    use crate::model::Answer::{Na, No};
+    let parent = row.parent.as_ref().and_then(|number| document.rows.iter().find(|other| other.number == *number));
+    parent.is_some_and(|parent| {
+        matches!(parent.answer, No | Na) || (parent.parent.is_some() && is_gated_once(parent, document))
+    })
+}
+
+fn is_gated_once(row: &Row, document: &Document) -> bool {
+    use crate::model::Answer::{Na, No};
+    document.rows.iter().any(|other| Some(&other.number) == row.parent.as_ref() && matches!(other.answer, No | Na))
+}
+
+/// A binding or internal paper speaks of doing it, in whatever strength beyond leave and refusal.
+pub(super) fn describes(claim: &Claim, document: &Document) -> bool {
+    matches!(document.kind.level(), Level::Binding | Level::Internal)
+        && !matches!(claim.strength, Strength::Disclaimed | Strength::Permission | Strength::Open | Strength::Absent)
+}
