@@ -12,8 +12,6 @@ pub mod xlsx;
 
 pub use priority::Priority;
 
-pub use crate::model::Lang;
-
 /// A report could not be drawn.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

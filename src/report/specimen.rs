@@ -17,6 +17,9 @@ pub fn report() -> Report {
         claim.id = format!("c{}", at + 1);
     }
     for document in &mut documents {
+        for (at, row) in document.rows.iter_mut().enumerate() {
+            row.place.cell = Some(format!("D{}", 12 + at));
+        }
         document.claims = claims.iter().filter(|claim| claim.document == document.id).cloned().collect();
     }
     let verdicts = verdicts(&catalogue, &claims);
@@ -134,6 +137,7 @@ fn documents() -> Vec<Document> {
         row(None, "5", None, "時刻同期の手段がありますか。", Answer::Na, "log.clock", None),
         row(None, "6", None, "停電時の備えについて記載がありますか。", Answer::Blank, "", None),
     ];
+    mds.rows[1].remark_place = Some(Place::cell("MDS", "F13"));
     mds.notices = vec![Notice {
         document: "d3".to_owned(),
         place: Place::cell("MDS", "D20"),

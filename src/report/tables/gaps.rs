@@ -26,8 +26,6 @@ pub struct Gap<'a> {
     pub claims: Vec<&'a Claim>,
     /// What to do, in one or two sentences.
     pub ask: String,
-    /// Why, with what silence means.
-    pub why: String,
 }
 
 /// All gaps, worst first: by priority, then by urgency and weight, then in the order of the catalogue and the systems.
@@ -52,20 +50,15 @@ fn gap<'a>(index: &Index<'a>, priority: Priority, verdict: &'a Verdict) -> Gap<'
     let ask = duty.map_or("", |duty| duty.ask_ja.as_str());
     // Where papers quarrel or cannot be read, the words of a clause to ask for would miss the point.
     let helps = !verdict.state.is_quarrel() && verdict.state != State::Undecided;
-    let ask = [words::action(verdict.state), if helps { ask } else { "" }];
-    let silence = if verdict.state == State::Unassigned { words::SILENCE } else { "" };
+    let parts = [words::action(verdict.state), if helps { ask } else { "" }];
+    let ask: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Gap {
         priority,
         verdict,
         title: duty.map_or(verdict.duty.as_str(), |duty| duty.title_ja.as_str()),
         claims: verdict.claims.iter().filter_map(|id| index.claim(id)).collect(),
-        ask: join(&ask),
-        why: join(&[&verdict.why, silence]),
+        ask: ask.join("\n"),
     }
-}
-
-fn join(parts: &[&str]) -> String {
-    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The sheet 要対応一覧: one row per gap, then columns for people.
@@ -74,10 +67,10 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         Column::new("優先度", 7).centred(),
         Column::new("状態", 14),
         Column::new("義務", 20),
-        Column::new("システム", 13),
-        Column::new("病院側文書の記載", 34),
-        Column::new("契約・事業者側文書の記載", 34),
-        Column::new("根拠", 20),
+        Column::new("システム", 15),
+        Column::new("病院側文書の記載", 36),
+        Column::new("契約・事業者側文書の記載", 36),
+        Column::new("根拠", 14),
         Column::new("理由", 30),
         Column::new("求めること", 34),
         Column::new("対応方針", 15).entered(Entry::Choice(&[
@@ -91,7 +84,7 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         Column::new("期限", 12).entered(Entry::Date),
         Column::new("完了日", 12).entered(Entry::Date),
         Column::new("メモ", 18).entered(Entry::Free),
-        Column::new("ID", 16),
+        Column::new("ID", 21),
     ];
     let rows = gaps(index.report, index.catalogue)
         .iter()
@@ -105,7 +98,7 @@ pub(super) fn sheet(index: &Index) -> Sheet {
                 Cell::text(said(index, gap, true)),
                 Cell::text(said(index, gap, false)),
                 evidence(index, gap),
-                Cell::text(gap.why.as_str()),
+                Cell::text(verdict.why.as_str()),
                 Cell::text(gap.ask.as_str()),
                 Cell::Empty,
                 Cell::Empty,
@@ -170,14 +163,15 @@ pub fn shorten(text: &str, letters: usize) -> String {
     text.chars().take(letters).chain(['…']).collect()
 }
 
-/// The ids of the evidence, linked to the row of the first.
+/// The ids of the evidence on one line, linked to the row of the first.
 fn evidence(index: &Index, gap: &Gap) -> Cell {
     let Some(first) = gap.claims.first() else { return Cell::Empty };
-    let mut text = format!("{} {}", first.id, index.place(&first.document, &first.quote.place));
-    let others: Vec<&str> = gap.claims.iter().skip(1).map(|claim| claim.id.as_str()).collect();
-    if !others.is_empty() {
-        text.push_str(&format!("\nほか {}", shorten(&others.join("、"), 60)));
-    }
+    let text = match gap.claims.as_slice() {
+        [only] => only.id.clone(),
+        [first, second] => format!("{} {}", first.id, second.id),
+        [first, rest @ ..] => format!("{} ほか{}件", first.id, rest.len()),
+        [] => String::new(),
+    };
     match index.claim_row(&first.id) {
         Some(row) => Cell::Link { text, sheet: SheetName::Evidence, row },
         None => Cell::text(text),

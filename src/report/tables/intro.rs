@@ -76,7 +76,7 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
     let mut header = vec!["状態".to_owned(), "意味".to_owned(), "合計".to_owned()];
     header.extend(systems.iter().map(|&name| name.to_owned()));
     lines.push(Header(header));
-    for state in State::ALL {
+    for state in words::WORST_FIRST {
         let count = |system: Option<&str>| {
             let here = |id: &str| system.is_none_or(|system| system == id);
             report.verdicts.iter().filter(|verdict| verdict.state == state && here(&verdict.system)).count()

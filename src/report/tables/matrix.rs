@@ -8,9 +8,9 @@ pub(super) fn sheet(index: &Index) -> Sheet {
     let systems = &index.report.plan.systems;
     let mut columns = vec![
         Column::new("分野", 19),
-        Column::new("義務", 34),
+        Column::new("義務", 38),
         Column::new("重み", 6).centred(),
-        Column::new("義務ID", 17),
+        Column::new("義務ID", 21),
     ];
     columns.extend(systems.iter().map(|system| Column::new(system.name.as_str(), 27)));
     let mut duties: Vec<_> = Vec::new();

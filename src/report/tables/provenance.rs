@@ -13,14 +13,14 @@ pub(super) fn sheet(index: &Index) -> Sheet {
     add("実行", "判定日", Cell::Date(plan.as_of));
     add("実行", "使い方", Cell::text(workflow(plan.workflow)));
     add("実行", "ガイドラインの版", Cell::text(format!("第{}版", plan.guideline.id())));
-    add("実行", "判定の対象とした義務", Cell::Number(index.catalogue.duties.len()));
+    add("実行", "判定の対象とした義務", Cell::text(format!("{} 件", index.catalogue.duties.len())));
     add(
         "実行",
         "設定ファイル(hazama.toml)",
         Cell::text(if plan.has_manifest { "あり" } else { "なし(文書の内容から判断)" }),
     );
     add("病院", "名称", Cell::maybe(plan.hospital.name.as_deref()));
-    add("病院", "病床数", plan.hospital.beds.map_or(Cell::Empty, |beds| Cell::Number(beds as usize)));
+    add("病院", "病床数", plan.hospital.beds.map_or(Cell::Empty, |beds| Cell::text(format!("{beds} 床"))));
     for vendor in &plan.vendors {
         add("事業者", &vendor.id, Cell::text(vendor.name.as_str()));
     }

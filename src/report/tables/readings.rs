@@ -13,7 +13,7 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         Column::new("文書", 28),
         Column::new("区分", 10).centred(),
         Column::new("場所", 22),
-        Column::new("結果", 26),
+        Column::new("結果", 30),
         Column::new("内容・理由", 66),
         Column::new("種類", 16),
         Column::new("版", 9).centred(),

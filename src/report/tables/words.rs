@@ -2,6 +2,22 @@
 
 use crate::model::State;
 
+/// States in the order in which a reader wants to see them: what hangs, what quarrels, what is unclear, what rests.
+pub const WORST_FIRST: [State; 12] = [
+    State::Unassigned,
+    State::Mutual,
+    State::Unaccepted,
+    State::Contradicted,
+    State::Overlapping,
+    State::Conditional,
+    State::Open,
+    State::Declared,
+    State::Effort,
+    State::Undecided,
+    State::Agreed,
+    State::Outside,
+];
+
 /// A mark that can be told apart in black and white.
 pub fn mark(state: State) -> &'static str {
     match state {
@@ -97,8 +113,9 @@ pub fn action(state: State) -> &'static str {
     }
 }
 
-/// What silence means, said beside every `unassigned`.
-pub const SILENCE: &str = "契約に定めのない事項は、国の指針では医療機関が行うべきものとみなされます。";
+/// What silence of the papers means.
+pub const SILENCE: &str =
+    "契約に定めがないことは事業者の承諾とは読めず、ガイドライン上は医療機関自身の責務となります。";
 
 /// An area of duties (the letters before the dot of a duty's id) in words; the letters themselves for an unknown area.
 pub fn area(letters: &str) -> &str {
@@ -133,6 +150,7 @@ mod tests {
 
     #[test]
     fn marks_differ_and_every_state_has_words() {
+        assert_eq!(BTreeSet::from(WORST_FIRST), BTreeSet::from(State::ALL));
         let marks: BTreeSet<_> = State::ALL.into_iter().map(mark).collect();
         assert_eq!(marks.len(), State::ALL.len());
         for state in State::ALL {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::paint::Paint;
 use super::words::{self, Words, fill};
 use crate::catalogue::Catalogue;
-use crate::model::{Kind, Report, Severity, State};
+use crate::model::{Kind, Lang, Report, Severity, State};
 use crate::report::tables::words as states;
 use crate::report::tables::{Gap, Index, gaps, shorten};
-use crate::report::{Lang, width};
+use crate::report::width;
 
 /// Gaps shown.
 const WORST: usize = 10;
@@ -105,7 +105,7 @@ impl Page<'_> {
         let mut lines = vec![String::new(), self.heading(self.words.counts)];
         let names: String = shown.iter().map(|(_, name, wide)| right(name, *wide)).collect();
         lines.push(self.paint.dim(&format!("{}{names}", right(self.words.total, 8))));
-        for state in order() {
+        for state in states::WORST_FIRST {
             let total: usize = counts.iter().filter(|((of, _), _)| *of == state).map(|(_, count)| count).sum();
             if total == 0 {
                 continue;
@@ -196,33 +196,14 @@ impl Page<'_> {
         lines.push(self.heading(&format!("{} ({})", self.words.unread, notices.len())));
         for notice in notices.iter().take(NOTICES) {
             let place = self.index.place(&notice.document, &notice.place);
-            lines.extend(self.indented(2, &format!("・{place}: {}", notice.message)));
+            let place = if place.is_empty() { place } else { format!("{place}: ") };
+            lines.extend(self.indented(2, &format!("・{place}{}", notice.message)));
         }
         if notices.len() > NOTICES {
             lines.push(format!("  … +{}", notices.len() - NOTICES));
         }
         lines
     }
-}
-
-/// States in the order in which a reader wants to see them: what hangs, what quarrels, what is unclear, what rests.
-fn order() -> impl Iterator<Item = State> {
-    use State::*;
-    [
-        Unassigned,
-        Mutual,
-        Unaccepted,
-        Contradicted,
-        Overlapping,
-        Conditional,
-        Open,
-        Declared,
-        Effort,
-        Undecided,
-        Agreed,
-        Outside,
-    ]
-    .into_iter()
 }
 
 /// Gaps of one duty in one state are told once, with all their systems, where the worst of them stands.
@@ -268,10 +249,5 @@ mod tests {
             assert!(!line.contains('\x1b'));
             assert!(width::of(line) <= 92, "{line}");
         }
-    }
-
-    #[test]
-    fn every_state_is_counted_once() {
-        assert_eq!(order().collect::<std::collections::BTreeSet<_>>().len(), State::ALL.len());
     }
 }

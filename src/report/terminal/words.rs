@@ -1,6 +1,6 @@
 //! The words of the summary in both languages.
 
-use crate::report::Lang;
+use crate::model::Lang;
 
 /// One language's words. `{}` stands where a figure or name goes.
 pub struct Words {

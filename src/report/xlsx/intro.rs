@@ -10,9 +10,9 @@ use crate::report::tables::{Cell, IntroLine};
 /// Width of labels in half-width letters.
 const LABEL: usize = 26;
 /// Width of text.
-const TEXT: usize = 92;
+const TEXT: usize = 74;
 /// Width of a figure.
-const FIGURE: usize = 13;
+const FIGURE: usize = 16;
 
 pub(super) fn draw(sheet: &mut Worksheet, lines: &[IntroLine], styles: &Styles) -> Result<(), XlsxError> {
     sheet.set_name("はじめに")?;
@@ -26,6 +26,7 @@ pub(super) fn draw(sheet: &mut Worksheet, lines: &[IntroLine], styles: &Styles) 
         draw_line(sheet, row, line, last, styles)?;
     }
     set_up_print(sheet, false, "");
+    sheet.set_portrait();
     sheet.set_print_area(0, 0, u32::try_from(lines.len()).unwrap_or(u32::MAX), last)?;
     Ok(())
 }

@@ -104,6 +104,30 @@ mod tests {
     }
 
     #[test]
+    fn sheets_are_set_up_for_screen_and_paper() {
+        let mut parts = zip::ZipArchive::new(Cursor::new(made())).expect("a workbook");
+        let mut part = |name: &str| std::io::read_to_string(parts.by_name(name).expect("a part")).expect("text");
+        let sheets: Vec<String> = (1..=9).map(|at| part(&format!("xl/worksheets/sheet{at}.xml"))).collect();
+        for (at, xml) in sheets.iter().enumerate() {
+            assert!(!xml.contains("<mergeCell") && !xml.contains("<f>"), "sheet {at}");
+            assert!(xml.contains("fitToHeight=\"0\"") && xml.contains("&amp;P / &amp;N"), "sheet {at}");
+            assert!(at == 0 || (xml.contains("<autoFilter") && xml.contains("state=\"frozen\"")), "sheet {at}");
+        }
+        for (at, part) in [
+            (1, "<dataValidation type=\"list\""),
+            (1, "<dataValidation type=\"date\""),
+            (1, "location=\"'根拠一覧'!A2\""),
+            (1, "paperSize=\"8\" "),
+            (2, "paperSize=\"8\" "),
+            (8, "paperSize=\"9\" "),
+        ] {
+            assert!(sheets[at].contains(part), "sheet {at} lacks {part}");
+        }
+        assert!(part("xl/styles.xml").contains("游ゴシック"));
+        assert!(part("xl/workbook.xml").contains("_xlnm.Print_Titles"));
+    }
+
+    #[test]
     fn an_empty_report_gives_a_workbook() {
         let mut report = specimen::report();
         report.documents.clear();

@@ -67,7 +67,7 @@ pub(super) fn set_up_print(sheet: &mut Worksheet, broad: bool, heading: &str) {
 
 /// Points that a row needs so that every cell (words, width of its column) shows all its lines.
 pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, usize)>) -> f64 {
-    let lines = cells.map(|(words, wide)| width::wrap(words, wide.saturating_sub(1)).len()).max().unwrap_or(1);
+    let lines = cells.map(|(words, wide)| width::wrap(words, wide).len()).max().unwrap_or(1);
     (lines as f64 * LINE + 5.0).min(HIGHEST)
 }
 
@@ -82,6 +82,7 @@ fn write(
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let plain = match of.entry {
+        _ if strong && of.centred => &styles.strong_centred,
         _ if strong => &styles.strong,
         Some(Entry::Date) => &styles.entry_date,
         Some(_) => &styles.entry,
@@ -95,7 +96,10 @@ fn write(
             let format = if strong || of.centred { plain } else { &styles.number };
             sheet.write_number_with_format(row, column, *number as f64, format)?
         }
-        Cell::Date(date) => sheet.write_datetime_with_format(row, column, excel_date(*date)?, &styles.date)?,
+        Cell::Date(date) => {
+            let format = if of.centred { &styles.date } else { &styles.date_left };
+            sheet.write_datetime_with_format(row, column, excel_date(*date)?, format)?
+        }
         Cell::State(state, _) => {
             sheet.write_string_with_format(row, column, fit(&cell.words()), styles.state(*state))?
         }

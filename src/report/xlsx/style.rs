@@ -12,7 +12,7 @@ pub const FONT: &str = "游ゴシック";
 /// Points of the letters.
 const SIZE: f64 = 10.0;
 /// Points that a line of letters takes with the wide spacing of that font.
-pub const LINE: f64 = 16.5;
+pub const LINE: f64 = 15.75;
 
 /// All formats, made once.
 pub struct Styles {
@@ -36,14 +36,18 @@ pub struct Styles {
     pub centred: Format,
     /// A figure.
     pub number: Format,
-    /// A date.
+    /// A date in the middle.
     pub date: Format,
+    /// A date among words.
+    pub date_left: Format,
     /// A link.
     pub link: Format,
     /// A link outside tables.
     pub link_label: Format,
     /// A cell of a row that heads the rows below.
     pub strong: Format,
+    /// A short mark in such a row.
+    pub strong_centred: Format,
     /// A cell that people fill in.
     pub entry: Format,
     /// A date that people fill in.
@@ -93,9 +97,11 @@ impl Styles {
             header,
             number: text.clone().set_align(FormatAlign::Right).set_num_format("#,##0"),
             date: centred.clone().set_num_format(date),
+            date_left: text.clone().set_align(FormatAlign::Left).set_num_format(date),
             link: linked(text.clone()),
             link_label: linked(wrapped.clone()),
             strong: text.clone().set_bold().set_background_color(Color::RGB(0xDDE6F3)),
+            strong_centred: centred.clone().set_bold().set_background_color(Color::RGB(0xDDE6F3)),
             entry_date: entry.clone().set_num_format(date).set_align(FormatAlign::Center),
             done: Format::new().set_font_color(Color::RGB(0x9E9E9E)),
             states: State::ALL.into_iter().map(|of| (of, state(of))).collect(),
