@@ -120,6 +120,7 @@ mod tests {
     #[test]
     fn answers_and_remarks_make_claims() {
         use Answer::{Blank, Double, Na, No, Yes};
+        let catalogue = Catalogue::builtin();
         for (answer, remark, want) in [
             (Yes, "", "vendor stated"),
             (Yes, "標準機能です", "vendor stated"),
@@ -141,7 +142,7 @@ mod tests {
             (Blank, "お客様にて実施", ""),
             (Double, "", ""),
         ] {
-            let got: Vec<String> = claims(&[row(answer, remark)], Kind::Mds, &Catalogue::builtin())
+            let got: Vec<String> = claims(&[row(answer, remark)], Kind::Mds, &catalogue)
                 .iter()
                 .map(|claim| {
                     let pushed = if claim.pushed { " pushed" } else { "" };
@@ -155,7 +156,8 @@ mod tests {
     #[test]
     fn pushes_quote_the_remark_and_agreed_forms_claim_nothing() {
         let rows = [row(Answer::Yes, "実行は貴院にて行う")];
-        let claims_of = |kind| claims(&rows, kind, &Catalogue::builtin());
+        let catalogue = Catalogue::builtin();
+        let claims_of = |kind| claims(&rows, kind, &catalogue);
         let quotes: Vec<String> = claims_of(Kind::Mds)
             .iter()
             .map(|claim| format!("{} {}", claim.quote.place.in_words(), claim.quote.text))

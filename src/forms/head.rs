@@ -141,12 +141,12 @@ fn date_in(text: &str, value: Option<&Value>) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Catalogue;
+    use crate::forms::sketch::catalogue;
     use crate::model::Kind;
 
     #[test]
     fn lines_fill_the_head() {
-        let catalogue = Catalogue::builtin();
+        let catalogue = catalogue();
         let layout = &catalogue.forms.iter().find(|form| form.kind == Kind::Sds).expect("an edition").layout;
         let mut head = Head::default();
         for line in [

@@ -152,7 +152,7 @@ fn finish(walk: &mut Walk, catalogue: &Catalogue) {
 
 #[cfg(test)]
 mod tests {
-    use super::sketch::{book, sketch};
+    use super::sketch::{book, catalogue, sketch};
     use super::*;
     use crate::model::Grid;
 
@@ -161,7 +161,7 @@ mod tests {
     }
 
     fn read_book(kind: Kind, grids: Vec<Grid>) -> FormReading {
-        read(&book(grids), kind, &Catalogue::builtin(), today())
+        read(&book(grids), kind, catalogue(), today())
     }
 
     fn lines(reading: &FormReading) -> Vec<String> {
@@ -206,7 +206,7 @@ mod tests {
     fn a_role_table_is_read_row_by_row() {
         let cover = sketch("表紙", &["この綴りについて", "使い方を読んでください"]);
         let source = book(vec![cover.clone(), role_table()]);
-        let recognised = recognise(&source, &Catalogue::builtin()).expect("a form");
+        let recognised = recognise(&source, catalogue()).expect("a form");
         assert_eq!((recognised.kind, recognised.edition.as_deref()), (Kind::RoleTable, Some("2024-06")));
 
         let reading = read_book(Kind::RoleTable, vec![cover, role_table()]);
@@ -256,7 +256,7 @@ mod tests {
         ];
         let grid = sketch("MDS", &[&head[..], &columns[..]].concat());
         let source = book(vec![grid.clone()]);
-        let recognised = recognise(&source, &Catalogue::builtin()).expect("a form");
+        let recognised = recognise(&source, catalogue()).expect("a form");
         assert_eq!((recognised.kind, recognised.edition.as_deref()), (Kind::Mds, Some("5.0")));
         assert!(recognised.reason.contains("製造業者による医療情報セキュリティ開示書"));
 
@@ -310,7 +310,7 @@ mod tests {
             ],
         );
         grid.merges = vec![(2, 1, 3, 1), (2, 2, 2, 4), (4, 0, 4, 4)];
-        let recognised = recognise(&book(vec![grid.clone()]), &Catalogue::builtin()).expect("a form");
+        let recognised = recognise(&book(vec![grid.clone()]), catalogue()).expect("a form");
         assert_eq!((recognised.kind, recognised.edition.as_deref()), (Kind::ChecklistHospital, Some("R7")));
         let reading = read_book(Kind::ChecklistHospital, vec![grid]);
         assert_eq!(lines(&reading), ["医療機関確認用!C6 ①: no / 2026-09-30", "医療機関確認用!C7 ②: yes"]);
@@ -327,7 +327,7 @@ mod tests {
             ],
             vec!["番号|内容|確認", "1|清掃|済"],
         ] {
-            assert_eq!(recognise(&book(vec![sketch("Sheet1", &rows)]), &Catalogue::builtin()), None, "{rows:?}");
+            assert_eq!(recognise(&book(vec![sketch("Sheet1", &rows)]), catalogue()), None, "{rows:?}");
         }
     }
 }

@@ -1,6 +1,15 @@
 //! Small grids for tests: rows of cells parted by `|`.
 
+use std::sync::LazyLock;
+
+use crate::catalogue::Catalogue;
 use crate::model::{Cell, Content, Grid, Source, Value};
+
+/// The built-in catalogue, compiled once for all tests.
+pub fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
+    &CATALOGUE
+}
 
 /// A grid of text cells; `~~…~~` strikes letters through.
 pub fn sketch(name: &str, rows: &[&str]) -> Grid {

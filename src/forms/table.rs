@@ -115,12 +115,11 @@ pub(super) fn standing(cell: &Cell) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Catalogue;
-    use crate::forms::sketch::sketch;
+    use crate::forms::sketch::{catalogue, sketch};
     use crate::model::Kind;
 
     fn layout(kind: Kind) -> std::sync::Arc<FormLayout> {
-        Catalogue::builtin().forms.into_iter().find(|form| form.kind == kind).expect("an edition").layout
+        catalogue().forms.iter().find(|form| form.kind == kind).expect("an edition").layout.clone()
     }
 
     #[test]
