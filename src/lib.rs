@@ -70,8 +70,9 @@ pub fn check_with(
     news(Step::Judging);
     let claims: Vec<Claim> = documents.iter().flat_map(|document| document.claims.iter().cloned()).collect();
     let verdicts = verify::weigh(&documents, &claims, catalogue, &plan);
+    let findings = verify::find(&documents, &claims, &verdicts, catalogue, &plan);
     let notices = documents.iter().flat_map(|document| document.notices.iter().cloned()).collect();
-    Ok(Report { plan, documents, claims, verdicts, findings: Vec::new(), notices })
+    Ok(Report { plan, documents, claims, verdicts, findings, notices })
 }
 
 /// Reads papers and what they say, without judging. Gives the plan completed from the papers, and the documents in the
