@@ -47,6 +47,7 @@ fn every_story_is_judged_as_expected() -> Result<(), Box<dyn Error>> {
         let states = Tally::of(list(&expected, "states"), |state| right_state(&report, state));
         let findings = Tally::of(list(&expected, "findings"), |wanted| right_finding(&report, wanted));
         let comfort: Vec<String> = list(&expected, "not_agreed").filter_map(|duty| comfort(&report, duty)).collect();
+        let rows = wrong_rows(&report, &expected);
         let alarm: Vec<String> = list(&expected, "no_findings").flat_map(|rule| alarm(&report, rule)).collect();
         println!(
             "{}: states {}/{}, findings {}/{}, false comfort {}, needless findings {}",
@@ -58,6 +59,9 @@ fn every_story_is_judged_as_expected() -> Result<(), Box<dyn Error>> {
             comfort.len(),
             alarm.len()
         );
+        if !rows.is_empty() {
+            faults.push(format!("{}: rows misread: {}", story.name, rows.join(", ")));
+        }
         let misses = || states.misses.iter().chain(&findings.misses).chain(&comfort).chain(&alarm);
         misses().for_each(|miss| println!("  {miss}"));
         if !comfort.is_empty() || !alarm.is_empty() {
@@ -187,6 +191,22 @@ fn right_finding(report: &Report, wanted: &Value) -> Result<(), String> {
 fn alarm(report: &Report, rule: &Value) -> Vec<String> {
     let loud = report.findings.iter().filter(|finding| Some(finding.rule.as_str()) == rule.as_str());
     loud.map(|finding| format!("needless {}: {}", finding.rule, finding.message)).collect()
+}
+
+/// Rows of forms whose answer was not read as it stands there.
+fn wrong_rows(report: &Report, expected: &Value) -> Vec<String> {
+    let files = expected["rows"].as_object().into_iter().flatten();
+    let answers = files.flat_map(|(file, rows)| {
+        rows["answers"].as_object().into_iter().flatten().map(move |(number, answer)| (file, number, answer))
+    });
+    answers
+        .filter(|(file, number, answer)| {
+            let document = report.documents.iter().find(|document| document.path == **file);
+            let row = document.and_then(|document| document.rows.iter().find(|row| row.number == **number));
+            row.map(|row| row.answer.id()) != answer.as_str()
+        })
+        .map(|(file, number, _)| format!("{file} {number}"))
+        .collect()
 }
 
 /// The verdict on a duty in the system named, or in the only system there is.
