@@ -1,5 +1,7 @@
 //! An invented case for the tests of this room: two systems of one vendor, every state, long quotes, hostile letters.
 
+use std::sync::LazyLock;
+
 use crate::catalogue::Catalogue;
 use crate::model::*;
 
@@ -8,9 +10,14 @@ const LONG: &str = "乙は、本件システムに係るデータの複製を毎
      媒体に保管するものとする。ただし、甲が別途定める仕様書において遠隔地への保管を選択した場合は、この限りでない。なお、復元に要する費用は、甲乙協議のうえ\
      別途見積りにより定める。";
 
+/// The built-in catalogue, compiled once for all tests of this room.
+pub fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
+    &CATALOGUE
+}
+
 /// The whole invented report.
 pub fn report() -> Report {
-    let catalogue = Catalogue::builtin();
     let mut documents = documents();
     let mut claims = claims();
     for (at, claim) in claims.iter_mut().enumerate() {
@@ -22,7 +29,7 @@ pub fn report() -> Report {
         }
         document.claims = claims.iter().filter(|claim| claim.document == document.id).cloned().collect();
     }
-    let verdicts = verdicts(&catalogue, &claims);
+    let verdicts = verdicts(catalogue(), &claims);
     let notices = documents.iter().flat_map(|document| document.notices.clone()).collect();
     Report { plan: plan(), documents, claims, verdicts, findings: findings(), notices }
 }

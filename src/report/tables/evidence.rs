@@ -64,7 +64,7 @@ pub(super) fn claims(index: &Index) -> Sheet {
 pub(super) fn findings(index: &Index) -> Sheet {
     let columns = vec![
         Column::new("重要度", 8).centred(),
-        Column::new("規則", 22),
+        Column::new("種類", 20),
         Column::new("システム", 14),
         Column::new("義務", 20),
         Column::new("指摘", 40),
@@ -72,6 +72,8 @@ pub(super) fn findings(index: &Index) -> Sheet {
         Column::new("求めること", 34),
         Column::new("場所", 30),
         Column::new("根拠", 9).centred(),
+        Column::new("参照する指針", 24),
+        Column::new("規則ID", 22),
         Column::new("ID", 17),
     ];
     let rows = index
@@ -81,9 +83,10 @@ pub(super) fn findings(index: &Index) -> Sheet {
         .map(|finding| {
             let places = std::iter::once(&finding.primary).chain(&finding.places);
             let places: Vec<String> = places.map(|at| index.place(&at.document, &at.place)).collect();
+            let rule = index.rule(&finding.rule);
             vec![
                 Cell::text(finding.severity.ja()),
-                Cell::text(finding.rule.as_str()),
+                Cell::text(rule.map_or(finding.rule.as_str(), |rule| rule.title.ja.as_str())),
                 Cell::maybe(finding.system.as_deref().map(|id| index.system_name(id))),
                 Cell::maybe(finding.duty.as_ref().map(|duty| index.catalogue.title(duty))),
                 Cell::text(finding.message.as_str()),
@@ -91,6 +94,8 @@ pub(super) fn findings(index: &Index) -> Sheet {
                 Cell::text(finding.remedy.as_str()),
                 Cell::text(places.join("\n")),
                 evidence(index, finding),
+                Cell::text(rule.map(|rule| rule.basis.join("\n")).unwrap_or_default()),
+                Cell::text(finding.rule.as_str()),
                 Cell::text(finding.id.as_str()),
             ]
         })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{Catalogue, Duty};
+use crate::catalogue::{Catalogue, Duty, Rule};
 use crate::model::{Claim, Document, DutyId, Place, Report, System, Verdict};
 
 /// A report with its lookups.
@@ -75,6 +75,11 @@ impl<'a> Index<'a> {
     /// The duty's data.
     pub fn duty(&self, id: &DutyId) -> Option<&'a Duty> {
         self.catalogue.duty(id)
+    }
+
+    /// The rule of that id.
+    pub fn rule(&self, id: &str) -> Option<&'a Rule> {
+        self.catalogue.rules.iter().find(|rule| rule.id == id)
     }
 
     /// The system's name, or its id where the plan does not know it.

@@ -182,19 +182,18 @@ pub fn sheets(index: &Index) -> Vec<Sheet> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Catalogue;
     use crate::report::specimen;
 
     fn of(name: SheetName) -> Sheet {
-        let (report, catalogue) = (specimen::report(), Catalogue::builtin());
-        let found = sheets(&Index::new(&report, &catalogue)).into_iter().find(|sheet| sheet.name == name);
+        let (report, catalogue) = (specimen::report(), specimen::catalogue());
+        let found = sheets(&Index::new(&report, catalogue)).into_iter().find(|sheet| sheet.name == name);
         found.expect("every sheet is there")
     }
 
     #[test]
     fn rows_are_as_long_as_the_header() {
-        let (report, catalogue) = (specimen::report(), Catalogue::builtin());
-        for sheet in sheets(&Index::new(&report, &catalogue)) {
+        let (report, catalogue) = (specimen::report(), specimen::catalogue());
+        for sheet in sheets(&Index::new(&report, catalogue)) {
             assert!(!sheet.rows.is_empty(), "{:?}", sheet.name);
             for row in &sheet.rows {
                 assert_eq!(row.len(), sheet.columns.len(), "{:?}", sheet.name);

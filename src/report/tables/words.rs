@@ -146,7 +146,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::catalogue::Catalogue;
+    use crate::report::specimen;
 
     #[test]
     fn marks_differ_and_every_state_has_words() {
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn every_area_of_the_catalogue_has_a_name() {
-        for duty in &Catalogue::builtin().duties {
+        for duty in &specimen::catalogue().duties {
             assert_ne!(area(duty.id.area()), duty.id.area());
         }
     }

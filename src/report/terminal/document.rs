@@ -205,16 +205,16 @@ mod tests {
 
     #[test]
     fn every_claim_is_told_once() {
-        let catalogue = Catalogue::builtin();
+        let catalogue = specimen::catalogue();
         for paper in &specimen::report().documents {
-            let text = document(paper, &catalogue, false);
+            let text = document(paper, catalogue, false);
             assert_eq!(text.matches("→ ").count(), paper.claims.len(), "{text}");
         }
     }
 
     #[test]
     fn forms_prose_and_news_show_their_places() {
-        let catalogue = Catalogue::builtin();
+        let catalogue = specimen::catalogue();
         let papers = specimen::report().documents;
         for (paper, why, part) in [
             (0, false, "第8条第2項"),
@@ -225,7 +225,7 @@ mod tests {
             (3, false, "完了日 2026-11-05"),
             (4, false, "PDF はまだ読み取れません"),
         ] {
-            let text = document(&papers[paper], &catalogue, why);
+            let text = document(&papers[paper], catalogue, why);
             assert!(text.contains(part), "{part}\n{text}");
         }
     }

@@ -61,7 +61,7 @@ impl Page<'_> {
         }
         let kinds: Vec<String> = kinds
             .into_iter()
-            .map(|(kind, count)| format!("{} {count}", if self.lang == Lang::Ja { kind.ja() } else { kind.id() }))
+            .map(|(kind, count)| format!("{} {count}", self.lang.pick(kind.ja(), kind.id())))
             .collect();
         let read = format!(
             "{}: {} ({}){}{}",
@@ -110,7 +110,7 @@ impl Page<'_> {
             if total == 0 {
                 continue;
             }
-            let name = if self.lang == Lang::Ja { state.ja() } else { states::name_en(state) };
+            let name = self.lang.pick(state.ja(), states::name_en(state));
             let mut line = right(&total.to_string(), 8);
             for (system, _, wide) in &shown {
                 line.push_str(&right(&counts.get(&(state, *system)).unwrap_or(&0).to_string(), *wide));
@@ -147,7 +147,7 @@ impl Page<'_> {
         let ja = self.lang == Lang::Ja;
         let duty = self.index.duty(&gap.verdict.duty);
         let title = duty.map_or(gap.title, |duty| if ja { &duty.title_ja } else { &duty.title_en });
-        let name = if ja { state.ja() } else { states::name_en(state) };
+        let name = self.lang.pick(state.ja(), states::name_en(state));
         let systems: Vec<&str> = group.iter().map(|gap| self.index.system_name(&gap.verdict.system)).collect();
         let head = format!("{title} ({}) [{}]", systems.join(self.words.joint), gap.priority.letter());
         let badge = format!("{} {name}", states::mark(state));
@@ -179,9 +179,10 @@ impl Page<'_> {
         }
         let mut lines = vec![String::new(), self.heading(&format!("{} ({})", self.words.findings, findings.len()))];
         for ((severity, rule), count) in counts {
-            let severity = if self.lang == Lang::Ja { severity.ja() } else { severity.id() };
+            let severity = self.lang.pick(severity.ja(), severity.id());
+            let title = self.index.rule(rule).map_or(rule, |rule| self.lang.pick(&rule.title.ja, &rule.title.en));
             let example = findings.iter().find(|finding| finding.rule == rule).map_or("", |finding| &finding.message);
-            lines.extend(self.indented(2, &format!("[{severity}] {rule} × {count}  {example}")));
+            lines.extend(self.indented(2, &format!("[{severity}] {title} × {count}  {example}")));
         }
         lines
     }
@@ -229,7 +230,7 @@ mod tests {
     use crate::report::specimen;
 
     fn plain(lang: Lang) -> String {
-        summary(&specimen::report(), &Catalogue::builtin(), 90, false, lang)
+        summary(&specimen::report(), specimen::catalogue(), 90, false, lang)
     }
 
     #[test]

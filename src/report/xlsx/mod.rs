@@ -58,7 +58,7 @@ mod tests {
     }
 
     fn made() -> Vec<u8> {
-        workbook(&specimen::report(), &Catalogue::builtin()).expect("a workbook")
+        workbook(&specimen::report(), specimen::catalogue()).expect("a workbook")
     }
 
     #[test]
@@ -68,9 +68,9 @@ mod tests {
 
     #[test]
     fn sheets_headers_and_rows_come_back() {
-        let (report, catalogue) = (specimen::report(), Catalogue::builtin());
+        let (report, catalogue) = (specimen::report(), specimen::catalogue());
         let mut book = open(made());
-        let expected = tables::sheets(&Index::new(&report, &catalogue));
+        let expected = tables::sheets(&Index::new(&report, catalogue));
         let mut names = vec!["はじめに"];
         names.extend(expected.iter().map(|sheet| sheet.name.ja()));
         assert_eq!(book.sheet_names(), names);
@@ -136,7 +136,7 @@ mod tests {
         report.findings.clear();
         report.notices.clear();
         report.plan.systems.clear();
-        let bytes = workbook(&report, &Catalogue::builtin()).expect("a workbook");
+        let bytes = workbook(&report, specimen::catalogue()).expect("a workbook");
         assert_eq!(open(bytes).sheet_names().len(), 9);
     }
 }
