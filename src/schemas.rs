@@ -4,12 +4,14 @@
 pub const CASE: &str = include_str!("../schemas/case.schema.json");
 
 /// Name on the command line and text of every schema, in the order in which they are listed.
-pub const SCHEMAS: [(&str, &str); 5] = [
+pub const SCHEMAS: [(&str, &str); 7] = [
     ("case", CASE),
     ("report", include_str!("../schemas/report.v1.schema.json")),
     ("document", include_str!("../schemas/document.v1.schema.json")),
     ("duty", include_str!("../schemas/duty.schema.json")),
     ("rule", include_str!("../schemas/rule.schema.json")),
+    ("form", include_str!("../schemas/form.schema.json")),
+    ("form-layout", include_str!("../schemas/form-layout.schema.json")),
 ];
 
 /// The text of the schema of that name, or none.
