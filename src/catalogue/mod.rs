@@ -10,7 +10,7 @@ mod verb;
 pub use duty::{Duty, Half, Phrase};
 pub use form::{Column, FormEdition, FormLayout, Label};
 pub use lexicon::{Act, Lexicon, Scan};
-pub use rule::{Rule, RuleCase};
+pub use rule::{Rule, RuleCase, Words};
 pub use verb::{Class, Verb};
 
 use crate::model::DutyId;

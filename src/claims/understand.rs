@@ -2,32 +2,23 @@
 
 use super::forms::claims;
 use crate::catalogue::Catalogue;
+use crate::clause;
 use crate::forms;
-use crate::model::{Content, Document, Header, Kind, Plan, Source, Unit};
-
-/// What kind of paper it is, and why it was taken for it.
-struct Taken {
-    kind: Kind,
-    reason: String,
-    edition: Option<String>,
-}
+use crate::model::{Content, Document, Header, Kind, Plan, Side, Source, Unit};
 
 /// Recognises a paper and reads what it says. What the plan says of the paper overrules what is recognised.
 pub fn understand(source: Source, catalogue: &Catalogue, plan: &Plan) -> Document {
     let hint = plan.hint(&source.path);
-    let taken = match hint.and_then(|hint| hint.kind) {
-        Some(kind) => Taken { kind, reason: "指定された種類".to_owned(), edition: None },
-        None => recognise(&source, catalogue),
-    };
+    let told = hint.and_then(|hint| hint.kind);
     let mut document = Document {
         id: String::new(),
         path: source.path.clone(),
         sha256: source.sha256.clone(),
         container: source.container,
-        kind: taken.kind,
-        kind_reason: taken.reason,
-        edition: taken.edition,
-        side: hint.and_then(|hint| hint.side).unwrap_or_else(|| taken.kind.side()),
+        kind: told.unwrap_or(Kind::Unknown),
+        kind_reason: "指定による".to_owned(),
+        edition: None,
+        side: Side::Both,
         systems: Vec::new(),
         vendor: None,
         header: Header::default(),
@@ -37,43 +28,64 @@ pub fn understand(source: Source, catalogue: &Catalogue, plan: &Plan) -> Documen
         precedence: Vec::new(),
         notices: source.notices.clone(),
     };
-    if is_form(taken.kind) {
-        read_form(&mut document, &source, catalogue, plan);
+    let form = match told {
+        _ if matches!(source.content, Content::Nothing) => {
+            document.kind_reason = "内容を読み取れないため".to_owned();
+            None
+        }
+        Some(kind) => is_form(kind).then_some(kind),
+        None => forms::recognise(&source, catalogue).map(|form| {
+            document.kind_reason = form.reason;
+            document.edition = form.edition;
+            form.kind
+        }),
+    };
+    match form {
+        _ if matches!(source.content, Content::Nothing) => {}
+        Some(kind) => read_form(&mut document, kind, &source, catalogue, plan),
+        None => read_prose(&mut document, told, &source, catalogue, plan),
     }
     if let Some(edition) = hint.and_then(|hint| hint.edition.clone()) {
         document.edition = Some(edition);
     }
+    document.side = hint.and_then(|hint| hint.side).unwrap_or_else(|| document.kind.side());
     document
-}
-
-fn recognise(source: &Source, catalogue: &Catalogue) -> Taken {
-    if matches!(source.content, Content::Nothing) {
-        return Taken {
-            kind: Kind::Unknown, reason: "内容を読み取れませんでした".to_owned(), edition: None
-        };
-    }
-    match forms::recognise(source, catalogue) {
-        Some(form) => Taken { kind: form.kind, reason: form.reason, edition: form.edition },
-        None => Taken {
-            kind: Kind::Unknown, reason: "種類を示す言葉が見つかりませんでした".to_owned(), edition: None
-        },
-    }
 }
 
 fn is_form(kind: Kind) -> bool {
     matches!(kind, Kind::RoleTable | Kind::Mds | Kind::Sds | Kind::ChecklistHospital | Kind::ChecklistVendor)
 }
 
-fn read_form(document: &mut Document, source: &Source, catalogue: &Catalogue, plan: &Plan) {
-    let reading = forms::read(source, document.kind, catalogue, plan.as_of);
-    document.claims = claims(&reading.rows, document.kind, catalogue);
+fn read_form(document: &mut Document, kind: Kind, source: &Source, catalogue: &Catalogue, plan: &Plan) {
+    let reading = forms::read(source, kind, catalogue, plan.as_of);
+    if reading.rows.is_empty() && matches!(source.content, Content::Flow(_)) {
+        // A disclosure written down as running text: «4.1 … : はい».
+        read_prose(document, Some(kind), source, catalogue, plan);
+        if !document.claims.is_empty() {
+            return;
+        }
+    }
+    document.kind = kind;
+    document.claims = claims(&reading.rows, kind, catalogue);
     document.edition = reading.edition.or(document.edition.take());
     document.header = reading.header;
     document.rows = reading.rows;
-    document.units = reading
-        .ignored
-        .into_iter()
-        .map(|(place, reason)| Unit { unit: place.in_words(), ignored: Some(reason), ..Unit::default() })
-        .collect();
+    let ignored = reading.ignored.into_iter();
+    document.units.extend(ignored.map(|(place, reason)| Unit {
+        unit: place.in_words(),
+        ignored: Some(reason),
+        ..Unit::default()
+    }));
+    document.notices.extend(reading.notices);
+}
+
+fn read_prose(document: &mut Document, kind: Option<Kind>, source: &Source, catalogue: &Catalogue, plan: &Plan) {
+    let reading = clause::read(source, kind, catalogue, Some(plan.as_of));
+    document.kind = reading.kind;
+    document.kind_reason = reading.kind_reason;
+    document.header = reading.header;
+    document.units = reading.units;
+    document.claims = reading.claims;
+    document.precedence = reading.precedence;
     document.notices.extend(reading.notices);
 }

@@ -27,19 +27,22 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
 
 /// What the user chose.
 pub(super) fn choices(matches: &ArgMatches) -> Result<Choices, Vec<Fault>> {
-    let as_of = match choice(matches, &AS_OF) {
-        None => None,
-        Some(text) => Some(Date::iso(text).ok_or_else(|| {
-            fault(
-                format!("--as-of に「{text}」は使えません。2026-11-22 のように書いてください。"),
-                format!("--as-of cannot be {text}; write it like 2026-11-22"),
-            )
-        })?),
-    };
     let guideline =
         choice(matches, &GUIDELINE).and_then(|id| Guideline::ALL.into_iter().find(|guideline| guideline.id() == id));
     let out = matches.get_one::<OsString>(OUT.name).map_or_else(|| PathBuf::from(OUTPUT), PathBuf::from);
-    Ok(Choices { today: today(), as_of, guideline, out })
+    Ok(Choices { today: today(), as_of: as_of(matches)?, guideline, out })
+}
+
+/// The day of the review that the user chose.
+pub(super) fn as_of(matches: &ArgMatches) -> Result<Option<Date>, Vec<Fault>> {
+    let Some(text) = choice(matches, &AS_OF) else { return Ok(None) };
+    let date = Date::iso(text).ok_or_else(|| {
+        fault(
+            format!("--as-of に「{text}」は使えません。2026-11-22 のように書いてください。"),
+            format!("--as-of cannot be {text}; write it like 2026-11-22"),
+        )
+    })?;
+    Ok(Some(date))
 }
 
 /// Today where the user sits: the only use of the clock.

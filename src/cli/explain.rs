@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use clap::ArgMatches;
 use hazama::case::{Fault, nearest};
-use hazama::catalogue::{Catalogue, Duty};
+use hazama::catalogue::{Catalogue, Duty, Rule, Words};
 use hazama::model::{DutyId, Lang, State};
 use hazama::report::tables::words;
 
@@ -18,6 +18,8 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
         screen.say(&of_duty(duty, screen.lang));
     } else if let Some(state) = State::ALL.into_iter().find(|state| state.id() == id || state.ja() == id) {
         screen.say(&of_state(state, screen.lang));
+    } else if let Some(rule) = catalogue.rules.iter().find(|rule| rule.id == id) {
+        screen.say(&of_rule(rule, screen.lang));
     } else {
         return Err(unknown(&id, &catalogue));
     }
@@ -26,6 +28,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
 
 fn unknown(id: &str, catalogue: &Catalogue) -> Vec<Fault> {
     let mut known: Vec<&str> = catalogue.duties.iter().map(|duty| duty.id.as_str()).collect();
+    known.extend(catalogue.rules.iter().map(|rule| rule.id.as_str()));
     known.extend_from_slice(&State::ALL.map(State::id));
     match nearest(id, known) {
         Some(meant) => fault(
@@ -107,5 +110,22 @@ fn of_state(state: State, lang: Lang) -> String {
         page.part("書かれていないことの扱い", "What silence means", words::SILENCE);
     }
     page.part("扱い", "Group", lang.pick(group.0, group.1));
+    page.text
+}
+
+fn of_rule(rule: &Rule, lang: Lang) -> String {
+    let words = |words: &Words| lang.pick(&words.ja, &words.en).clone();
+    let mut page = Page::new(&format!("{}  {}", rule.id, words(&rule.title)), lang);
+    page.part("いつ指摘するか", "When it fires", &words(&rule.when));
+    page.part("なぜ問題か", "Why it matters", &words(&rule.why));
+    page.part("どうするか", "What to do", &words(&rule.remedy));
+    page.part("重要度", "Severity", lang.pick(rule.severity.ja(), rule.severity.id()));
+    page.list("根拠", "Basis", &rule.basis);
+    let cases = |fires: bool| -> Vec<String> {
+        let cases = rule.cases.iter().filter(|case| (case.fires > 0) == fires);
+        cases.map(|case| case.name.clone()).collect()
+    };
+    page.list("指摘する例", "Cases that fire", &cases(true));
+    page.list("指摘しない例", "Cases that stay silent", &cases(false));
     page.text
 }

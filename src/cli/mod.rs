@@ -63,7 +63,7 @@ static COMMANDS: [Command; 6] = [
         ja: "1つの文書から読み取った内容を示します",
         en: "show what is read in one paper",
         operand: Some(Operand { name: "FILE", ja: "文書のファイル", en: "the paper" }),
-        options: &[&options::KIND, &options::JSON, &options::WHY],
+        options: &[&options::KIND, &options::AS_OF, &options::JSON, &options::WHY],
         run: read::run,
     },
     Command {

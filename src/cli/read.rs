@@ -15,7 +15,7 @@ use super::{Done, check, choice, operand, output};
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<case::Fault>> {
     let file = Path::new(operand(matches, "FILE"));
     let paper = case::paper(file)?;
-    let mut plan = Plan::bare(check::today());
+    let mut plan = Plan::bare(check::as_of(matches)?.unwrap_or_else(check::today));
     let kind = choice(matches, &KIND).and_then(Kind::from_id);
     plan.documents = vec![DocumentHint { path: paper.path.clone(), kind, ..DocumentHint::default() }];
     let catalogue = Catalogue::builtin();
