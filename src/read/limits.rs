@@ -3,6 +3,7 @@
 //! Three bounds hold for every part: the size its header declares, how far it claims to unpack, and, since both may
 //! lie, the bytes that really come out.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -51,7 +52,12 @@ impl<'a> Package<'a> {
         if zip.len() > MAX_PARTS {
             return Err(Trouble::TooLarge);
         }
-        let names = zip.file_names_raw().map(|name| String::from_utf8_lossy(name).replace('\\', "/")).collect();
+        let names: Vec<String> =
+            zip.file_names_raw().map(|name| String::from_utf8_lossy(name).replace('\\', "/")).collect();
+        let distinct: BTreeSet<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+        if distinct.len() < names.len() {
+            return Err(Trouble::Damaged);
+        }
         Ok(Package { zip, names, unpacked: 0 })
     }
 

@@ -1,8 +1,12 @@
 //! Papers in, what their containers hold out: running text with tables, or sheets of cells. Reading never fails; what
 //! could not be read is said in a notice with what to do about it.
 
+#[cfg(test)]
+mod build;
 mod columns;
 mod docx;
+#[cfg(test)]
+mod hostile;
 pub mod limits;
 mod office;
 mod plain;
@@ -15,7 +19,7 @@ pub use shape::{flow_of, grid_of};
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{Paper, Source};
+use crate::model::{Content, Noted, Notice, Paper, Place, Source};
 
 /// Reads every paper, in the order of their paths.
 pub fn all(papers: &[Paper]) -> Vec<Source> {
@@ -28,13 +32,18 @@ pub fn all(papers: &[Paper]) -> Vec<Source> {
 /// [`Content::Nothing`](crate::model::Content::Nothing) and a notice that says what to do.
 pub fn source(paper: &Paper) -> Source {
     let (container, noted) = readers::read(paper);
-    Source {
-        path: paper.path.clone(),
-        sha256: fingerprint(&paper.bytes),
-        container,
-        content: noted.value,
-        notices: noted.notices,
+    let Noted { value: mut content, mut notices } = noted;
+    let is_empty = match &content {
+        Content::Flow(blocks) => blocks.is_empty(),
+        Content::Book(grids) => grids.iter().all(|grid| grid.cells.is_empty()),
+        Content::Nothing => false,
+    };
+    if is_empty {
+        content = Content::Nothing;
+        let message = "文字が1つもありませんでした。画像だけの文書であれば、文字の入った元の文書に入れ替えてください。";
+        notices.push(Notice::new(Place::default(), message));
     }
+    Source { path: paper.path.clone(), sha256: fingerprint(&paper.bytes), container, content, notices }
 }
 
 /// SHA-256 in lower-case hex.
@@ -44,22 +53,7 @@ fn fingerprint(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Write};
-
     use super::*;
-    use crate::model::Content;
-
-    /// A zip package of these parts.
-    pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let plain = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-        let packed = zip::write::SimpleFileOptions::default();
-        for (name, text) in parts {
-            zip.start_file(*name, if *name == "mimetype" { plain } else { packed }).expect("starts");
-            zip.write_all(text.as_bytes()).expect("writes");
-        }
-        zip.finish().expect("finishes").into_inner()
-    }
 
     #[test]
     fn sources_come_in_the_order_of_paths_with_their_fingerprint() {

@@ -156,7 +156,7 @@ impl<'a> Look<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::tests::zipped;
+    use crate::read::build::zipped;
 
     fn compound(stream: &str) -> Vec<u8> {
         let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();

@@ -6,6 +6,8 @@ mod numbering;
 mod numerals;
 mod properties;
 mod styles;
+#[cfg(test)]
+mod tests;
 
 use quick_xml::events::Event;
 

@@ -38,6 +38,8 @@ pub struct Beside {
     pub uncached: Vec<(u32, u32)>,
     /// Relationship of the drawing that lies over the sheet.
     pub drawing: Option<String>,
+    /// Cells that are whole and have a name that a cell can have. The stream may be asked for so many.
+    pub cells: usize,
 }
 
 /// The parts of the sheets by their names in the workbook.
@@ -54,7 +56,7 @@ pub fn sheet_parts(package: &mut Package<'_>) -> Result<BTreeMap<String, String>
             Event::Start(start) if start.local_name().as_ref() == "sheet" => {
                 let (Some(name), Some(id)) = (attribute(&start, "name"), attribute(&start, "id")) else { continue };
                 if let Some(Relation { target, .. }) = relations.iter().find(|relation| relation.id == id) {
-                    parts.insert(name.into_owned(), target.clone());
+                    parts.entry(name.into_owned()).or_insert_with(|| target.clone());
                 }
             }
             _ => {}
@@ -141,7 +143,8 @@ fn runs_of(xml: &mut Xml<'_>, holder: &BytesStart<'_>) -> Result<Vec<Run>, Troub
 }
 
 /// Reads what lies beside the cells of a sheet. `rich` are the shared strings of several runs. What was found before
-/// trouble is kept.
+/// trouble is kept. A cell, row or dimension whose name no sheet can have is trouble: the stream would reckon with it
+/// beyond the bounds of its numbers.
 pub fn beside(text: &str, rich: &BTreeMap<usize, Vec<Run>>) -> (Beside, Option<Trouble>) {
     let mut found = Beside::default();
     let trouble = Walk { xml: Xml::new(text), found: &mut found, rich, row: 0, column: 0 }.walk().err();
@@ -166,15 +169,27 @@ impl Walk<'_, '_> {
                         let (first, last) = (number(&start, "min").unwrap_or(1), number(&start, "max").unwrap_or(0));
                         self.found.hidden_columns.extend(first.saturating_sub(1)..last.min(LAST.1 + 1));
                     }
+                    "dimension" => {
+                        let name = attribute(&start, "ref").unwrap_or_default();
+                        if place(&name).is_none() && area(&name).is_none() {
+                            return Err(Trouble::Damaged);
+                        }
+                    }
                     "row" => {
-                        self.row = number(&start, "r").map_or(self.row, |row| row.saturating_sub(1));
-                        if is_hidden(&start) && self.row <= LAST.0 {
+                        if attribute(&start, "r").is_some() {
+                            let row = number(&start, "r").and_then(|row| row.checked_sub(1));
+                            self.row = row.filter(|&row| row <= LAST.0).ok_or(Trouble::Damaged)?;
+                        }
+                        if is_hidden(&start) {
                             self.found.hidden_rows.insert(self.row);
                         }
                     }
                     "c" => self.cell(&start)?,
                     "mergeCell" => {
-                        self.found.merges.extend(attribute(&start, "ref").as_deref().and_then(area));
+                        let merge = attribute(&start, "ref").as_deref().and_then(area);
+                        self.found
+                            .merges
+                            .extend(merge.filter(|(top, left, bottom, right)| (top, left) != (bottom, right)));
                     }
                     "drawing" => self.found.drawing = attribute(&start, "id").map(|id| id.into_owned()),
                     _ => {}
@@ -189,7 +204,10 @@ impl Walk<'_, '_> {
     }
 
     fn cell(&mut self, cell: &BytesStart<'_>) -> Result<(), Trouble> {
-        let place = attribute(cell, "r").as_deref().and_then(place).unwrap_or((self.row, self.column));
+        let place = match attribute(cell, "r") {
+            Some(name) => place(&name).ok_or(Trouble::Damaged)?,
+            None => (self.row, self.column),
+        };
         self.column = place.1.saturating_add(1);
         let is_shared = attribute(cell, "t").is_some_and(|kind| kind == "s") && !self.rich.is_empty();
         let (mut formula, mut value, mut index) = (false, false, String::new());
@@ -229,6 +247,7 @@ impl Walk<'_, '_> {
         if let Some(index) = index.trim().parse().ok().filter(|index| self.rich.contains_key(index)) {
             self.found.shared.insert(place, index);
         }
+        self.found.cells += 1;
         Ok(())
     }
 }
@@ -265,11 +284,11 @@ fn place(name: &str) -> Option<(u32, u32)> {
     (place.0 <= LAST.0 && place.1 <= LAST.1).then_some(place)
 }
 
-/// `(0, 0, 1, 2)` for `A1:C2`; none for a single cell.
+/// `(0, 0, 1, 2)` for `A1:C2`; none for what names no area.
 fn area(name: &str) -> Option<(u32, u32, u32, u32)> {
     let (first, last) = name.split_once(':')?;
     let ((top, left), (bottom, right)) = (place(first)?, place(last)?);
-    (top <= bottom && left <= right && (top, left) != (bottom, right)).then_some((top, left, bottom, right))
+    (top <= bottom && left <= right).then_some((top, left, bottom, right))
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 
 mod beside;
 mod shown;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -128,12 +130,15 @@ fn fill(
     rich: &BTreeMap<usize, Vec<Run>>,
     room: usize,
 ) -> Result<(), Stop> {
+    if beside.cells == 0 {
+        return Ok(());
+    }
     let since_1904 = book.has_1904_epoch();
     let mut stream = book.worksheet_cells_reader(&grid.name).map_err(|_| Stop::Unreadable)?;
     let styles: Vec<(Format, bool)> = stream.styles().iter().map(style_of).collect();
     let default = (Format::General, false);
     let mut odd = 0;
-    loop {
+    for _ in 0..beside.cells {
         let (found, style) = match stream.next_cell_with_style_id() {
             Ok(Some(found)) => found,
             Ok(None) => break,

@@ -1,0 +1,164 @@
+//! Papers that mean harm or are broken: whatever the bytes are, reading ends soon, without a panic, and says what is
+//! missing.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::build::{docx, xlsx, zipped};
+use super::limits::{FREE_OF_RATIO, MAX_DEPTH, MAX_PARTS, Package, Trouble};
+use super::source;
+use crate::model::{Content, Paper, Source};
+
+fn read(bytes: Vec<u8>) -> Source {
+    source(&Paper { path: "paper".to_owned(), bytes })
+}
+
+/// Reads a paper of which nothing may be taken, and gives the words of its notices.
+fn refused(bytes: Vec<u8>) -> String {
+    let begun = Instant::now();
+    let source = read(bytes);
+    assert!(matches!(source.content, Content::Nothing), "{:?}", source.notices);
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    source.notices.iter().map(|notice| notice.message.as_str()).collect()
+}
+
+#[test]
+fn packages_that_unpack_without_end_are_refused() {
+    let zeros = "0".repeat(FREE_OF_RATIO as usize * 3);
+    for bytes in [
+        docx(&format!("<w:p><w:r><w:t>{zeros}</w:t></w:r></w:p>"), &[]),
+        xlsx(&format!("<sheetData><row><c t=\"str\"><v>{zeros}</v></c></row></sheetData>"), &[]),
+        xlsx("<sheetData/>", &[("sharedStrings", &format!("<si><t>{zeros}</t></si>"))]),
+    ] {
+        assert!(bytes.len() < 200_000);
+        assert!(refused(bytes).contains("大きすぎる"));
+    }
+}
+
+#[test]
+fn a_part_that_lies_about_its_size_is_refused() {
+    let text = "0".repeat(FREE_OF_RATIO as usize * 3);
+    let mut bytes = zipped(&[("word/document.xml", &text)]);
+    // The size stands in the local header and in the directory.
+    let (size, lie) = ((text.len() as u32).to_le_bytes(), 10u32.to_le_bytes());
+    let places: Vec<usize> = (0..bytes.len() - 4).filter(|&at| bytes[at..at + 4] == size).collect();
+    assert!(places.len() >= 2);
+    places.into_iter().for_each(|at| bytes[at..at + 4].copy_from_slice(&lie));
+    let trouble = Package::open(&bytes).and_then(|mut package| package.part("word/document.xml")).err();
+    assert!(matches!(trouble, Some(Trouble::TooLarge | Trouble::Damaged)), "{trouble:?}");
+}
+
+#[test]
+fn packages_of_very_many_parts_are_refused() {
+    let names: Vec<String> = (0..=MAX_PARTS).map(|index| format!("word/{index}")).collect();
+    let parts: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+    assert!(refused(zipped(&parts)).contains("多すぎる"));
+}
+
+#[test]
+fn deep_nesting_ends_the_reading() {
+    let deep = |name: &str, times: usize| format!("<{name}>").repeat(times) + &format!("</{name}>").repeat(times);
+    let text = "<w:p><w:r><w:t>上</w:t></w:r></w:p>";
+    let source = read(docx(&(text.to_owned() + &deep("w:sdt", MAX_DEPTH)), &[]));
+    assert!(matches!(&source.content, Content::Flow(blocks) if blocks.len() == 1));
+    assert_eq!(source.notices.len(), 1);
+    let tables = deep("w:tbl><w:tr><w:tc", 100).replace("</w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>");
+    assert!(read(docx(&(text.to_owned() + &tables), &[])).notices.is_empty());
+    read(xlsx(&deep("sheetData", 100_000), &[]));
+    read(docx(&deep("w:del", 100_000), &[]));
+}
+
+#[test]
+fn large_papers_are_read_soon() {
+    let mut runs = String::new();
+    for index in 0..200_000 {
+        let _ = write!(runs, "<w:r><w:t>{}</w:t></w:r>", index % 10);
+    }
+    let mut rows = String::new();
+    for row in 1..=50_000 {
+        let _ = write!(
+            rows,
+            "<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c><c r=\"B{row}\" t=\"str\"><v>第{row}条</v></c></row>"
+        );
+    }
+    for bytes in [docx(&format!("<w:p>{runs}</w:p>"), &[]), xlsx(&format!("<sheetData>{rows}</sheetData>"), &[])] {
+        let begun = Instant::now();
+        let source = read(bytes);
+        assert!(source.notices.is_empty() && !matches!(source.content, Content::Nothing));
+        assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
+    }
+}
+
+const SHEET: &str = r#"<dimension ref="A1:C3"/><cols><col min="2" max="3" hidden="1"/></cols><sheetData><row r="1" hidden="1"><c r="A1" t="s" s="1"><v>0</v></c><c r="B1" t="inlineStr"><is><r><rPr><strike/></rPr><t>はい</t></r></is></c></row><row r="2"><c r="A2" s="1"><f>A1</f></c><c r="C2"><v>46113</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>"#;
+const STRINGS: &str = r#"<si><r><t>甲</t></r><r><rPr><strike/></rPr><t>乙</t></r></si><si><t>丙</t></si>"#;
+const STYLES: &str = r##"<numFmts><numFmt numFmtId="176" formatCode="[$-411]ggge&quot;年&quot;;#,##0.0_);@"/></numFmts><fonts><font/><font><strike/></font></fonts><cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="176" fontId="1"/></cellXfs>"##;
+const BODY: &str = r#"<w:p><w:pPr><w:pStyle w:val="a"/><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:rPr><w:strike/></w:rPr><w:t>甲</w:t></w:r><w:ins><w:r><w:t>乙&#12354;</w:t></w:r></w:ins></w:p><w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge/></w:tcPr><w:p><w:r><w:txbxContent><w:p><w:r><w:t>箱</w:t></w:r></w:p></w:txbxContent></w:r></w:p></w:tc></w:tr></w:tbl>"#;
+const LISTS: &str = r#"<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="japaneseCounting"/><w:lvlText w:val="第%2条 %9"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="1"><w:startOverride w:val="4294967295"/></w:lvlOverride></w:num>"#;
+
+/// A text with a few letters put in, or taken out, somewhere.
+fn mutated(text: &'static str) -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        Just("<".to_owned()),
+        Just("\"".to_owned()),
+        Just("</w:p>".to_owned()),
+        Just("<w:tc>".to_owned()),
+        Just("-1".to_owned()),
+        Just("99999999999999999999".to_owned()),
+        Just("&#x110000;".to_owned()),
+        "\\PC{0,4}",
+    ];
+    let edit = (any::<prop::sample::Index>(), 0usize..12, pieces);
+    prop::collection::vec(edit, 1..4).prop_map(move |edits| {
+        let mut letters: Vec<char> = text.chars().collect();
+        for (at, taken, piece) in edits {
+            let at = at.index(letters.len().max(1)).min(letters.len());
+            let end = (at + taken).min(letters.len());
+            letters.splice(at..end, piece.chars());
+        }
+        letters.into_iter().collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), head in 0usize..6) {
+        let heads: [&[u8]; 6] = [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe", b"\x1b$B", b"\x82\xa0"];
+        read([heads[head], &bytes].concat());
+    }
+
+    #[test]
+    fn any_text_is_read_line_by_line(text in "[|｜\t 　甲乙。ア-ン0-9\n\r-]{0,200}") {
+        read(text.into_bytes());
+    }
+
+    #[test]
+    fn broken_workbooks_are_read_without_a_panic(
+        sheet in mutated(SHEET), strings in mutated(STRINGS), styles in mutated(STYLES), which in 0usize..3,
+    ) {
+        let (mut parts, whole) = ([("sharedStrings", STRINGS), ("styles", STYLES)], which == 0);
+        if which == 1 { parts[0].1 = &strings }
+        if which == 2 { parts[1].1 = &styles }
+        read(xlsx(if whole { &sheet } else { SHEET }, &parts));
+    }
+
+    #[test]
+    fn broken_documents_are_read_without_a_panic(body in mutated(BODY), lists in mutated(LISTS), which in any::<bool>()) {
+        let (body, lists) = if which { (body.as_str(), LISTS) } else { (BODY, lists.as_str()) };
+        read(docx(body, &[("numbering", lists)]));
+    }
+
+    #[test]
+    fn cut_and_flipped_packages_are_read_without_a_panic(cut in any::<prop::sample::Index>(), flip in any::<prop::sample::Index>(), bits in any::<u8>()) {
+        for bytes in [docx(BODY, &[("numbering", LISTS)]), xlsx(SHEET, &[("sharedStrings", STRINGS), ("styles", STYLES)])] {
+            read(bytes[..cut.index(bytes.len())].to_vec());
+            let mut flipped = bytes;
+            let at = flip.index(flipped.len());
+            flipped[at] ^= bits;
+            read(flipped);
+        }
+    }
+}
