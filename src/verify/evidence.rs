@@ -105,7 +105,8 @@ impl<'a> Evidence<'a> {
 /// The strength after the ban and the condition have been looked at.
 fn effective(claim: &Claim, duty: &Duty, system: &System) -> Strength {
     match claim.strength {
-        Strength::Prohibited if duty.ban_is_measure => Strength::Duty,
+        // «Not without leave» is the asking half of a duty with two halves.
+        Strength::Prohibited if duty.ban_is_measure || !duty.halves.is_empty() => Strength::Duty,
         Strength::Conditional if option_is_bought(claim, system) => Strength::Duty,
         strength => strength,
     }
@@ -236,8 +237,18 @@ fn inputs(exhibits: &[Exhibit], duty: &Duty, unread: bool, bans: &[(&Claim, &Doc
     }
 }
 
-/// Duties that each party has for its own people or its own damage: staff by the rules, workers by the contract.
-const EACH_ITS_OWN: [&str; 10] = [
+/// Duties that each party has from its own side: for its own people (staff by the rules, workers by the contract) or its
+/// own damage, or as the one who tells, shows or hands over while the other listens, checks or keeps.
+const EACH_FROM_ITS_SIDE: [&str; 19] = [
+    "sel.disclosure",
+    "sel.guideline",
+    "sel.register",
+    "sel.supervise",
+    "ast.remote-list",
+    "vul.inform",
+    "mnt.attend",
+    "mnt.report",
+    "sla.notice",
     "gov.confidentiality",
     "gov.training",
     "acc.password",
@@ -265,5 +276,5 @@ fn apart(exhibits: &[Exhibit], duty: &Duty) -> bool {
             && !(joint && a.strength == Strength::Prohibited)
             && (joint || a.scope == b.scope)
     };
-    EACH_ITS_OWN.contains(&duty.id.as_str()) || !vendor.iter().any(|a| hospital.iter().any(|b| meet(a, b)))
+    EACH_FROM_ITS_SIDE.contains(&duty.id.as_str()) || !vendor.iter().any(|a| hospital.iter().any(|b| meet(a, b)))
 }

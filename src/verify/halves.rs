@@ -1,9 +1,9 @@
 //! Duties in which both sides act. In: a duty's halves and the state of each. Out: the state of the whole.
 //!
-//! Three sorts of half are told apart by their ids in the catalogue. One that *gives leave* (approving, consenting) is
-//! needed beside the asking: work must not begin without it. One that only *receives* (a report, a notice) never
-//! settles a duty alone, and nobody misses it: who is told need not be bound to listen. Every other half *acts*, and one
-//! acting half that is held settles the duty.
+//! Three sorts of half are told apart by their ids in the catalogue. One that *gives leave* (approving each piece of work)
+//! is needed beside the asking. One that only *receives* (a report, a request for consent) never settles a duty alone, and
+//! nobody misses it: who may refuse, or is told, need not be bound to anything. Every other half *acts*, and one acting
+//! half that is held settles the duty.
 
 use crate::catalogue::{Duty, Half};
 use crate::model::{Claim, Party, State};
@@ -23,8 +23,8 @@ pub(super) enum Sort {
 pub(super) fn sort(half: &Half) -> Sort {
     let stem = half.id.split('-').next().unwrap_or_default();
     match stem {
-        "approve" | "consent" | "permit" => Sort::Leaves,
-        "receive" | "accept" | "hear" | "told" | "listen" => Sort::Receives,
+        "approve" => Sort::Leaves,
+        "receive" | "accept" | "consent" => Sort::Receives,
         _ => Sort::Acts,
     }
 }
