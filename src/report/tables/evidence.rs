@@ -2,8 +2,8 @@
 
 use super::gaps::strength;
 use super::index::Index;
-use super::{Cell, Column, Sheet, SheetName};
-use crate::model::{Confidence, Finding, Place};
+use super::{Cell, Column, Sheet, SheetName, Tone};
+use crate::model::{Confidence, Finding, Place, Severity};
 
 /// 根拠一覧: one row a claim, in the order of the claims, so that a claim's row is its index.
 pub(super) fn claims(index: &Index) -> Sheet {
@@ -85,7 +85,14 @@ pub(super) fn findings(index: &Index) -> Sheet {
             let places: Vec<String> = places.map(|at| index.place(&at.document, &at.place)).collect();
             let rule = index.rule(&finding.rule);
             vec![
-                Cell::text(finding.severity.ja()),
+                Cell::toned(
+                    finding.severity.ja(),
+                    match finding.severity {
+                        Severity::High => Tone::Bad,
+                        Severity::Medium => Tone::Weak,
+                        Severity::Low => Tone::Quiet,
+                    },
+                ),
                 Cell::text(rule.map_or(finding.rule.as_str(), |rule| rule.title.ja.as_str())),
                 Cell::maybe(finding.system.as_deref().map(|id| index.system_name(id))),
                 Cell::maybe(finding.duty.as_ref().map(|duty| index.catalogue.title(duty))),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::gaps::strength;
 use super::index::Index;
-use super::{Cell, Column, Sheet, SheetName};
+use super::{Cell, Column, Sheet, SheetName, Tone};
 use crate::model::{Claim, Document, Kind, Place, Row, State};
 
 /// 確認表の突合: rows of role tables and of the hospital's checklists.
@@ -36,7 +36,7 @@ pub(super) fn role_rows(index: &Index) -> Sheet {
                 Cell::text(row.answer.ja()),
                 Cell::date(row.done),
                 Cell::text(noted.join("\n")),
-                Cell::text(backing(&states)),
+                backing(&states),
                 Cell::text(in_words(&states)),
                 Cell::text(row.place.in_words()),
             ]
@@ -102,7 +102,8 @@ fn states<'a>(index: &'a Index, document: &Document, row: &'a Row) -> Vec<(&'a s
         .collect()
 }
 
-/// One line a duty and state, its systems together: `バックアップの取得: ≠ 文書間の矛盾(電子カルテ)`.
+/// One line a duty and state, its systems together: `バックアップの取得: ≠ 文書間の矛盾(電子カルテ)`. A paper of one system
+/// leaves its name out.
 fn in_words(states: &[(&str, &str, State)]) -> String {
     let mut lines: Vec<((&str, State), Vec<&str>)> = Vec::new();
     for &(duty, system, state) in states {
@@ -114,20 +115,22 @@ fn in_words(states: &[(&str, &str, State)]) -> String {
     if lines.is_empty() {
         return "対応する義務が見つかりません".to_owned();
     }
+    let alone = states.iter().all(|(_, system, _)| states.first().is_some_and(|(_, first, _)| first == system));
     let line = |((duty, state), systems): &((&str, State), Vec<&str>)| {
-        format!("{duty}: {}({})", Cell::State(*state, None).words(), systems.join("、"))
+        let systems = if alone { String::new() } else { format!("({})", systems.join("、")) };
+        format!("{duty}: {}{systems}", Cell::State(*state, None).words())
     };
     lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether papers carry what the row settles.
-fn backing(states: &[(&str, &str, State)]) -> &'static str {
+fn backing(states: &[(&str, &str, State)]) -> Cell {
     let rest = states.iter().filter(|(.., state)| state.is_at_rest()).count();
     match (states.len(), rest) {
-        (0, _) => "－ 対象なし",
-        (all, rest) if all == rest => "○ あり",
-        (_, 0) => "× なし",
-        _ => "△ 一部",
+        (0, _) => Cell::toned("－ 対象なし", Tone::Quiet),
+        (all, rest) if all == rest => Cell::toned("○ あり", Tone::Good),
+        (_, 0) => Cell::toned("× なし", Tone::Bad),
+        _ => Cell::toned("△ 一部", Tone::Weak),
     }
 }
 

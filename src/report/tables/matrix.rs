@@ -3,6 +3,7 @@
 use super::index::Index;
 use super::words;
 use super::{Cell, Column, Sheet, SheetName};
+use crate::report::width;
 
 pub(super) fn sheet(index: &Index) -> Sheet {
     let systems = &index.report.plan.systems;
@@ -12,7 +13,8 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         Column::new("重み", 6).centred(),
         Column::new("義務ID", 21),
     ];
-    columns.extend(systems.iter().map(|system| Column::new(system.name.as_str(), 27)));
+    let wide = |name: &str| (width::of(name) + 2).clamp(24, 38);
+    columns.extend(systems.iter().map(|system| Column::new(system.name.as_str(), wide(&system.name))));
     let mut duties: Vec<_> = Vec::new();
     for verdict in &index.report.verdicts {
         if duties.last() != Some(&&verdict.duty) && !duties.contains(&&verdict.duty) {

@@ -109,6 +109,19 @@ impl Column {
     }
 }
 
+/// How good or bad a mark is, for its colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tone {
+    /// At rest.
+    Good,
+    /// Resting on something weak.
+    Weak,
+    /// To be acted on.
+    Bad,
+    /// Of little weight.
+    Quiet,
+}
+
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
@@ -126,6 +139,8 @@ pub enum Cell {
     State(State, Option<String>),
     /// A priority.
     Priority(Priority),
+    /// A short mark with words, and how good or bad it is.
+    Toned(&'static str, Tone),
     /// Words that lead to a row (0-based, below the header) of a sheet.
     Link {
         /// The words.
@@ -141,6 +156,10 @@ impl Cell {
     fn text(text: impl Into<String>) -> Cell {
         let text = text.into();
         if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    }
+
+    fn toned(words: &'static str, tone: Tone) -> Cell {
+        Cell::Toned(words, tone)
     }
 
     fn maybe(text: Option<&str>) -> Cell {
@@ -161,6 +180,7 @@ impl Cell {
             Cell::State(state, None) => format!("{} {}", words::mark(*state), state.ja()),
             Cell::State(state, Some(beside)) => format!("{} {}({beside})", words::mark(*state), state.ja()),
             Cell::Priority(priority) => priority.letter().to_owned(),
+            Cell::Toned(words, _) => (*words).to_owned(),
         }
     }
 }

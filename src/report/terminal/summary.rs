@@ -7,7 +7,7 @@ use super::words::{self, Words, fill};
 use crate::catalogue::Catalogue;
 use crate::model::{Kind, Lang, Report, Severity, State};
 use crate::report::tables::words as states;
-use crate::report::tables::{Gap, Index, gaps, shorten};
+use crate::report::tables::{Gap, Index, gaps, shorten, strength};
 use crate::report::width;
 
 /// Gaps shown.
@@ -148,24 +148,38 @@ impl Page<'_> {
         let duty = self.index.duty(&gap.verdict.duty);
         let title = duty.map_or(gap.title, |duty| if ja { &duty.title_ja } else { &duty.title_en });
         let name = self.lang.pick(state.ja(), states::name_en(state));
-        let systems: Vec<&str> = group.iter().map(|gap| self.index.system_name(&gap.verdict.system)).collect();
-        let head = format!("{title} ({}) [{}]", systems.join(self.words.joint), gap.priority.letter());
-        let badge = format!("{} {name}", states::mark(state));
-        let mut lines =
-            vec![format!("{number:>3}. {}  {}", self.paint.state(state, &badge), self.paint.heading(&head))];
-        let evidence = match gap.claims.first() {
+        let badge = self.paint.state(state, &format!("{} {name}", states::mark(state)));
+        let head = self.paint.heading(&format!("{title} [{}]", gap.priority.letter()));
+        let mut lines = vec![format!("{number:>3}. {badge}  {head}")];
+        lines.extend(self.systems(group));
+        match gap.claims.first() {
             Some(claim) => {
+                let said =
+                    if ja { format!("【{}】", strength(claim)) } else { format!("[{}] ", claim.strength.id()) };
                 let place = self.index.place(&claim.document, &claim.quote.place);
-                format!("「{}」 {place}", shorten(&claim.quote.text, 70))
+                let evidence = format!("{said}「{}」 {place}", shorten(&claim.quote.text, 70));
+                lines.extend(self.indented(5, &evidence).iter().map(|line| self.paint.dim(line)));
             }
-            None => fill(self.words.silent, gap.verdict.searched.len()),
-        };
-        lines.extend(self.indented(5, &evidence).iter().map(|line| self.paint.dim(line)));
+            // The Japanese reason says how many papers were searched.
+            None if ja => {}
+            None => lines.extend(self.indented(5, &fill(self.words.silent, gap.verdict.searched.len()))),
+        }
         let why = if ja { gap.verdict.why.clone() } else { states::meaning_en(state).to_owned() };
         lines.extend(self.indented(5, &why));
         let ask = gap.ask.replace('\n', if ja { "" } else { " " });
         lines.extend(self.indented(5, &format!("→ {}: {ask}", self.words.ask)));
         lines
+    }
+
+    /// The systems of a group, where the case has more than one.
+    fn systems(&self, group: &[Gap]) -> Vec<String> {
+        let all = &self.index.report.plan.systems;
+        if all.len() < 2 {
+            return Vec::new();
+        }
+        let names: Vec<&str> = group.iter().map(|gap| self.index.system_name(&gap.verdict.system)).collect();
+        let names = if names.len() == all.len() { self.words.every.to_owned() } else { names.join(self.words.joint) };
+        self.indented(5, &format!("{}: {names}", self.words.system))
     }
 
     fn findings(&self) -> Vec<String> {

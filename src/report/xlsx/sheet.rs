@@ -106,6 +106,7 @@ fn write(
         Cell::Priority(priority) => {
             sheet.write_string_with_format(row, column, priority.letter(), styles.priority(*priority))?
         }
+        Cell::Toned(words, tone) => sheet.write_string_with_format(row, column, *words, styles.tone(*tone))?,
         Cell::Link { text, sheet: to, row: at } => write_link(sheet, (row, column), text, *to, *at, &styles.link)?,
     };
     Ok(())

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline}
 
 use crate::model::State;
 use crate::report::Priority;
+use crate::report::tables::Tone;
 
 /// The font that Windows and macOS offices carry; others put their own Japanese font in its place.
 pub const FONT: &str = "游ゴシック";
@@ -56,6 +57,7 @@ pub struct Styles {
     pub done: Format,
     states: BTreeMap<State, Format>,
     priorities: BTreeMap<Priority, Format>,
+    tones: BTreeMap<Tone, Format>,
 }
 
 impl Styles {
@@ -74,6 +76,15 @@ impl Styles {
         let entry = text.clone().set_background_color(Color::RGB(0xFFFBE6));
         let date = "yyyy/mm/dd";
         let state = |state: State| text.clone().set_bold().set_background_color(Color::RGB(colour(state)));
+        let tone = |tone| {
+            let like = match tone {
+                Tone::Good => State::Agreed,
+                Tone::Weak => State::Conditional,
+                Tone::Bad => State::Unassigned,
+                Tone::Quiet => State::Outside,
+            };
+            centred.clone().set_bold().set_background_color(Color::RGB(colour(like)))
+        };
         let priority = |priority| {
             let shade = match priority {
                 Priority::A => 0xF4B6B6,
@@ -106,6 +117,7 @@ impl Styles {
             done: Format::new().set_font_color(Color::RGB(0x9E9E9E)),
             states: State::ALL.into_iter().map(|of| (of, state(of))).collect(),
             priorities: Priority::ALL.into_iter().map(|of| (of, priority(of))).collect(),
+            tones: [Tone::Good, Tone::Weak, Tone::Bad, Tone::Quiet].into_iter().map(|of| (of, tone(of))).collect(),
             base,
             text,
             centred,
@@ -116,6 +128,11 @@ impl Styles {
     /// The format of a state.
     pub fn state(&self, state: State) -> &Format {
         self.states.get(&state).unwrap_or(&self.text)
+    }
+
+    /// The format of a mark.
+    pub fn tone(&self, tone: Tone) -> &Format {
+        self.tones.get(&tone).unwrap_or(&self.centred)
     }
 
     /// The format of a priority.

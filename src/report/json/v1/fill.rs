@@ -1,0 +1,263 @@
+//! Fills version 1 of the JSON shape. In: the inner types. Out: the structs beside this file.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Claim, Document, Finding, FindingPlace, Header, Hospital, Notice, Paper, Place, Precedence, Reading, Report, Row,
+    System, Unit, Vendor, Verdict,
+};
+use crate::model;
+
+/// Ids that are not given yet are empty in the model and null in JSON.
+fn given(id: &str) -> Option<&str> {
+    (!id.is_empty()).then_some(id)
+}
+
+fn ids(duties: &[model::DutyId]) -> Vec<&str> {
+    duties.iter().map(model::DutyId::as_str).collect()
+}
+
+fn iso(date: Option<model::Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
+
+impl<'a> From<&'a model::Report> for Report<'a> {
+    fn from(report: &'a model::Report) -> Self {
+        let plan = &report.plan;
+        let mut counts: BTreeMap<_, _> = model::State::ALL.into_iter().map(|state| (state.id(), 0)).collect();
+        for verdict in &report.verdicts {
+            *counts.entry(verdict.state.id()).or_default() += 1;
+        }
+        Report {
+            schema: "hazama/report/v1",
+            version: env!("CARGO_PKG_VERSION"),
+            as_of: plan.as_of.to_string(),
+            workflow: plan.workflow.id(),
+            guideline: plan.guideline.id(),
+            hospital: Hospital { name: plan.hospital.name.as_deref(), beds: plan.hospital.beds },
+            vendors: plan.vendors.iter().map(|vendor| Vendor { id: &vendor.id, name: &vendor.name }).collect(),
+            systems: plan.systems.iter().map(System::from).collect(),
+            counts,
+            documents: report.documents.iter().map(Document::from).collect(),
+            claims: report.claims.iter().map(Claim::from).collect(),
+            verdicts: report.verdicts.iter().map(Verdict::from).collect(),
+            findings: report.findings.iter().map(Finding::from).collect(),
+            notices: report.notices.iter().map(Notice::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a model::System> for System<'a> {
+    fn from(system: &'a model::System) -> Self {
+        System {
+            id: &system.id,
+            name: &system.name,
+            vendor: system.vendor.as_deref(),
+            service: system.service.map(|service| match service {
+                model::Service::OnPremises => "on-premises",
+                model::Service::Cloud => "cloud",
+            }),
+            options: &system.options,
+        }
+    }
+}
+
+impl<'a> From<&'a model::Document> for Document<'a> {
+    fn from(document: &'a model::Document) -> Self {
+        Document {
+            id: &document.id,
+            path: &document.path,
+            sha256: &document.sha256,
+            container: document.container,
+            kind: document.kind.id(),
+            kind_reason: &document.kind_reason,
+            edition: document.edition.as_deref(),
+            side: document.side.id(),
+            system: match document.systems.as_slice() {
+                [system] => Some(system),
+                _ => None,
+            },
+            systems: &document.systems,
+            vendor: document.vendor.as_deref(),
+            header: Header::from(&document.header),
+            rows: document.rows.len(),
+            units: document.units.len(),
+        }
+    }
+}
+
+impl<'a> From<&'a model::Document> for Paper<'a> {
+    fn from(document: &'a model::Document) -> Self {
+        Paper {
+            schema: "hazama/document/v1",
+            version: env!("CARGO_PKG_VERSION"),
+            path: &document.path,
+            sha256: &document.sha256,
+            container: document.container,
+            kind: document.kind.id(),
+            kind_reason: &document.kind_reason,
+            edition: document.edition.as_deref(),
+            side: document.side.id(),
+            header: Header::from(&document.header),
+            rows: document.rows.iter().map(Row::from).collect(),
+            units: document.units.iter().map(Unit::from).collect(),
+            precedence: document.precedence.iter().map(Precedence::from).collect(),
+            claims: document.claims.iter().map(Claim::from).collect(),
+            notices: document.notices.iter().map(Notice::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a model::Header> for Header<'a> {
+    fn from(header: &'a model::Header) -> Self {
+        Header {
+            title: header.title.as_deref(),
+            product: header.product.as_deref(),
+            version: header.version.as_deref(),
+            vendor: header.vendor.as_deref(),
+            hospital: header.hospital.as_deref(),
+            system: header.system.as_deref(),
+            created: iso(header.created),
+            first_check: iso(header.first_check),
+            guideline: header.guideline.as_deref(),
+            from: iso(header.from),
+            to: iso(header.to),
+            renews: header.renews,
+            notice_months: header.notice_months,
+        }
+    }
+}
+
+impl<'a> From<&'a model::Row> for Row<'a> {
+    fn from(row: &'a model::Row) -> Self {
+        Row {
+            part: row.part.as_deref(),
+            section: row.section.as_deref(),
+            number: &row.number,
+            title: row.title.as_deref(),
+            text: &row.text,
+            answer: row.answer.id(),
+            date: iso(row.date),
+            done: iso(row.done),
+            remark: row.remark.as_deref(),
+            remark_key: row.remark_key.as_deref(),
+            holder: row.holder.as_deref(),
+            clause: row.clause.as_deref(),
+            parent: row.parent.as_deref(),
+            duties: ids(&row.duties),
+            place: Place::from(&row.place),
+            remark_place: row.remark_place.as_ref().map(Place::from),
+        }
+    }
+}
+
+impl<'a> From<&'a model::Unit> for Unit<'a> {
+    fn from(unit: &'a model::Unit) -> Self {
+        Unit {
+            unit: &unit.unit,
+            heading: unit.heading.as_deref(),
+            text: &unit.text,
+            ignored: unit.ignored.as_deref(),
+            line: unit.line,
+            page: unit.page,
+        }
+    }
+}
+
+impl<'a> From<&'a model::Precedence> for Precedence<'a> {
+    fn from(precedence: &'a model::Precedence) -> Self {
+        Precedence {
+            winner: &precedence.winner,
+            loser: &precedence.loser,
+            quote: &precedence.text,
+            place: Place::from(&precedence.place),
+        }
+    }
+}
+
+impl<'a> From<&'a model::Claim> for Claim<'a> {
+    fn from(claim: &'a model::Claim) -> Self {
+        Claim {
+            id: given(&claim.id),
+            document: given(&claim.document),
+            duty: claim.duty.as_str(),
+            holder: claim.holder.id(),
+            performer: claim.performer.map(model::Party::id),
+            strength: claim.strength.id(),
+            condition: claim.condition.as_deref(),
+            scope: claim.scope.as_deref(),
+            half: claim.half.as_deref(),
+            pushed: claim.pushed,
+            quote: &claim.quote.text,
+            place: Place::from(&claim.quote.place),
+            confidence: match claim.confidence {
+                model::Confidence::Low => "low",
+                model::Confidence::Medium => "medium",
+                model::Confidence::High => "high",
+            },
+            reading: Reading {
+                agent: &claim.why.agent,
+                step: &claim.why.step,
+                ending: &claim.why.ending,
+                object: &claim.why.object,
+                act: &claim.why.act,
+            },
+        }
+    }
+}
+
+impl<'a> From<&'a model::Place> for Place<'a> {
+    fn from(place: &'a model::Place) -> Self {
+        Place {
+            unit: place.unit.as_deref(),
+            page: place.page,
+            sheet: place.sheet.as_deref(),
+            cell: place.cell.as_deref(),
+            line: place.line,
+        }
+    }
+}
+
+impl<'a> From<&'a model::Verdict> for Verdict<'a> {
+    fn from(verdict: &'a model::Verdict) -> Self {
+        Verdict {
+            duty: verdict.duty.as_str(),
+            system: &verdict.system,
+            state: verdict.state.id(),
+            holder: verdict.holder.map(model::Party::id),
+            why: &verdict.why,
+            claims: &verdict.claims,
+            searched: &verdict.searched,
+        }
+    }
+}
+
+impl<'a> From<&'a model::Finding> for Finding<'a> {
+    fn from(finding: &'a model::Finding) -> Self {
+        Finding {
+            id: &finding.id,
+            rule: &finding.rule,
+            severity: finding.severity.id(),
+            duty: finding.duty.as_ref().map(model::DutyId::as_str),
+            system: finding.system.as_deref(),
+            message: &finding.message,
+            why: &finding.why,
+            remedy: &finding.remedy,
+            places: std::iter::once(&finding.primary)
+                .chain(&finding.places)
+                .map(|at| FindingPlace { document: &at.document, place: Place::from(&at.place) })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a model::Notice> for Notice<'a> {
+    fn from(notice: &'a model::Notice) -> Self {
+        Notice {
+            document: given(&notice.document),
+            place: Place::from(&notice.place),
+            message: &notice.message,
+            duties: ids(&notice.duties),
+        }
+    }
+}
