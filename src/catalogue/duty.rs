@@ -31,6 +31,8 @@ pub struct Duty {
     pub halves: Vec<Half>,
     /// A ban is itself the measure (no USB, no storage abroad).
     pub ban_is_measure: bool,
+    /// Duties before which this one steps back where one sentence says both of one party: theirs is the narrower reading.
+    pub yields_to: Vec<String>,
     /// Words that name the duty by themselves, in a heading, list item or table row.
     pub solo: Vec<String>,
     /// False friends: words that are struck from the text before this duty's words are looked for.
@@ -93,6 +95,8 @@ struct RawDuty {
     #[serde(default)]
     ban_is_measure: bool,
     #[serde(default)]
+    yields_to: String,
+    #[serde(default)]
     solo: String,
     #[serde(default)]
     mask: String,
@@ -142,6 +146,7 @@ impl From<RawDuty> for Duty {
             weight: raw.weight,
             halves: raw.halves,
             ban_is_measure: raw.ban_is_measure,
+            yields_to: words(&raw.yields_to),
             solo: words(&raw.solo),
             mask: words(&raw.mask),
             phrases: raw

@@ -216,3 +216,50 @@ pub fn applied(_original: &str, words: &str, claims: &[Claim], parties: &Parties
         .collect();
     (!copies.is_empty()).then_some(copies)
 }
+
+pattern!(BACK, r"(前項|前条|第([0-9]+)項|第([0-9]+)条(?:の([0-9]+))?)(?:第([0-9]+)項)?(?:第([0-9]+)号)?");
+pattern!(REFUSE, r"拒んではな|拒むことができな|拒むことはできな|拒否してはな|拒絶してはな|拒まない|拒みませ");
+pattern!(ASKED, r"問\s*([0-9]{1,3})");
+
+/// The unit that a sentence of `unit` points back to: 第2項第5号 of 前項第5号 in 第3項.
+pub fn target(words: &str, unit: &str) -> Option<String> {
+    let found = BACK.captures(words)?;
+    let own = UNIT.captures(unit);
+    let article = match unit.find('条') {
+        Some(at) => {
+            let end = at + '条'.len_utf8();
+            let branch: usize =
+                unit[end..].chars().take_while(|c| *c == 'の' || c.is_ascii_digit()).map(char::len_utf8).sum();
+            &unit[..end + branch]
+        }
+        None => "",
+    };
+    let paragraph: u32 = own.as_ref().and_then(|own| own.get(3)).and_then(|number| number.as_str().parse().ok()).unwrap_or(1);
+    let mut name = match &found[1] {
+        "前項" if paragraph > 1 && !article.is_empty() => format!("{article}第{}項", paragraph - 1),
+        "前条" => {
+            let number: u32 = own.as_ref().and_then(|own| own[1].parse().ok())?;
+            format!("第{}条", number.checked_sub(1)?)
+        }
+        same if same.ends_with('項') && same != "前項" && !article.is_empty() => format!("{article}第{}項", &found[2]),
+        other if other.starts_with('第') && other.contains('条') => other.to_owned(),
+        _ => return None,
+    };
+    if let Some(paragraph) = found.get(5).filter(|_| !name.ends_with('項')) {
+        name.push_str(&format!("第{}項", paragraph.as_str()));
+    }
+    if let Some(item) = found.get(6) {
+        name.push_str(&format!("第{}号", item.as_str()));
+    }
+    Some(name)
+}
+
+/// 拒んではならない and its kind.
+pub fn must_not_refuse(words: &str) -> bool {
+    REFUSE.is_match(words)
+}
+
+/// 問4 of 「問4については、次期バージョンで対応する」.
+pub fn question(words: &str) -> Option<String> {
+    ASKED.captures(words).map(|found| format!("問{}", &found[1]))
+}

@@ -69,7 +69,9 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
             let long = last_noun(&found[1]);
             let whole = text.get(found.get(0).map_or(0, |m| m.start())..).unwrap_or_default();
             let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
-            let party = if found[1].contains("及び") && found[1].contains("株式会社") {
+            let party = if found[1].contains("再委託先") || found[1].contains("下請") {
+                Some(Party::Subcontractor)
+            } else if found[1].contains("及び") && found[1].contains("株式会社") {
                 Some(Party::Vendor)
             } else {
                 parties.describe(long).or_else(|| parties.describe(&found[1])).or_else(|| parties.describe(&inside))

@@ -56,7 +56,6 @@ pattern!(
     r"(?:ない|ません|ぬ|ず)(?:もの(?:と|で)[^。]{0,8}|こととする)?(?:。|、|$)|(?:おり|い)ません|いない(?:。|$)"
 );
 pattern!(PLANNED, r"予定|見込み|計画中|検討中|計画してい|対応する方針");
-pattern!(NOW, r"[てで](?:い|お)(?:る|ます|り)|[てで]あ(?:る|り)|済み|実施済|完了している");
 
 /// Reads an ending.
 pub fn force(ending: &str) -> Force {
@@ -90,11 +89,6 @@ pub fn force(ending: &str) -> Force {
 /// The ending speaks of a plan.
 pub fn is_planned(ending: &str) -> bool {
     PLANNED.is_match(ending)
-}
-
-/// The ending states what is so now.
-pub fn is_now(ending: &str) -> bool {
-    NOW.is_match(ending)
 }
 
 #[cfg(test)]

@@ -344,7 +344,7 @@ fn verb(text: &str, end: usize, class: Class) -> Use {
             }
         }
         if c == '、' {
-            if done.is_empty() {
+            if done.is_empty() && class == Class::Suru {
                 return noun(text, end);
             }
             if ends_any(done, &["ず", "ないで"]) {
@@ -737,6 +737,9 @@ pub fn govern(text: &str, from: usize) -> Use {
             if EFFORT.find(rest).is_some_and(|m| rest.starts_with(['努', '最']) && m.start() == 0) {
                 return Use { form: Form::Finite { at }, voice: Voice { effort: true, ..Voice::default() } };
             }
+            if rest.starts_with('拒') || rest.starts_with("妨げ") {
+                return Use { form: Form::Finite { at }, voice: Voice::default() };
+            }
             if let Some(found) = OTHER.find(rest) {
                 let (end, class) = class_of(found.end());
                 let inner = verb(text, end, class);
@@ -751,8 +754,8 @@ pub fn govern(text: &str, from: usize) -> Use {
     }
     // 「バックアップの取得は、乙とする。」「…は、契約者の責任において」
     let tail = &text[from..stop];
-    if tail.ends_with("とする")
-        || tail.ends_with("とします")
+    let short = tail.chars().count() <= 14 && !tail.contains("もの") && !tail.contains("こと");
+    if short && (tail.ends_with("とする") || tail.ends_with("とします"))
         || tail.ends_with("の責任")
         || tail.ends_with("ください")
         || tail.ends_with("下さい")

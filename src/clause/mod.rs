@@ -463,6 +463,7 @@ impl Reader<'_> {
                 own_lead.or_else(|| (is_item && !words.ends_with('。')).then(|| self.heading_lead(index)).flatten());
             let silent = self.silent(index, &words);
             let words = self.expand(&words);
+            let referred = self.referred(index, &words);
             let around = Around {
                 kind: self.kind,
                 parties: &self.parties,
@@ -470,6 +471,7 @@ impl Reader<'_> {
                 heading: &heading,
                 lead: lead.as_ref(),
                 before: &self.before,
+                referred: &referred,
                 silent,
                 item: is_item,
             };
@@ -485,6 +487,11 @@ impl Reader<'_> {
                     continue;
                 }
                 self.claims.push(claim(statement, quote.clone(), place.clone()));
+            }
+            if cite::must_not_refuse(&words)
+                && let Some(agent) = outcome.agent
+            {
+                self.accept(agent, &quote, &place);
             }
             if let Some(agent) = outcome.agent {
                 self.agent = Some(agent);
@@ -503,6 +510,17 @@ impl Reader<'_> {
         }
     }
 
+    /// The words of the unit that 前項, 前項第5号 or 前条 point to.
+    fn referred(&self, index: usize, words: &str) -> String {
+        let Some(unit) = cite::target(words, &self.nodes[index].unit) else { return String::new() };
+        self.nodes[..index]
+            .iter()
+            .rev()
+            .find(|node| node.unit == unit || node.unit == unit.replace("第1項第", "第"))
+            .map(|node| normal(&node.text))
+            .unwrap_or_default()
+    }
+
     /// 乙は、本業務を行う: the defined work stands for itself.
     fn expand(&self, words: &str) -> String {
         match &self.legend.work {
@@ -511,6 +529,30 @@ impl Reader<'_> {
             }
             _ => words.to_owned(),
         }
+    }
+
+    /// 前項の調査を拒んではならない: the one who must accept what the other may do has the accepting half.
+    fn accept(&mut self, agent: Party, quote: &str, place: &Place) {
+        let article = place.unit.as_deref().map(article_of).unwrap_or_default();
+        let right = self.claims.iter().rev().find(|claim| {
+            claim.quote.place.unit.as_deref().map(article_of).unwrap_or_default() == article
+                && claim.duty.as_str() == "sel.supervise"
+                && claim.holder == agent.other()
+        });
+        let Some(right) = right.cloned() else { return };
+        if self.claims.iter().any(|claim| {
+            claim.quote.place == *place && claim.duty == right.duty && claim.strength == Strength::Duty
+        }) {
+            return;
+        }
+        let mut claim = Claim {
+            holder: agent,
+            strength: Strength::Duty,
+            quote: Quote { text: quote.to_owned(), place: place.clone() },
+            ..right
+        };
+        claim.why.step = "拒んではならない".to_owned();
+        self.claims.push(claim);
     }
 
     /// The annex that the words point to is part of the paper.
@@ -531,10 +573,22 @@ impl Reader<'_> {
         if self.kind.level() != Level::Declared {
             return false;
         }
-        let Some(found) = table::answer(words) else { return false };
         let node = &self.nodes[index];
+        if ["本書は", "本開示書は", "この開示書は", "本資料は"].iter().any(|begin| words.starts_with(begin)) {
+            return true;
+        }
+        let found = match table::answer(words) {
+            Some(found) => found,
+            None if ending::is_planned(words) => table::Answered { question: words, strength: Strength::Planned },
+            None => return false,
+        };
         let mut topic = found.question.to_owned();
-        if topic.is_empty() {
+        if let Some(question) = cite::question(words)
+            && let Some(earlier) = self.nodes[..index].iter().find(|node| node.unit == question)
+        {
+            topic = normal(&earlier.text);
+        }
+        if topic.is_empty() || found.strength == Strength::Planned && self.catalogue.topics(&topic).is_empty() {
             topic = normal(node.heading.as_deref().unwrap_or_default());
             if self.catalogue.topics(&topic).is_empty() && !self.before.is_empty() {
                 topic = self.before.clone();
@@ -571,6 +625,7 @@ impl Reader<'_> {
             heading: &heading,
             lead: lead.as_ref(),
             before: "",
+            referred: "",
             silent,
             item: true,
         };

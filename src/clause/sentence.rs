@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::ending::{self, Force};
-use super::form::{self, Form, Use, Why};
+use super::form::{self, Form, Use};
 use super::party::{Parties, phrase_before};
 use crate::catalogue::{Catalogue, Class, Scan};
 use crate::model::{Confidence, DutyId, Explanation, Kind, Level, Party, Strength};
@@ -58,6 +58,8 @@ pub struct Around<'a> {
     pub lead: Option<&'a Lead>,
     /// The sentence before in the same article, respelt.
     pub before: &'a str,
+    /// The unit that 前項第5号 and the like point to, respelt.
+    pub referred: &'a str,
     /// Who acts when the sentence does not say: the party, the step that found it, the confidence.
     pub silent: (Party, &'static str, Confidence),
     /// The unit is an item or a cell that may be a bare noun.
@@ -120,6 +122,7 @@ pattern!(
     ANAPHOR,
     r"これ|それ|当該|同条|同項|前項|前条|前号|前各号|上記|その(?:内容|結果|成否|写し|記録|取得|実施|適用|計画|一覧|後|都度)|その、|前記|本項|この(?:ID|アカウント|計画|規程|台帳|作業)"
 );
+pattern!(SAME_OBJECT, r"これを|これら|それを|それら|当該|同項の|そのうち|うち[0-9一二三]|、うち");
 pattern!(
     RECEIVED,
     r"^(?:前[項条]|第[0-9]+項)の[^、]{0,24}(?:通知|報告|知らせ|連絡|届出|申出|請求|申請|申入れ|通報|提出|書面|届|申込み?)[^、]{0,12}(?:を受けた|があった|を受理した|に接した|を受け取った|を受けて|を受けた者)"
@@ -137,8 +140,69 @@ pattern!(LAW, r"(?:法|省令|政令|条例|施行規則)(?:\([^)]*\))?(?:の(?:
 
 /// Reads one sentence.
 pub fn read(sentence: &str, around: &Around<'_>, has_list: bool) -> Outcome {
-    let mut outcome = Outcome::default();
     let text = blank_brackets(sentence);
+    let Some(pieces) = pairs(&text, around.parties) else { return read_one(sentence, text, around, has_list) };
+    let mut outcome = Outcome::default();
+    for piece in pieces {
+        let part = read_one(&piece, piece.clone(), around, false);
+        outcome.agent = part.agent.or(outcome.agent);
+        outcome.statements.extend(part.statements);
+    }
+    tidy(&mut outcome.statements, around.catalogue);
+    outcome
+}
+
+/// 甲はXを、乙はYを、それぞれ行う and Xは甲が、Yは乙が行う: one sentence for each, with the predicate they share.
+fn pairs(text: &str, parties: &Parties) -> Option<Vec<String>> {
+    let body = text.trim_end().trim_end_matches('。');
+    let chunks: Vec<&str> = body.split('、').collect();
+    let party_at = |chunk: &str, marker: &str| -> Option<(usize, Party)> {
+        chunk
+            .match_indices(marker)
+            .find_map(|(at, _)| parties.resolve(phrase_before(chunk, at)).map(|(party, _)| (at + marker.len(), party)))
+    };
+    for (i, chunk) in chunks.iter().enumerate() {
+        // …は甲が、…は乙が行う
+        if chunk.ends_with('が')
+            && let Some((end, one)) = party_at(chunk, "が")
+            && end == chunk.len()
+        {
+            for j in i + 1..chunks.len() {
+                let Some((place, two)) = party_at(chunks[j], "が") else { continue };
+                if one == two || place == chunks[j].len() && j + 1 == chunks.len() {
+                    continue;
+                }
+                let rest = [&[&chunks[j][place..]], &chunks[j + 1..]].concat().join("、");
+                let first = format!("{}{}。", chunks[..=i].join("、"), rest);
+                let second = format!("{}{}。", [&chunks[i + 1..j], &[&chunks[j][..place]]].concat().join("、"), rest);
+                return Some(vec![first, second]);
+            }
+        }
+        // 甲は…を、乙は…を(それぞれ)行う
+        if chunk.ends_with('を')
+            && let Some((_, one)) = party_at(chunk, "は")
+                .or_else(|| i.checked_sub(1).and_then(|k| party_at(chunks[k], "は").filter(|(end, _)| *end == chunks[k].len())))
+        {
+            let Some(j) = (i + 1..chunks.len()).find(|&j| party_at(chunks[j], "は").is_some_and(|(_, two)| two != one)) else {
+                continue;
+            };
+            let mut last = j;
+            while last + 1 < chunks.len() && !chunks[last].contains('を') {
+                last += 1;
+            }
+            let at = chunks[last].rfind('を')? + 'を'.len_utf8();
+            let rest = [&[&chunks[last][at..]], &chunks[last + 1..]].concat().join("、");
+            let start = if party_at(chunk, "は").is_some() { i } else { i - 1 };
+            let first = format!("{}{}。", chunks[start..=i].join("、"), rest);
+            let second = format!("{}。", chunks[j..].join("、"));
+            return Some(vec![first, second]);
+        }
+    }
+    None
+}
+
+fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -> Outcome {
+    let mut outcome = Outcome::default();
     let mut body = text.as_str();
     let mut offset = 0;
     for link in [&*PROVISO, &*LINKS] {
@@ -156,7 +220,15 @@ pub fn read(sentence: &str, around: &Around<'_>, has_list: bool) -> Outcome {
     }
     let clauses = clauses(&text, offset, around.parties);
     let scan = around.catalogue.lexicon.scan(&text);
-    let context = format!("{}。{}。{}", around.heading, around.lead.map_or("", |lead| &lead.words), around.before);
+    let points_back = ANAPHOR.is_match(&text) || LINKS.is_match(sentence) || PROVISO.is_match(sentence);
+    let context = format!(
+        "{}。{}。{}。{}",
+        around.heading,
+        around.lead.map_or("", |lead| &lead.words),
+        if points_back && around.lead.is_none() { around.before } else { "" },
+        around.referred
+    );
+    let referred_scan = around.catalogue.lexicon.scan(around.referred);
     let context_scan = around.catalogue.lexicon.scan(&context);
     let whole_ending = tail_of(&text);
     outcome.agent = clauses.iter().rev().find_map(|clause| clause.agent.as_ref().map(|agent| agent.party));
@@ -195,9 +267,11 @@ pub fn read(sentence: &str, around: &Around<'_>, has_list: bool) -> Outcome {
                 (String::new(), Confidence::High)
             } else if let Some(place) = lexicon.object(&scan, phrase, window.start..act.stem.end) {
                 (text[place].to_owned(), Confidence::High)
-            } else if let Some(place) = lexicon.object(&scan, phrase, previous_objects_from..act.stem.end) {
+            } else if shares_object(&text[window.start..act.stem.start])
+                && let Some(place) = lexicon.object(&scan, phrase, previous_objects_from..act.stem.end)
+            {
                 (text[place].to_owned(), Confidence::Medium)
-            } else if may_lean(&text[window.start..act.stem.end], around)
+            } else if may_lean(&text[window.start..act.stem.start], &text[act.stem.end..], around)
                 && let Some(place) = lexicon.object(&context_scan, phrase, 0..context.len())
             {
                 (context[place].to_owned(), Confidence::Medium)
@@ -205,7 +279,8 @@ pub fn read(sentence: &str, around: &Around<'_>, has_list: bool) -> Outcome {
                 continue;
             };
             let reach = window.start..clause.range.end;
-            if lexicon.is_barred(&scan, phrase, reach) || !lexicon.has_company(phrase, &[&scan, &context_scan]) {
+            if lexicon.is_barred(&scan, phrase, reach)
+                || lexicon.is_barred(&referred_scan, phrase, 0..around.referred.len()) || !lexicon.has_company(phrase, &[&scan, &context_scan]) {
                 continue;
             }
             let duty = lexicon.duty_of(phrase).clone();
@@ -214,6 +289,7 @@ pub fn read(sentence: &str, around: &Around<'_>, has_list: bool) -> Outcome {
                 half: lexicon.half_of(phrase).map(str::to_owned),
                 found,
                 act: text[act.stem.clone()].to_owned(),
+                stem: act.stem.clone(),
                 object,
                 confidence,
                 clause,
@@ -238,7 +314,8 @@ pub fn read(sentence: &str, around: &Around<'_>, has_list: bool) -> Outcome {
                 duty: duty.clone(),
                 half: None,
                 found,
-                act: text[place].to_owned(),
+                act: text[place.clone()].to_owned(),
+                stem: place,
                 object: String::new(),
                 confidence: Confidence::High,
                 clause,
@@ -251,7 +328,7 @@ pub fn read(sentence: &str, around: &Around<'_>, has_list: bool) -> Outcome {
         }
         previous_objects_from = previous_objects_from.min(clause.range.start);
     }
-    tidy(&mut outcome.statements);
+    tidy(&mut outcome.statements, around.catalogue);
     outcome
 }
 
@@ -260,7 +337,8 @@ struct Seen<'a> {
     duty: DutyId,
     half: Option<String>,
     found: Use,
-    act: String,
+        act: String,
+    stem: Range<usize>,
     object: String,
     confidence: Confidence,
     clause: &'a Clause,
@@ -317,7 +395,7 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
             None => return None,
         },
         Form::Finite { at } => {
-            own_ending = ending_of(text, at);
+            own_ending = ending_of(text, if at == seen.stem.end { seen.stem.start } else { at });
             (ending::force(own_ending), own_ending)
         }
         Form::Coordinate { .. } => {
@@ -471,7 +549,7 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if holder == Party::Unstated {
         confidence = confidence.min(Confidence::Medium);
     }
-    if seen.is_open && strength == Strength::Duty && seen.text.contains("協議") {
+    if seen.is_open && strength == Strength::Duty && (seen.text.contains("協議") || seen.act.starts_with("とおり")) {
         return None;
     }
     let scope = scope(&text[clause.from..clause.range.end]);
@@ -874,9 +952,12 @@ fn split_pairs(text: &str, chunks: &[Range<usize>], found: &[(usize, Agent)]) ->
 /// After 乙が: a verb before a noun comes before any other predicate.
 fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
     static BEFORE_NOUN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:した|する|された|される|している|しない|行う|行った|行わ[^、。]{0,3}|[きぎしちにびみりいっん][たて]い?る?|めた|けた|れた|べた|せた|えた|める|ける|れる|べる|せる|える|[\p{Han}][うくぐすつぬぶむる]|[\p{Han}]した)(?:[\p{Han}\p{Katakana}A-Z「]|もの|こと)").expect("a fixed pattern")
+        Regex::new(r"(?:した|する|された|される|している|しない|行う|行った|行わ[^、。]{0,3}|[きぎしちにびみりいっ]た|んだ|ている|でいる|めた|けた|れた|べた|せた|えた|める|ける|れる|べる|せる|える|[\p{Han}][うくぐすつぬぶむる]|[\p{Han}]した)(?:[\p{Han}\p{Katakana}A-Z「]|もの|こと)").expect("a fixed pattern")
     });
     let stretch = &text[from..end];
+    if stretch.contains("ことを妨げ") {
+        return false;
+    }
     let stop = stretch.find('、').unwrap_or(stretch.len());
     let near = &stretch[..stop];
     for found in BEFORE_NOUN.find_iter(near) {
@@ -983,9 +1064,22 @@ fn receiver(text: &str, range: &Range<usize>, parties: &Parties) -> Option<Party
     found
 }
 
+/// 乙が行う業務は、次のとおりとする: who does the work that a list names.
+fn doer_of_work(text: &str, parties: &Parties) -> Option<Party> {
+    static WORK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:が|の)(?:行う|実施する|担当する|負担する|担う|受け?持つ|提供する|実施すべき|行うべき|負う|果たす|処理する|遂行する|対応する)[^、。は]{0,12}(?:業務|作業|事項|役割|もの|サービス|義務|責務|範囲|内容|措置|分担|項目)").expect("a fixed pattern")
+    });
+    let found = WORK.find(text)?;
+    parties.resolve(phrase_before(text, found.start())).map(|(party, _)| party)
+}
+
 /// The lead-in that a sentence is.
 fn lead(text: &str, clauses: &[Clause], around: &Around<'_>) -> Lead {
-    let agent = clauses.iter().rev().find_map(|clause| clause.agent.as_ref().map(|agent| agent.party));
+    let agent = clauses
+        .iter()
+        .rev()
+        .find_map(|clause| clause.agent.as_ref().map(|agent| agent.party))
+        .or_else(|| doer_of_work(text, around.parties));
     let end = tail_of(text);
     static OUT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"含ま(?:ない|れない|れません|ず)|含みません|対象外|範囲外|除外|対象と(?:は)?し(?:ない|ません)|受託しな|行わない|行いません|対象に(?:は)?含|実施しません|提供しません|提供しない|除く(?:もの)?と|承りません").expect("a fixed pattern")
@@ -1042,7 +1136,7 @@ fn liability(text: &str, sentence: &str, clauses: &[Clause], around: &Around<'_>
         return Vec::new();
     }
     static NOT_LIABLE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:責任|責め?|義務)を?(?:一切|何ら|も)?、?(?:[負追](?:わ|い(?:ま|か))|負うもの(?:で|では)は?な)|責任を負いかね|責めに任じ(?:ない|ません)|補償(?:は)?(?:いた)?し(?:ない|ません|かね)|賠償(?:は)?し(?:ない|ません)|賠償(?:の(?:責任|責め?|義務))?を?(?:負わ|負い)|免責|免れ").expect("a fixed pattern")
+        Regex::new(r"(?:責任|責め?|義務)を?(?:一切|何ら|も)?、?(?:[負追](?:わ(?:な|ず)|い(?:ませ|かね))|負うもの(?:で|では)は?な)|責任を負いかね|責めに任じ(?:ない|ません)|補償(?:は)?(?:いた)?し(?:ない|ません|かね)|賠償(?:は)?し(?:ない|ません)|賠償(?:の(?:責任|責め?|義務))?を?(?:負わ(?:な|ず)|負いませ)|免責|免れ").expect("a fixed pattern")
     });
     static LIABLE_FOR: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"賠償(?:する|します|しな|の責任を負[うい]|の責めに任ず|責任を負[うい]|し|の?責任|す|の額|額)|補償(?:する|します)|埋め合わせ|負担(?:する|し|と)|補填|(?:損害|損失|障害|事故)[^。]{0,30}責任を負[うい]|上限と|限度と|限る").expect("a fixed pattern")
@@ -1165,12 +1259,23 @@ fn is_vague(topic: &str) -> bool {
     ["方法", "回数", "事項", "時期", "その他", "分担", "細目"].iter().any(|word| topic.contains(word))
 }
 
-/// The clause has no object of its own, or points back with これ, 当該, 前項.
-fn may_lean(words: &str, around: &Around<'_>) -> bool {
-    if around.item && around.lead.is_some() {
+/// The clause goes on about the object of the clause before.
+fn shares_object(words: &str) -> bool {
+    !words.contains('を') || SAME_OBJECT.is_match(words)
+}
+
+/// The clause has no object of its own, or points back with これ, 当該, 前項: its object may stand in the surroundings.
+fn may_lean(before: &str, after: &str, around: &Around<'_>) -> bool {
+    if around.item && around.lead.is_some() || ANAPHOR.is_match(before) {
         return true;
     }
-    ANAPHOR.is_match(words) || !words.contains('を') && !words.contains("は、") || words.matches('を').count() == 0
+    // a topic or an object of its own, or a noun that something modifies
+    let has_topic = before
+        .match_indices("は、")
+        .chain(before.match_indices("については"))
+        .any(|(at, _)| around.parties.resolve(phrase_before(before, at)).is_none());
+    let modified = before.ends_with('の') || after.starts_with("は、");
+    !before.contains('を') && !has_topic && !modified
 }
 
 /// 「所属長の申請に基づき」 and the like are the hospital's own procedure, not a condition on the vendor.
@@ -1253,7 +1358,7 @@ fn blank_brackets(text: &str) -> String {
 }
 
 /// One statement per duty, holder and strength; a surer one wins.
-fn tidy(statements: &mut Vec<Statement>) {
+fn tidy(statements: &mut Vec<Statement>, catalogue: &Catalogue) {
     let mut kept: Vec<Statement> = Vec::new();
     for statement in statements.drain(..) {
         match kept.iter_mut().find(|known| {
@@ -1264,6 +1369,11 @@ fn tidy(statements: &mut Vec<Statement>) {
             None => kept.push(statement),
         }
     }
+        let named: Vec<(DutyId, Party)> = kept.iter().map(|statement| (statement.duty.clone(), statement.holder)).collect();
+    kept.retain(|statement| {
+        let yields = catalogue.duty(&statement.duty).map(|duty| duty.yields_to.as_slice()).unwrap_or_default();
+        !named.iter().any(|(duty, holder)| *holder == statement.holder && yields.iter().any(|to| to == duty.as_str()))
+    });
     *statements = kept;
 }
 
@@ -1275,18 +1385,4 @@ pub fn is_receipt(sentence: &str) -> bool {
 /// The sentence goes on from the one before: また, なお, この場合, ただし.
 pub fn is_linked(sentence: &str) -> bool {
     LINKS.is_match(sentence) || PROVISO.is_match(sentence)
-}
-
-/// Only used to keep the reasons of [`Why`] in one place for `--why`.
-pub fn reason(why: Why) -> &'static str {
-    match why {
-        Why::BeforeNoun => "名詞を修飾",
-        Why::Condition => "条件",
-        Why::Purpose => "目的",
-        Why::Question => "疑問",
-        Why::Support => "支援・協力",
-        Why::Other => "別の述語の対象",
-        Why::Compound => "複合語の一部",
-        Why::NoForce => "推奨・みなし",
-    }
 }

@@ -392,6 +392,7 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
             heading: &heading,
             lead: around.lead,
             before: topic,
+            referred: "",
             silent: (agent, if doer.is_some() { "表の担当欄" } else { around.silent.1 }, Confidence::High),
             item: true,
         };
