@@ -353,7 +353,8 @@ fn verb(text: &str, end: usize, class: Class) -> Use {
             return coordinate(voice);
         }
         // …して + verb, unless it belongs to the same predicate
-        if (done.ends_with('て') || done.ends_with('で')) && done.chars().count() <= 4 && i > 0 {
+        let te_form = done.ends_with('て') || done.ends_with("んで") || done.ends_with("いで");
+        if te_form && done.chars().count() <= 4 && i > 0 {
             let same = ["は", "い", "お", "あ", "な", "も", "下さ", "頂", "し", "く"]
                 .iter()
                 .any(|word| next.starts_with(word))
@@ -441,6 +442,9 @@ fn carrier(text: &str, at: usize) -> Option<Use> {
     .find(|word| rest.starts_with(**word))?;
     let after = at + noun_word.len();
     let next = &text[after..];
+    if next.starts_with("があ") || next.starts_with("がござ") {
+        return Some(Use { form: Form::Finite { at: after }, voice: Voice::default() });
+    }
     if ["に", "を", "と"].iter().any(|particle| next.starts_with(particle)) {
         let found = govern(text, after + 3);
         if !matches!(found.form, Form::Embedded(_)) {
@@ -458,9 +462,14 @@ fn nominalised(text: &str, end: usize, after: usize, voice: Voice) -> Use {
     if rest.is_empty() || begins(&["。", "とする", "とし", "とされ", "といた", "になる", "になり"]) {
         return finite;
     }
-    if begins(&[
-        "ができ",
-        "もでき",
+    if let Some(inner) = ["ができる", "のできる"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .and_then(|noun| carrier(text, text.len() - noun.len()))
+    {
+        return inner;
+    }
+    if begins(&["ができ", "もでき",
         "はでき",
         "が可能",
         "があ",
@@ -512,6 +521,7 @@ fn noun(text: &str, mut end: usize) -> Use {
             "の処理",
             "の措置",
             "の対応",
+            "の操作",
             "の機能",
             "の徹底",
             "の手続",
@@ -753,7 +763,7 @@ pub fn govern(text: &str, from: usize) -> Use {
         at += c.len_utf8();
     }
     // 「バックアップの取得は、乙とする。」「…は、契約者の責任において」
-    let tail = &text[from..stop];
+    let tail = text[from..stop].trim_end();
     let short = tail.chars().count() <= 14 && !tail.contains("もの") && !tail.contains("こと");
     if short && (tail.ends_with("とする") || tail.ends_with("とします"))
         || tail.ends_with("の責任")

@@ -461,7 +461,10 @@ impl Reader<'_> {
             let own_lead = self.lead_of(index).cloned();
             let lead =
                 own_lead.or_else(|| (is_item && !words.ends_with('。')).then(|| self.heading_lead(index)).flatten());
-            let silent = self.silent(index, &words);
+            let mut silent = self.silent(index, &words);
+            if let Some(agent) = lead.as_ref().and_then(|lead| lead.agent) {
+                silent = (agent, "柱書・見出しの主語", Confidence::High);
+            }
             let words = self.expand(&words);
             let referred = self.referred(index, &words);
             let around = Around {

@@ -122,6 +122,7 @@ pattern!(
     ANAPHOR,
     r"これ|それ|当該|同条|同項|前項|前条|前号|前各号|上記|その(?:内容|結果|成否|写し|記録|取得|実施|適用|計画|一覧|後|都度)|その、|前記|本項|この(?:ID|アカウント|計画|規程|台帳|作業)"
 );
+pattern!(PART, r"(?:の分|に係るもの|に関するもの|のもの|以外|するもの)$");
 pattern!(SAME_OBJECT, r"これを|これら|それを|それら|当該|同項の|そのうち|うち[0-9一二三]|、うち");
 pattern!(
     RECEIVED,
@@ -263,23 +264,28 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             }
             // the object: in the clause, earlier in the sentence, or in the surroundings
             let window = clause.window.clone();
+            let mut reach = window.start..clause.range.end;
+            let mut leans = false;
             let (object, confidence) = if lexicon.needs_no_object(phrase) {
                 (String::new(), Confidence::High)
-            } else if let Some(place) = lexicon.object(&scan, phrase, window.start..act.stem.end) {
+            } else if let Some(place) = lexicon.object(&scan, phrase, window.start..act.stem.end).filter(|place| !acts_itself(&text, place, around)) {
                 (text[place].to_owned(), Confidence::High)
             } else if shares_object(&text[window.start..act.stem.start])
                 && let Some(place) = lexicon.object(&scan, phrase, previous_objects_from..act.stem.end)
             {
+                reach.start = reach.start.min(text[..place.start].rfind(['、', '。']).map_or(offset, |comma| comma + '、'.len_utf8()));
                 (text[place].to_owned(), Confidence::Medium)
             } else if may_lean(&text[window.start..act.stem.start], &text[act.stem.end..], around)
                 && let Some(place) = lexicon.object(&context_scan, phrase, 0..context.len())
             {
+                leans = true;
                 (context[place].to_owned(), Confidence::Medium)
             } else {
                 continue;
             };
-            let reach = window.start..clause.range.end;
+            
             if lexicon.is_barred(&scan, phrase, reach)
+                || leans && lexicon.is_barred(&context_scan, phrase, 0..context.len())
                 || lexicon.is_barred(&referred_scan, phrase, 0..around.referred.len()) || !lexicon.has_company(phrase, &[&scan, &context_scan]) {
                 continue;
             }
@@ -328,6 +334,13 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
         }
         previous_objects_from = previous_objects_from.min(clause.range.start);
     }
+    let opened: Vec<DutyId> = outcome
+        .statements
+        .iter()
+        .filter(|statement| statement.strength == Strength::Open)
+        .map(|statement| statement.duty.clone())
+        .collect();
+    outcome.statements.retain(|statement| statement.strength != Strength::Duty || !opened.contains(&statement.duty));
     tidy(&mut outcome.statements, around.catalogue);
     outcome
 }
@@ -401,8 +414,12 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
         Form::Coordinate { .. } => {
             let force = ending::force(seen.whole_ending);
             // a ban or a refusal at the end does not reach back
+            let joined = text[seen.stem.end..].find('、').is_some_and(|comma| {
+                let next = &text[seen.stem.end + comma + '、'.len_utf8()..];
+                next.starts_with("又は") || next.starts_with("若しくは")
+            });
             let force = match force {
-                Force::Strength(Strength::Prohibited) | Force::Negated => Force::Strength(Strength::Duty),
+                Force::Strength(Strength::Prohibited) | Force::Negated if !joined => Force::Strength(Strength::Duty),
                 other => other,
             };
             (force, seen.whole_ending)
@@ -628,65 +645,16 @@ fn clauses(text: &str, offset: usize, parties: &Parties) -> Vec<Clause> {
         }
         let range = open.first().map_or(chunk.start, |first| first.start)
             ..chunk.end + usize::from(index < last) * '、'.len_utf8();
-        let found = agents(text, &open, parties);
-        match found.len() {
-            0 => {
-                let agent =
-                    carried
-                        .clone()
-                        .map(|agent| Agent { step: "同じ文の前の節から継続", direct: false, ..agent });
-                clauses.push(Clause {
-                    window: range.clone(),
-                    from: range.start,
-                    range: range.clone(),
-                    agent,
-                    receiver: receiver(text, &range, parties),
-                    entrusts,
-                });
+        let agent = match agent(text, &open, &chunks, parties) {
+            Some(agent) => {
+                carried = Some(agent.clone());
+                Some(agent)
             }
-            1 => {
-                carried = found.first().map(|(_, agent)| agent.clone());
-                clauses.push(Clause {
-                    window: range.clone(),
-                    from: range.start,
-                    range: range.clone(),
-                    agent: carried.clone(),
-                    receiver: receiver(text, &range, parties),
-                    entrusts,
-                });
-            }
-            _ => {
-                // 甲はXを、乙はYを、それぞれ行う / Xは甲が、Yは乙が行う: one clause for each
-                let mut pieces = split_pairs(text, &open, &found);
-                for (piece, agent) in pieces.drain(..) {
-                    clauses.push(Clause {
-                        window: piece.clone(),
-                        from: piece.start,
-                        range: piece.clone(),
-                        agent: Some(agent.clone()),
-                        receiver: receiver(text, &piece, parties),
-                        entrusts,
-                    });
-                    carried = Some(agent);
-                }
-            }
-        }
+            None => carried.clone().map(|agent| Agent { step: "同じ文の前の節から継続", direct: false, ..agent }),
+        };
+        let receiver = receiver(text, &range, parties);
+        clauses.push(Clause { window: range.clone(), from: range.start, range, agent, receiver, entrusts });
         open.clear();
-    }
-    // A topic without a doer before the first clause speaks for the objects of all: the windows reach back to it.
-    if let Some(first) = clauses.first().cloned() {
-        let topic = text[first.range.clone()].find("は、").map(|at| first.range.start + at);
-        if let Some(topic) = topic
-            && parties.resolve(phrase_before(text, topic)).is_none()
-        {
-            for clause in clauses.iter_mut().skip(1) {
-                if clause.window.start > first.range.start
-                    && clause.agent.as_ref().is_none_or(|agent| !agent.direct || agent.step == "文中の主語(が)")
-                {
-                    clause.from = clause.range.start;
-                }
-            }
-        }
     }
     clauses
 }
@@ -767,10 +735,10 @@ fn continues(words: &str, open: &[Range<usize>], text: &str) -> bool {
     has_particle
 }
 
-/// Parties that act in a clause, with the place behind their particle.
-fn agents(text: &str, chunks: &[Range<usize>], parties: &Parties) -> Vec<(usize, Agent)> {
+/// Who acts in a clause made of `chunks`; `all` are the chunks of the whole sentence.
+fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Parties) -> Option<Agent> {
     let mut found: Vec<(usize, Agent)> = Vec::new();
-    let (Some(first), Some(last)) = (chunks.first(), chunks.last()) else { return found };
+    let (first, last) = (chunks.first()?, chunks.last()?);
     let stretch = first.start..last.end;
     let body = &text[stretch.clone()];
     let mut sure: Option<(usize, Agent)> = None;
@@ -862,7 +830,10 @@ fn agents(text: &str, chunks: &[Range<usize>], parties: &Parties) -> Vec<(usize,
                 }
                 _ => {}
             }
-            let Some((party, guessed)) = parties.resolve(phrase) else { continue };
+            let Some((mut party, guessed)) = parties.resolve(phrase) else { continue };
+            if ["再委託先である", "下請である", "再委託先の"].iter().any(|words| text[..phrase_start].ends_with(words)) {
+                party = Party::Subcontractor;
+            }
             if party == Party::Third && phrase == "第三者" {
                 continue;
             }
@@ -874,12 +845,10 @@ fn agents(text: &str, chunks: &[Range<usize>], parties: &Parties) -> Vec<(usize,
                 continue;
             }
             // 「乙が障害を認めたときは」: the doer of a condition is not the doer of what follows
-            if marker == "が" && is_in_condition(text, end_of_marker, chunks) {
+            if marker == "が" && is_in_condition(text, end_of_marker, all) {
                 continue;
             }
-            if marker == "は" && is_topic_inside_condition(text, end_of_marker, &stretch) {
-                continue;
-            }
+            
             let agent = Agent {
                 party,
                 words: text[phrase_start..end_of_marker].trim_end_matches('、').to_owned(),
@@ -899,7 +868,7 @@ fn agents(text: &str, chunks: &[Range<usize>], parties: &Parties) -> Vec<(usize,
         }
     }
     if let Some(sure) = sure {
-        return vec![sure];
+        return Some(sure.1);
     }
     found.sort_by_key(|(place, _)| *place);
     found.dedup_by(|a, b| a.0 == b.0 || a.0 == b.0 + 3 && a.1.party == b.1.party);
@@ -907,52 +876,22 @@ fn agents(text: &str, chunks: &[Range<usize>], parties: &Parties) -> Vec<(usize,
     if found.iter().any(|(_, agent)| agent.direct) {
         found.retain(|(_, agent)| agent.direct || agent.step.contains("ていただく"));
     }
-    if found.iter().any(|(_, agent)| agent.step == "文中の主語(は)") && found.len() > 1 {
-        // 「甲は、乙が…」: は rules the sentence, unless が closes a pair
-        let pairs = found.windows(2).any(|pair| is_pair(text, pair[0].0, pair[1].0));
-        if !pairs {
-            let first_topic = found.iter().position(|(_, agent)| agent.step == "文中の主語(は)").unwrap_or(0);
-            let topic = found[first_topic].clone();
-            // an explicit が after a topic party is the doer when the topic has another role: 甲は、乙が…することを認める
-            found = vec![topic];
-        }
-    } else if found.len() > 1 && !found.windows(2).any(|pair| is_pair(text, pair[0].0, pair[1].0)) {
-        // several が: the last one governs the predicate
-        found = found.split_off(found.len() - 1);
-    }
-    found
+    // 「甲は、乙が…」: は rules; of several が the last one governs the predicate
+    let chosen = found
+        .iter()
+        .position(|(_, agent)| agent.step == "文中の主語(は)")
+        .unwrap_or(found.len().saturating_sub(1));
+    found.into_iter().nth(chosen).map(|(_, agent)| agent)
 }
 
-/// Two doers side by side: 甲は…を、乙は…を / …は甲が、…は乙が.
-fn is_pair(text: &str, first: usize, second: usize) -> bool {
-    let between = &text[first.min(second)..second];
-    // something ends between them: a comma, and the first has its own object or is itself the end
-    between.contains('、')
-}
-
-/// Cuts a clause with several doers into one piece for each; each piece sees the common predicate.
-fn split_pairs(text: &str, chunks: &[Range<usize>], found: &[(usize, Agent)]) -> Vec<(Range<usize>, Agent)> {
-    let (start, end) = (chunks.first().map_or(0, |c| c.start), chunks.last().map_or(0, |c| c.end));
-    let mut pieces = Vec::new();
-    let mut from = start;
-    for (index, (place, agent)) in found.iter().enumerate() {
-        let to = if index + 1 == found.len() {
-            end
-        } else {
-            // up to the comma before the next doer's words
-            let next = found[index + 1].0 - found[index + 1].1.words.len().min(found[index + 1].0);
-            text[*place..next.max(*place)].rfind('、').map_or(*place, |at| place + at + 3)
-        };
-        pieces.push((from..to, agent.clone()));
-        from = to;
-    }
-    pieces
+fn is_kana(c: char) -> bool {
+    ('\u{3041}'..='\u{3096}').contains(&c)
 }
 
 /// After 乙が: a verb before a noun comes before any other predicate.
 fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
     static BEFORE_NOUN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:した|する|された|される|している|しない|行う|行った|行わ[^、。]{0,3}|[きぎしちにびみりいっ]た|んだ|ている|でいる|めた|けた|れた|べた|せた|えた|める|ける|れる|べる|せる|える|[\p{Han}][うくぐすつぬぶむる]|[\p{Han}]した)(?:[\p{Han}\p{Katakana}A-Z「]|もの|こと)").expect("a fixed pattern")
+        Regex::new(r"(?:した|する|された|される|している|しない|行う|行った|行わ[^、。]{0,3}|[きぎしちにびみりいっ]た|[\p{Han}]た|んだ|ている|でいる|めた|けた|れた|べた|せた|えた|める|ける|れる|べる|せる|える|[\p{Han}][うくぐすつぬぶむる]|[\p{Han}]した)(?:[\p{Han}\p{Katakana}A-Z「]|もの|こと)").expect("a fixed pattern")
     });
     let stretch = &text[from..end];
     if stretch.contains("ことを妨げ") {
@@ -965,7 +904,7 @@ fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
         // 定める場所, 関する: the noun clause may have its own silent doer, but 乙が stands right before it
         if ["定める", "関する", "対する", "係る", "基づく", "よる", "要する", "掲げる"]
             .iter()
-            .any(|word| words.starts_with(word) || near[..found.end()].contains(word))
+            .any(|word| words.starts_with(word) || near[..found.end()].trim_end_matches(|c: char| !is_kana(c)).ends_with(word))
         {
             continue;
         }
@@ -1002,39 +941,25 @@ fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
     false
 }
 
-/// The chunk in which the place stands ends in a condition.
+/// The place stands in a condition: its chunk ends in one, or goes on to a chunk that does and names no other doer.
 fn is_in_condition(text: &str, place: usize, chunks: &[Range<usize>]) -> bool {
-    let Some(chunk) = chunks.iter().find(|chunk| chunk.start <= place && place <= chunk.end) else { return false };
-    let words = text[chunk.clone()].trim_end();
-    [
-        "ときは",
-        "とき",
-        "場合は",
-        "場合には",
-        "場合",
-        "際は",
-        "際",
-        "場合において",
-        "ときには",
-        "場合に限り",
-        "後は",
-        "次第",
-        "たびに",
-        "都度",
-        "までに",
-        "前に",
-        "ば",
-        "たら",
-        "限り",
-        "後",
-        "とき、",
-    ]
-    .iter()
-    .any(|end| words.ends_with(end))
-        && chunks.last() != Some(chunk)
-}
-
-fn is_topic_inside_condition(_text: &str, _place: usize, _stretch: &Range<usize>) -> bool {
+    static CONDITION_END: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:とき|場合|際|後|次第|たび|都度|まで|前|ば|たら|限り)(?:は|に|には|において|においては|に限り)?$").expect("a fixed pattern")
+    });
+    let Some(at) = chunks.iter().position(|chunk| chunk.start <= place && place <= chunk.end) else { return false };
+    let last = chunks.len() - 1;
+    for (index, chunk) in chunks.iter().enumerate().skip(at) {
+        let words = text[chunk.clone()].trim();
+        if index > at && (words.contains("は") && !words.ends_with('は') || words.contains('が')) {
+            return false;
+        }
+        if index < last && CONDITION_END.is_match(words) {
+            return true;
+        }
+        if index == last || !words.ends_with(|c: char| "しりきちいみびぎえけせてねべめれげをに".contains(c)) {
+            return false;
+        }
+    }
     false
 }
 
@@ -1217,7 +1142,7 @@ fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>, _scan: &Scan) 
         topic = text[topic_end..talk.start()].to_owned();
     }
     let mut duties = around.catalogue.topics(&topic);
-    if duties.is_empty() && is_vague(&topic) {
+    if duties.is_empty() && is_vague(&topic) || PROVISO.is_match(text) {
         duties = around.catalogue.topics(&format!("{}{}", around.heading, topic));
     }
     let joint = text.contains("甲乙")
@@ -1259,23 +1184,54 @@ fn is_vague(topic: &str) -> bool {
     ["方法", "回数", "事項", "時期", "その他", "分担", "細目"].iter().any(|word| topic.contains(word))
 }
 
-/// The clause goes on about the object of the clause before.
-fn shares_object(words: &str) -> bool {
-    !words.contains('を') || SAME_OBJECT.is_match(words)
+/// The word is the doer of the clause: 安全管理責任者は….
+fn acts_itself(text: &str, place: &Range<usize>, around: &Around<'_>) -> bool {
+    let after = &text[place.end..];
+    (after.starts_with('は') || after.starts_with('が')) && around.parties.resolve(phrase_before(text, place.end)).is_some()
 }
 
-/// The clause has no object of its own, or points back with これ, 当該, 前項: its object may stand in the surroundings.
+/// を that marks no object: を経て, を用いて, をもって.
+fn without_means(words: &str) -> String {
+    static MEANS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"を(?:経|用い|通じ|除|問わ|得て|得た|踏まえ|もって|待た|含|はじめ|介し|もとに|基に|使っ|使い|利用し|超え|中心に|受けて|条件)").expect("a fixed pattern")
+    });
+    MEANS.replace_all(words, "で").into_owned()
+}
+
+/// The clause goes on about the object of the clause before.
+fn shares_object(words: &str) -> bool {
+    let words = without_means(words);
+    match words.rfind('を') {
+        None => true,
+        Some(at) => {
+            let from = words[..at].rfind('、').map_or(0, |comma| comma + '、'.len_utf8());
+            SAME_OBJECT.is_match(&words[from..at + 'を'.len_utf8()])
+        }
+    }
+}
+
+/// The clause has no object of its own, or its object is これ, 当該…, 前項の…: it may stand in the surroundings.
 fn may_lean(before: &str, after: &str, around: &Around<'_>) -> bool {
-    if around.item && around.lead.is_some() || ANAPHOR.is_match(before) {
+    if around.item && around.lead.is_some() {
         return true;
     }
-    // a topic or an object of its own, or a noun that something modifies
-    let has_topic = before
-        .match_indices("は、")
-        .chain(before.match_indices("については"))
-        .any(|(at, _)| around.parties.resolve(phrase_before(before, at)).is_none());
-    let modified = before.ends_with('の') || after.starts_with("は、");
-    !before.contains('を') && !has_topic && !modified
+    let words = without_means(before);
+    if let Some(at) = words.rfind('を') {
+        let from = words[..at].rfind('、').map_or(0, |comma| comma + '、'.len_utf8());
+        return ANAPHOR.is_match(&words[from..at]) && !words[from..at].contains("その");
+    }
+    // a topic of its own, or a noun that something modifies
+    let topic = ["は、", "については"]
+        .iter()
+        .flat_map(|mark| words.match_indices(mark))
+        .filter(|(at, _)| around.parties.resolve(phrase_before(&words, *at)).is_none())
+        .map(|(at, _)| at)
+        .max();
+    if let Some(at) = topic {
+        let from = words[..at].rfind(['、', '。']).map_or(0, |comma| comma + '、'.len_utf8());
+        return ANAPHOR.is_match(&words[from..at]) && !words[from..at].contains("に基づく") || PART.is_match(&words[from..at]);
+    }
+    !(words.ends_with('の') || after.starts_with("は、"))
 }
 
 /// 「所属長の申請に基づき」 and the like are the hospital's own procedure, not a condition on the vendor.
@@ -1369,7 +1325,28 @@ fn tidy(statements: &mut Vec<Statement>, catalogue: &Catalogue) {
             None => kept.push(statement),
         }
     }
-        let named: Vec<(DutyId, Party)> = kept.iter().map(|statement| (statement.duty.clone(), statement.holder)).collect();
+        let both: Vec<(DutyId, Party, bool)> = kept
+        .iter()
+        .filter(|statement| statement.strength == Strength::Prohibited)
+        .map(|statement| (statement.duty.clone(), statement.holder, statement.why.ending.contains("ないこと")))
+        .collect();
+    let bound: Vec<(DutyId, Party)> = kept
+        .iter()
+        .filter(|statement| statement.strength == Strength::Duty)
+        .map(|statement| (statement.duty.clone(), statement.holder))
+        .collect();
+    // beside a positive requirement 〜しないこと adds nothing; beside a ban until consent the asking adds nothing
+    kept.retain(|statement| {
+        let ban = both.iter().find(|(duty, holder, _)| statement.duty == *duty && statement.holder == *holder);
+        match (statement.strength, ban) {
+            (Strength::Duty, Some((.., false))) => false,
+            (Strength::Prohibited, Some((.., true))) => {
+                !bound.iter().any(|(duty, holder)| statement.duty == *duty && statement.holder == *holder)
+            }
+            _ => true,
+        }
+    });
+    let named: Vec<(DutyId, Party)> = kept.iter().map(|statement| (statement.duty.clone(), statement.holder)).collect();
     kept.retain(|statement| {
         let yields = catalogue.duty(&statement.duty).map(|duty| duty.yields_to.as_slice()).unwrap_or_default();
         !named.iter().any(|(duty, holder)| *holder == statement.holder && yields.iter().any(|to| to == duty.as_str()))
