@@ -234,14 +234,17 @@ pub fn target(words: &str, unit: &str) -> Option<String> {
         }
         None => "",
     };
-    let paragraph: u32 = own.as_ref().and_then(|own| own.get(3)).and_then(|number| number.as_str().parse().ok()).unwrap_or(1);
+    let paragraph: u32 =
+        own.as_ref().and_then(|own| own.get(3)).and_then(|number| number.as_str().parse().ok()).unwrap_or(1);
     let mut name = match &found[1] {
         "前項" if paragraph > 1 && !article.is_empty() => format!("{article}第{}項", paragraph - 1),
         "前条" => {
             let number: u32 = own.as_ref().and_then(|own| own[1].parse().ok())?;
             format!("第{}条", number.checked_sub(1)?)
         }
-        same if same.ends_with('項') && same != "前項" && !article.is_empty() => format!("{article}第{}項", &found[2]),
+        same if same.ends_with('項') && same != "前項" && !article.is_empty() => {
+            format!("{article}第{}項", &found[2])
+        }
         other if other.starts_with('第') && other.contains('条') => other.to_owned(),
         _ => return None,
     };

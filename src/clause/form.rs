@@ -469,7 +469,9 @@ fn nominalised(text: &str, end: usize, after: usize, voice: Voice) -> Use {
     {
         return inner;
     }
-    if begins(&["ができ", "もでき",
+    if begins(&[
+        "ができ",
+        "もでき",
         "はでき",
         "が可能",
         "があ",

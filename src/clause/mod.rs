@@ -543,9 +543,11 @@ impl Reader<'_> {
                 && claim.holder == agent.other()
         });
         let Some(right) = right.cloned() else { return };
-        if self.claims.iter().any(|claim| {
-            claim.quote.place == *place && claim.duty == right.duty && claim.strength == Strength::Duty
-        }) {
+        if self
+            .claims
+            .iter()
+            .any(|claim| claim.quote.place == *place && claim.duty == right.duty && claim.strength == Strength::Duty)
+        {
             return;
         }
         let mut claim = Claim {
@@ -577,7 +579,8 @@ impl Reader<'_> {
             return false;
         }
         let node = &self.nodes[index];
-        if ["本書は", "本開示書は", "この開示書は", "本資料は"].iter().any(|begin| words.starts_with(begin)) {
+        if ["本書は", "本開示書は", "この開示書は", "本資料は"].iter().any(|begin| words.starts_with(begin))
+        {
             return true;
         }
         let found = match table::answer(words) {

@@ -181,10 +181,12 @@ fn pairs(text: &str, parties: &Parties) -> Option<Vec<String>> {
         }
         // 甲は…を、乙は…を(それぞれ)行う
         if chunk.ends_with('を')
-            && let Some((_, one)) = party_at(chunk, "は")
-                .or_else(|| i.checked_sub(1).and_then(|k| party_at(chunks[k], "は").filter(|(end, _)| *end == chunks[k].len())))
+            && let Some((_, one)) = party_at(chunk, "は").or_else(|| {
+                i.checked_sub(1).and_then(|k| party_at(chunks[k], "は").filter(|(end, _)| *end == chunks[k].len()))
+            })
         {
-            let Some(j) = (i + 1..chunks.len()).find(|&j| party_at(chunks[j], "は").is_some_and(|(_, two)| two != one)) else {
+            let Some(j) = (i + 1..chunks.len()).find(|&j| party_at(chunks[j], "は").is_some_and(|(_, two)| two != one))
+            else {
                 continue;
             };
             let mut last = j;
@@ -268,12 +270,17 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             let mut leans = false;
             let (object, confidence) = if lexicon.needs_no_object(phrase) {
                 (String::new(), Confidence::High)
-            } else if let Some(place) = lexicon.object(&scan, phrase, window.start..act.stem.end).filter(|place| !acts_itself(&text, place, around)) {
+            } else if let Some(place) = lexicon
+                .object(&scan, phrase, window.start..act.stem.end)
+                .filter(|place| !acts_itself(&text, place, around))
+            {
                 (text[place].to_owned(), Confidence::High)
             } else if shares_object(&text[window.start..act.stem.start])
                 && let Some(place) = lexicon.object(&scan, phrase, previous_objects_from..act.stem.end)
             {
-                reach.start = reach.start.min(text[..place.start].rfind(['、', '。']).map_or(offset, |comma| comma + '、'.len_utf8()));
+                reach.start = reach
+                    .start
+                    .min(text[..place.start].rfind(['、', '。']).map_or(offset, |comma| comma + '、'.len_utf8()));
                 (text[place].to_owned(), Confidence::Medium)
             } else if may_lean(&text[window.start..act.stem.start], &text[act.stem.end..], around)
                 && let Some(place) = lexicon.object(&context_scan, phrase, 0..context.len())
@@ -283,10 +290,12 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             } else {
                 continue;
             };
-            
+
             if lexicon.is_barred(&scan, phrase, reach)
                 || leans && lexicon.is_barred(&context_scan, phrase, 0..context.len())
-                || lexicon.is_barred(&referred_scan, phrase, 0..around.referred.len()) || !lexicon.has_company(phrase, &[&scan, &context_scan]) {
+                || lexicon.is_barred(&referred_scan, phrase, 0..around.referred.len())
+                || !lexicon.has_company(phrase, &[&scan, &context_scan])
+            {
                 continue;
             }
             let duty = lexicon.duty_of(phrase).clone();
@@ -350,7 +359,7 @@ struct Seen<'a> {
     duty: DutyId,
     half: Option<String>,
     found: Use,
-        act: String,
+    act: String,
     stem: Range<usize>,
     object: String,
     confidence: Confidence,
@@ -566,7 +575,8 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if holder == Party::Unstated {
         confidence = confidence.min(Confidence::Medium);
     }
-    if seen.is_open && strength == Strength::Duty && (seen.text.contains("協議") || seen.act.starts_with("とおり")) {
+    if seen.is_open && strength == Strength::Duty && (seen.text.contains("協議") || seen.act.starts_with("とおり"))
+    {
         return None;
     }
     let scope = scope(&text[clause.from..clause.range.end]);
@@ -650,7 +660,9 @@ fn clauses(text: &str, offset: usize, parties: &Parties) -> Vec<Clause> {
                 carried = Some(agent.clone());
                 Some(agent)
             }
-            None => carried.clone().map(|agent| Agent { step: "同じ文の前の節から継続", direct: false, ..agent }),
+            None => {
+                carried.clone().map(|agent| Agent { step: "同じ文の前の節から継続", direct: false, ..agent })
+            }
         };
         let receiver = receiver(text, &range, parties);
         clauses.push(Clause { window: range.clone(), from: range.start, range, agent, receiver, entrusts });
@@ -831,7 +843,8 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 _ => {}
             }
             let Some((mut party, guessed)) = parties.resolve(phrase) else { continue };
-            if ["再委託先である", "下請である", "再委託先の"].iter().any(|words| text[..phrase_start].ends_with(words)) {
+            if ["再委託先である", "下請である", "再委託先の"].iter().any(|words| text[..phrase_start].ends_with(words))
+            {
                 party = Party::Subcontractor;
             }
             if party == Party::Third && phrase == "第三者" {
@@ -848,7 +861,7 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
             if marker == "が" && is_in_condition(text, end_of_marker, all) {
                 continue;
             }
-            
+
             let agent = Agent {
                 party,
                 words: text[phrase_start..end_of_marker].trim_end_matches('、').to_owned(),
@@ -877,10 +890,8 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
         found.retain(|(_, agent)| agent.direct || agent.step.contains("ていただく"));
     }
     // 「甲は、乙が…」: は rules; of several が the last one governs the predicate
-    let chosen = found
-        .iter()
-        .position(|(_, agent)| agent.step == "文中の主語(は)")
-        .unwrap_or(found.len().saturating_sub(1));
+    let chosen =
+        found.iter().position(|(_, agent)| agent.step == "文中の主語(は)").unwrap_or(found.len().saturating_sub(1));
     found.into_iter().nth(chosen).map(|(_, agent)| agent)
 }
 
@@ -902,10 +913,9 @@ fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
     for found in BEFORE_NOUN.find_iter(near) {
         let words = found.as_str();
         // 定める場所, 関する: the noun clause may have its own silent doer, but 乙が stands right before it
-        if ["定める", "関する", "対する", "係る", "基づく", "よる", "要する", "掲げる"]
-            .iter()
-            .any(|word| words.starts_with(word) || near[..found.end()].trim_end_matches(|c: char| !is_kana(c)).ends_with(word))
-        {
+        if ["定める", "関する", "対する", "係る", "基づく", "よる", "要する", "掲げる"].iter().any(|word| {
+            words.starts_with(word) || near[..found.end()].trim_end_matches(|c: char| !is_kana(c)).ends_with(word)
+        }) {
             continue;
         }
         // することができる, したもの
@@ -944,7 +954,10 @@ fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
 /// The place stands in a condition: its chunk ends in one, or goes on to a chunk that does and names no other doer.
 fn is_in_condition(text: &str, place: usize, chunks: &[Range<usize>]) -> bool {
     static CONDITION_END: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:とき|場合|際|後|次第|たび|都度|まで|前|ば|たら|限り)(?:は|に|には|において|においては|に限り)?$").expect("a fixed pattern")
+        Regex::new(
+            r"(?:とき|場合|際|後|次第|たび|都度|まで|前|ば|たら|限り)(?:は|に|には|において|においては|に限り)?$",
+        )
+        .expect("a fixed pattern")
     });
     let Some(at) = chunks.iter().position(|chunk| chunk.start <= place && place <= chunk.end) else { return false };
     let last = chunks.len() - 1;
@@ -956,7 +969,8 @@ fn is_in_condition(text: &str, place: usize, chunks: &[Range<usize>]) -> bool {
         if index < last && CONDITION_END.is_match(words) {
             return true;
         }
-        if index == last || !words.ends_with(|c: char| "しりきちいみびぎえけせてねべめれげをに".contains(c)) {
+        if index == last || !words.ends_with(|c: char| "しりきちいみびぎえけせてねべめれげをに".contains(c))
+        {
             return false;
         }
     }
@@ -1187,7 +1201,8 @@ fn is_vague(topic: &str) -> bool {
 /// The word is the doer of the clause: 安全管理責任者は….
 fn acts_itself(text: &str, place: &Range<usize>, around: &Around<'_>) -> bool {
     let after = &text[place.end..];
-    (after.starts_with('は') || after.starts_with('が')) && around.parties.resolve(phrase_before(text, place.end)).is_some()
+    (after.starts_with('は') || after.starts_with('が'))
+        && around.parties.resolve(phrase_before(text, place.end)).is_some()
 }
 
 /// を that marks no object: を経て, を用いて, をもって.
@@ -1229,7 +1244,8 @@ fn may_lean(before: &str, after: &str, around: &Around<'_>) -> bool {
         .max();
     if let Some(at) = topic {
         let from = words[..at].rfind(['、', '。']).map_or(0, |comma| comma + '、'.len_utf8());
-        return ANAPHOR.is_match(&words[from..at]) && !words[from..at].contains("に基づく") || PART.is_match(&words[from..at]);
+        return ANAPHOR.is_match(&words[from..at]) && !words[from..at].contains("に基づく")
+            || PART.is_match(&words[from..at]);
     }
     !(words.ends_with('の') || after.starts_with("は、"))
 }
@@ -1325,7 +1341,7 @@ fn tidy(statements: &mut Vec<Statement>, catalogue: &Catalogue) {
             None => kept.push(statement),
         }
     }
-        let both: Vec<(DutyId, Party, bool)> = kept
+    let both: Vec<(DutyId, Party, bool)> = kept
         .iter()
         .filter(|statement| statement.strength == Strength::Prohibited)
         .map(|statement| (statement.duty.clone(), statement.holder, statement.why.ending.contains("ないこと")))
