@@ -26,7 +26,7 @@ fn refused(bytes: Vec<u8>) -> String {
 
 #[test]
 fn packages_that_unpack_without_end_are_refused() {
-    let zeros = "0".repeat(FREE_OF_RATIO as usize * 3);
+    let zeros = "0".repeat(FREE_OF_RATIO as usize + 1_000_000);
     for bytes in [
         docx(&format!("<w:p><w:r><w:t>{zeros}</w:t></w:r></w:p>"), &[]),
         xlsx(&format!("<sheetData><row><c t=\"str\"><v>{zeros}</v></c></row></sheetData>"), &[]),
@@ -39,7 +39,7 @@ fn packages_that_unpack_without_end_are_refused() {
 
 #[test]
 fn a_part_that_lies_about_its_size_is_refused() {
-    let text = "0".repeat(FREE_OF_RATIO as usize * 3);
+    let text = "0".repeat(FREE_OF_RATIO as usize + 1_000_000);
     let mut bytes = zipped(&[("word/document.xml", &text)]);
     // The size stands in the local header and in the directory.
     let (size, lie) = ((text.len() as u32).to_le_bytes(), 10u32.to_le_bytes());
@@ -73,11 +73,11 @@ fn deep_nesting_ends_the_reading() {
 #[test]
 fn large_papers_are_read_soon() {
     let mut runs = String::new();
-    for index in 0..200_000 {
+    for index in 0..40_000 {
         let _ = write!(runs, "<w:r><w:t>{}</w:t></w:r>", index % 10);
     }
     let mut rows = String::new();
-    for row in 1..=50_000 {
+    for row in 1..=5_000 {
         let _ = write!(
             rows,
             "<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c><c r=\"B{row}\" t=\"str\"><v>第{row}条</v></c></row>"

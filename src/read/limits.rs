@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 /// Parts in one package.
-pub const MAX_PARTS: usize = 10_000;
+pub const MAX_PARTS: usize = 4_000;
 /// Bytes of one part, unpacked.
 pub const MAX_PART: u64 = 128 << 20;
 /// Bytes of all parts read from one package, unpacked.
@@ -64,11 +64,6 @@ impl<'a> Package<'a> {
     /// Names of the parts, with `/`.
     pub fn names(&self) -> &[String] {
         &self.names
-    }
-
-    /// The package holds that part.
-    pub fn has(&self, name: &str) -> bool {
-        self.find(name).is_some()
     }
 
     /// Unpacks a part; none when there is no such part. Names are compared without case, as office programs do.

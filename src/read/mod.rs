@@ -7,7 +7,7 @@ mod columns;
 mod docx;
 #[cfg(test)]
 mod hostile;
-pub mod limits;
+mod limits;
 mod office;
 mod plain;
 mod readers;

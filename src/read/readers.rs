@@ -23,6 +23,9 @@ enum Work {
 }
 use Work::{Read, Refuse};
 
+const UNKNOWN: &str =
+    "種類の分からないファイルのため、読めませんでした。docx形式、xlsx形式又はtxt形式で保存し直してください。";
+
 /// Every container, in the order in which they are tried. A container that is learnt later keeps its place here and
 /// turns from `Refuse` to `Read`.
 #[rustfmt::skip]
@@ -55,20 +58,19 @@ const READERS: &[Reader] = &[
     Reader { name: "eml", recognises: |look| look.is_mail(), work: Refuse("メール(eml)は読めません。本文はtxt形式で、添付ファイルは元の形式で保存して入れてください。") },
     // Letters without any mark.
     Reader { name: "csv", recognises: |look| look.is_named(".csv"), work: Refuse("CSVはまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
-    Reader { name: "text", recognises: |_| true, work: Read(plain::read) },
+    Reader { name: "text", recognises: |look| look.is_text(), work: Read(plain::read) },
+    Reader { name: "unknown", recognises: |_| true, work: Refuse(UNKNOWN) },
 ];
 
 /// Reads a paper with the first reader that recognises it; gives the container's name too.
 pub fn read(paper: &Paper) -> (&'static str, Noted<Content>) {
     let look = Look::at(paper);
-    let Some(reader) = READERS.iter().find(|reader| (reader.recognises)(&look)) else {
-        unreachable!("the last reader takes everything")
-    };
-    let noted = match reader.work {
-        Read(read) => read(&paper.bytes),
-        Refuse(message) => nothing(message),
-    };
-    (reader.name, noted)
+    let reader = READERS.iter().find(|reader| (reader.recognises)(&look));
+    match reader {
+        Some(Reader { name, work: Read(read), .. }) => (name, read(&paper.bytes)),
+        Some(Reader { name, work: Refuse(message), .. }) => (name, nothing(message)),
+        None => ("unknown", nothing(UNKNOWN)),
+    }
 }
 
 /// Nothing was read, and why.
@@ -148,6 +150,11 @@ impl<'a> Look<'a> {
         headers.filter(|line| fields.iter().any(|field| line.starts_with(field))).count() >= 2
     }
 
+    /// Letters without a zero among them, unless a mark says that they are two bytes wide.
+    fn is_text(&self) -> bool {
+        self.bytes.starts_with(b"\xff\xfe") || self.bytes.starts_with(b"\xfe\xff") || !self.bytes.contains(&0)
+    }
+
     fn is_named(&self, ending: &str) -> bool {
         self.path.ends_with(ending)
     }
@@ -189,6 +196,8 @@ mod tests {
             ("a.eml", b"From: a@example.jp\r\nSubject: x\r\n\r\n".to_vec(), "eml"),
             ("a.CSV", b"a,b\n".to_vec(), "csv"),
             ("a.docx", "第1条".into(), "text"),
+            ("a.txt", b"\xff\xfe\x2c\x7b1\0".to_vec(), "text"),
+            ("a.bin", b"\0\x01\x02\0".to_vec(), "unknown"),
         ];
         for (path, bytes, expected) in cases {
             let paper = Paper { path: path.to_owned(), bytes };

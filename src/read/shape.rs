@@ -35,12 +35,14 @@ fn covers_several(&(top, left, bottom, right): &(u32, u32, u32, u32)) -> bool {
 
 /// A sheet as running text, so that prose kept in cells can be read as prose: rows without a gap between them make one
 /// area; an area of one column gives paragraphs, a wider one a table with the lines above its first full row as
-/// paragraphs. Rows and columns that are hidden, and letters in them, stay out. Lines are row numbers.
+/// paragraphs. Rows and columns that are hidden stay out, and so do cells that are struck through as a whole (the reader
+/// has said both in notices). Lines are row numbers.
 pub fn flow_of(grid: &Grid) -> Vec<Block> {
     let mut rows: BTreeMap<u32, Vec<(u32, &Cell)>> = BTreeMap::new();
     for (&(row, column), cell) in &grid.cells {
         let is_seen = !grid.hidden_rows.contains(&row) && !grid.hidden_columns.contains(&column);
-        if is_seen && !cell.text.trim().is_empty() {
+        let is_struck = cell.struck.as_ref() == Some(&cell.text);
+        if is_seen && !is_struck && !cell.text.trim().is_empty() {
             rows.entry(row).or_default().push((column, cell));
         }
     }

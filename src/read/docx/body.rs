@@ -237,7 +237,9 @@ impl<'s> Body<'s> {
         let run = self.runs.last().copied().unwrap_or_default();
         let is_seen = !words.trim().is_empty();
         if self.controls.contains(&true) {
-        } else if run.hidden == Some(true) {
+            return;
+        }
+        if run.hidden == Some(true) {
             self.seen.hidden += usize::from(is_seen);
         } else if run.struck == Some(true) {
             self.seen.struck += usize::from(is_seen);
@@ -309,12 +311,9 @@ impl<'s> Body<'s> {
     fn emit(&mut self, block: Block) {
         let sink = self.frames.iter_mut().rev().find(|frame| matches!(frame, Frame::Story(_) | Frame::Cell(..)));
         match sink {
-            Some(Frame::Story(blocks)) => {
-                // A number without words (an empty line of a list) says nothing.
-                if !matches!(&block, Block::Paragraph(paragraph) if paragraph.text.is_empty()) {
-                    blocks.push(block);
-                }
-            }
+            // A number without words (an empty line of a list) says nothing.
+            Some(Frame::Story(_)) if matches!(&block, Block::Paragraph(paragraph) if paragraph.text.is_empty()) => {}
+            Some(Frame::Story(blocks)) => blocks.push(block),
             Some(Frame::Cell(text, _)) => {
                 if !text.is_empty() {
                     text.push('\n');

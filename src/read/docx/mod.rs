@@ -9,14 +9,12 @@ mod styles;
 #[cfg(test)]
 mod tests;
 
-use quick_xml::events::Event;
-
 use self::body::{Body, Seen};
 use self::numbering::Numbering;
 use self::styles::Styles;
 use super::limits::{Package, Trouble};
 use super::office::{Relation, notice_of, relations};
-use super::xml::{Xml, letters};
+use super::xml::{count, letters};
 use crate::model::{Content, Noted, Notice, Place};
 
 /// Reads a document. What was read before a damaged spot is kept, with a notice.
@@ -47,7 +45,7 @@ fn document(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
         }
     }
     let comments = related_part(&mut package, &related, "comments")?;
-    let comments = comments.map_or(Ok(0), |bytes| count(&letters(&bytes), "comment"))?;
+    let comments = comments.map_or(Ok(0), |bytes| count(&letters(&bytes), &["comment"]))?;
 
     let mut notices = notices(&body.seen, comments);
     notices.extend(trouble.map(|trouble| notice_of(trouble, true)));
@@ -58,19 +56,6 @@ fn related_part(package: &mut Package<'_>, related: &[Relation], kind: &str) -> 
     match related.iter().find(|relation| relation.kind == kind) {
         Some(relation) => package.part(&relation.target),
         None => Ok(None),
-    }
-}
-
-/// How many elements of that name a part holds.
-fn count(text: &str, name: &str) -> Result<usize, Trouble> {
-    let mut xml = Xml::new(text);
-    let mut found = 0;
-    loop {
-        match xml.next()? {
-            Event::Eof => return Ok(found),
-            Event::Start(start) if start.local_name().as_ref() == name => found += 1,
-            _ => {}
-        }
     }
 }
 

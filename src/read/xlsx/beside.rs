@@ -36,8 +36,6 @@ pub struct Beside {
     pub inline: BTreeMap<(u32, u32), Vec<Run>>,
     /// Cells with a formula and no saved result.
     pub uncached: Vec<(u32, u32)>,
-    /// Relationship of the drawing that lies over the sheet.
-    pub drawing: Option<String>,
     /// Cells that are whole and have a name that a cell can have. The stream may be asked for so many.
     pub cells: usize,
 }
@@ -191,7 +189,6 @@ impl Walk<'_, '_> {
                             .merges
                             .extend(merge.filter(|(top, left, bottom, right)| (top, left) != (bottom, right)));
                     }
-                    "drawing" => self.found.drawing = attribute(&start, "id").map(|id| id.into_owned()),
                     _ => {}
                 },
                 Event::End(end) if end.local_name().as_ref() == "row" => {
@@ -254,19 +251,6 @@ impl Walk<'_, '_> {
 
 fn is_hidden(start: &BytesStart<'_>) -> bool {
     attribute(start, "hidden").is_some_and(|value| matches!(value.as_ref(), "1" | "true" | "on"))
-}
-
-/// How many shapes a drawing holds, pictures and charts aside.
-pub fn shapes(text: &str) -> Result<usize, Trouble> {
-    let mut xml = Xml::new(text);
-    let mut shapes = 0;
-    loop {
-        match xml.next()? {
-            Event::Eof => return Ok(shapes),
-            Event::Start(start) if matches!(start.local_name().as_ref(), "sp" | "cxnSp") => shapes += 1,
-            _ => {}
-        }
-    }
 }
 
 /// `(11, 3)` for `D12`; none for what names no cell of a sheet.

@@ -2,6 +2,7 @@
 //! not tell is read from the parts beside it (`beside`), and numbers are shown as their format shows them (`shown`).
 
 mod beside;
+mod notices;
 mod shown;
 #[cfg(test)]
 mod tests;
@@ -14,13 +15,10 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use self::beside::{Beside, Run};
 use self::shown::{Format, format_of, show};
 use super::limits::{MAX_CELLS, Package, Trouble};
-use super::office::{notice_of, relations};
+use super::office::notice_of;
 use super::readers::nothing;
 use super::xml::letters;
-use crate::model::{Cell, Content, Date, Grid, Noted, Notice, Place, Value};
-
-/// Cells named in one notice.
-const NAMED: usize = 5;
+use crate::model::{Cell, Content, Date, Grid, Noted, Value};
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
@@ -52,11 +50,9 @@ fn book(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
         let mut grid = Grid { name: sheet.name, hidden: sheet.visible != SheetVisible::Visible, ..Grid::default() };
         let filled = fill(&mut grid, &mut book, &beside, &rich, room);
         room -= grid.cells.len().min(room);
-        let stop = filled.err().or(trouble.map(|_| Stop::Broken));
-        notices.extend(stop.map(|stop| stop.notice(&grid.name)));
-        notices.extend(uncached_notice(&grid.name, &beside.uncached));
-        notices.extend(hidden_notice(&grid.name, &beside));
-        notices.extend(shapes_notice(&mut package, part, &grid.name, &beside));
+        notices.extend(filled.err().or(trouble.map(|_| Stop::Broken)).map(|stop| notices::stopped(&grid.name, stop)));
+        notices.extend(notices::of_sheet(&grid, &beside));
+        notices.extend(notices::of_parts(&mut package, part, &grid.name));
         grid.merges = beside.merges;
         grid.hidden_rows = beside.hidden_rows;
         grid.hidden_columns = beside.hidden_columns;
@@ -97,29 +93,6 @@ enum Stop {
     TooMany,
     /// So many cells have a content that no program should have written.
     Odd(usize),
-}
-
-impl Stop {
-    fn notice(self, sheet: &str) -> Notice {
-        let what = match self {
-            Stop::Unreadable => "を読み取れませんでした。Excelで開き、xlsx形式で保存し直してください。".to_owned(),
-            Stop::Broken => {
-                "の一部が壊れているため、途中までしか読んでいません。Excelで開いて修復し、保存し直してください。"
-                    .to_owned()
-            }
-            Stop::TooMany => {
-                "のセルが多すぎるため、途中までしか読んでいません。不要な行を消し、保存し直してください。".to_owned()
-            }
-            Stop::Odd(cells) => {
-                format!("に値を読み取れないセルが{cells}個あります。Excelで開いて値を確かめ、保存し直してください。")
-            }
-        };
-        Notice::new(sheet_place(sheet), format!("シート「{sheet}」{what}"))
-    }
-}
-
-fn sheet_place(sheet: &str) -> Place {
-    Place { sheet: Some(sheet.to_owned()), ..Place::default() }
 }
 
 /// Streams the cells of a sheet into its grid, at most `room` of them.
@@ -204,40 +177,4 @@ fn struck_letters(runs: &[Run], otherwise: bool, text: &str) -> Option<String> {
         all if all == filled().count() => Some(text.to_owned()),
         _ => Some(runs.iter().filter(is_struck).map(|run| run.text.as_str()).collect()),
     }
-}
-
-fn uncached_notice(sheet: &str, cells: &[(u32, u32)]) -> Option<Notice> {
-    let &(row, column) = cells.first()?;
-    let named: Vec<String> = cells.iter().take(NAMED).map(|&(row, column)| Grid::name_of(row, column)).collect();
-    let more = if cells.len() > NAMED { format!("など{}個", cells.len()) } else { String::new() };
-    let message = format!(
-        "シート「{sheet}」のセル{}{more}は計算式の結果が保存されていないため、読めませんでした。Excelで開いて計算させ、保存し直してください。",
-        named.join("、")
-    );
-    Some(Notice::new(Place::cell(sheet, Grid::name_of(row, column)), message))
-}
-
-fn hidden_notice(sheet: &str, beside: &Beside) -> Option<Notice> {
-    let what = match (beside.hidden_rows.len(), beside.hidden_columns.len()) {
-        (0, 0) => return None,
-        (rows, 0) => format!("行が{rows}行"),
-        (0, columns) => format!("列が{columns}列"),
-        (rows, columns) => format!("行が{rows}行、列が{columns}列"),
-    };
-    let message = format!(
-        "シート「{sheet}」には非表示の{what}あります。必要な内容が隠れていないか、再表示して確かめてください。"
-    );
-    Some(Notice::new(sheet_place(sheet), message))
-}
-
-/// Marks are often drawn as circles over はい or いいえ, and shapes are not read.
-fn shapes_notice(package: &mut Package<'_>, part: &str, sheet: &str, beside: &Beside) -> Option<Notice> {
-    let id = beside.drawing.as_deref()?;
-    let drawing = relations(package, part).ok()?.into_iter().find(|relation| relation.id == id)?;
-    let bytes = package.part(&drawing.target).ok()??;
-    let shapes = beside::shapes(&letters(&bytes)).ok().filter(|&shapes| shapes > 0)?;
-    let message = format!(
-        "シート「{sheet}」には図形が{shapes}個あり、図形の中の文字や図形で付けた印は読めません。印や文字をセルに入力し直してください。"
-    );
-    Some(Notice::new(sheet_place(sheet), message))
 }
