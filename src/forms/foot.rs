@@ -56,6 +56,11 @@ impl Foot {
         }
     }
 
+    /// The words begin with the number of a remark.
+    pub fn begins(text: &str) -> bool {
+        ENTRY.is_match(&narrow(text))
+    }
+
     fn take_line(&mut self, line: &str, place: &Place) -> bool {
         let folded = narrow(line);
         if let Some(parts) = ENTRY.captures(&folded) {

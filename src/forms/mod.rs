@@ -14,7 +14,7 @@ mod walk;
 
 pub use recognise::{Recognised, recognise};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, FormLayout};
 use crate::model::{Answer, Date, Header, Kind, Notice, Place, Row, Source};
 use crate::text::numbers::{remark_keys, squeeze};
 use sheet::Sheet;
@@ -50,7 +50,7 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
     };
     let Some(layout) = recognise::layout_of(kind, catalogue) else { return reading };
     let sheets = sheet::sheets(source);
-    let (used, left): (Vec<&Sheet>, Vec<(&Sheet, &str)>) = choose(&sheets, layout);
+    let (used, left): (Vec<&Sheet>, Vec<(&Sheet, &str)>) = choose(&sheets, kind, layout);
     let mut walk = Walk::new(layout, as_of);
     for sheet in used {
         walk.sheet(sheet);
@@ -58,7 +58,7 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
     for (sheet, reason) in left {
         walk.ignored.push((sheet.whole(), reason.to_owned()));
     }
-    finish(&mut walk, catalogue);
+    finish(&mut walk, kind, catalogue);
     let edition = recognise::edition_of(kind, &walk.head, catalogue);
     if walk.rows.is_empty() {
         let message =
@@ -82,10 +82,11 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
     reading
 }
 
-/// Sheets to walk, a cover last so that the form's own head comes first; and sheets left out, with the reason.
+/// Sheets to walk, covers last so that the form's own head comes first; and sheets left out, with the reason.
 fn choose<'a>(
     sheets: &'a [Sheet<'a>],
-    layout: &crate::catalogue::FormLayout,
+    kind: Kind,
+    layout: &FormLayout,
 ) -> (Vec<&'a Sheet<'a>>, Vec<(&'a Sheet<'a>, &'static str)>) {
     if sheets.iter().any(|sheet| !sheet.is_in_book()) {
         return (sheets.iter().collect(), Vec::new());
@@ -101,19 +102,38 @@ fn choose<'a>(
             left.push((sheet, "非表示のシート"));
         } else if ["記入例", "記載例", "サンプル"].iter().any(|word| name.contains(word)) {
             left.push((sheet, "記入例のシート"));
-        } else if has_table(&sheet) {
-            forms.push(sheet);
-        } else {
+        } else if !has_table(&sheet) {
             left.push((sheet, "回答欄のある表がないシート(表紙・説明)"));
             covers.push(sheet);
+        } else if is_unused_twin(sheet, kind, layout) {
+            left.push((sheet, "使われていない様式のシート(MDSとSDSの一方)"));
+        } else {
+            forms.push(sheet);
         }
     }
     forms.extend(covers);
     (forms, left)
 }
 
+/// The official workbook holds an MDS and an SDS, of which a vendor fills one: the sheet named after the other, without an answer.
+fn is_unused_twin(sheet: &Sheet, kind: Kind, layout: &FormLayout) -> bool {
+    let twin = match kind {
+        Kind::Mds => "SDS",
+        Kind::Sds => "MDS",
+        _ => return false,
+    };
+    let name = squeeze(&sheet.grid.name).to_uppercase();
+    if !name.contains(twin) || name.contains(&kind.id().to_uppercase()) {
+        return false;
+    }
+    let mut walk = Walk::new(layout, Date { year: 2000, month: 1, day: 1 });
+    walk.sheet(sheet);
+    walk.rows.iter().all(|row| row.answer == Answer::Blank)
+}
+
 /// What can be told only once all rows are there: remarks by their number, parents, duties, doubts.
-fn finish(walk: &mut Walk, catalogue: &Catalogue) {
+fn finish(walk: &mut Walk, kind: Kind, catalogue: &Catalogue) {
+    let is_checklist = matches!(kind, Kind::ChecklistHospital | Kind::ChecklistVendor);
     walk::set_parents(&mut walk.rows);
     for row in &mut walk.rows {
         if let Some(key) = &row.remark_key {
@@ -128,7 +148,14 @@ fn finish(walk: &mut Walk, catalogue: &Catalogue) {
                 )),
             }
         }
-        row.duties = topic::duties(row.title.as_deref(), &row.text, catalogue);
+        // A checklist names the machines to be patched once, above the group of rows.
+        let group = row.section.as_deref().filter(|section| {
+            is_checklist
+                && ["パッチ", "更新プログラム", "ファームウェア"].iter().any(|word| row.text.contains(word))
+                && ["サーバ", "端末", "ネットワーク機器"].iter().any(|machine| section.contains(machine))
+        });
+        row.duties =
+            topic::duties(row.title.as_deref(), &format!("{}{}", group.unwrap_or_default(), row.text), catalogue);
         if matches!(row.answer, Answer::Double | Answer::Unreadable) {
             let what = if row.answer == Answer::Double {
                 "回答が二つ記入されています"
@@ -315,6 +342,56 @@ mod tests {
         let reading = read_book(Kind::ChecklistHospital, vec![grid]);
         assert_eq!(lines(&reading), ["医療機関確認用!C6 ①: no / 2026-09-30", "医療機関確認用!C7 ②: yes"]);
         assert_eq!(reading.rows[0].date, Date::new(2026, 5, 20));
+    }
+
+    #[test]
+    fn odd_layouts_are_read() {
+        let mut two = sketch(
+            "MDS",
+            &[
+                "製造業者による医療情報セキュリティ開示書 Ver.5.0",
+                "No|質問|回答|||備考",
+                "||Yes|No|N/A|",
+                "1|運用",
+                "1-1|ログを取得しているか|✓|||",
+                "1-2|復元を試しているか||TRUE||※1",
+                "備考",
+                "※1 次期版で対応予定",
+                "※ 作成日の時点の内容です。",
+            ],
+        );
+        two.merges = vec![(1, 2, 1, 4)];
+        let twin = sketch("SDS", &["番号|質問|はい|いいえ|対象外", "1-1|ログを取得しているか"]);
+        let reading = read_book(Kind::Mds, vec![two, twin]);
+        assert_eq!(lines(&reading), ["MDS!C5 1-1: yes", "MDS!D6 1-2: no / 次期版で対応予定"]);
+        assert_eq!(reading.rows[0].section.as_deref(), Some("1 運用"));
+
+        let part = |name: &str| {
+            sketch(
+                name,
+                &["項番|項目|内容|初回確認|完了日", "A|共通", "1|台帳|台帳があるか。|はい|", "2|記録|記録があるか。||"],
+            )
+        };
+        let reading = read_book(Kind::RoleTable, vec![part("Part1"), part("パート2")]);
+        assert_eq!(
+            lines(&reading),
+            [
+                "Part1!D3 Part1 A 1: yes",
+                "Part1!D4 Part1 A 2: blank",
+                "パート2!D3 パート2 A 1: yes",
+                "パート2!D4 パート2 A 2: blank"
+            ]
+        );
+
+        let numbers = [
+            "製造業者による開示書",
+            "質問|回答|備考番号",
+            "1.1　ログを取得しているか。|はい(オプション)|",
+            "続きの行||",
+        ];
+        let reading = read_book(Kind::Mds, vec![sketch("表", &numbers)]);
+        assert_eq!(lines(&reading), ["表!B3 1.1: yes / オプション"]);
+        assert_eq!(reading.rows[0].text, "ログを取得しているか。\n続きの行");
     }
 
     #[test]

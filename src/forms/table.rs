@@ -33,7 +33,7 @@ impl Columns {
         let is_second_row = !starts_rows
             && !is_head(&below)
             && below.iter().any(|(column, span)| columns.spans.get(column) != Some(span))
-            && below.iter().any(|(_, &(at, _))| grid.cells.contains_key(&(row + 1, at)));
+            && below.iter().filter(|(_, (at, _))| grid.cells.contains_key(&(row + 1, *at))).count() >= 2;
         if is_second_row {
             columns.height = 2;
             columns.spans.retain(|_, &mut (first, last)| !below.values().any(|&(at, end)| first <= at && end <= last));
@@ -75,6 +75,10 @@ fn named(grid: &Grid, row: u32, layout: &FormLayout) -> BTreeMap<Column, (u32, u
     for at in 0..=last_column(grid) {
         let Some(((_, first), cell)) = origin(grid, row, at) else { continue };
         if let Some(column) = layout.column(&cell.text) {
+            // `No` before the words heads the numbers, after them the answers.
+            let is_before_words = !spans.contains_key(&Column::Text) && !spans.contains_key(&Column::Title);
+            let is_latin = squeeze(&cell.text).eq_ignore_ascii_case("no") && !spans.contains_key(&Column::Yes);
+            let column = if column == Column::No && is_latin && is_before_words { Column::Number } else { column };
             let span = spans.entry(column).or_insert((at, at));
             if first == span.0 {
                 span.1 = at;

@@ -146,6 +146,8 @@ mod tests {
             (Some("責任分界"), "責任分界を契約書で定めたか。", "sel.boundary"),
             (Some("ログの点検"), "取得したログを誰が点検するか定めたか。", "log.review"),
             (Some("端末のパッチ"), "端末にパッチを当てる作業を受け持つ者を決めているか。", "vul.terminal"),
+            (None, "台帳と運用管理規程の整備を進めている。", "gov.rules"),
+            (None, "バックアップの実施と復旧手順の確認をしている。", "bck.take bck.restore"),
             (Some("その他"), "待合室の掲示を見直したか。", ""),
         ] {
             let got = duties(title, text, catalogue);

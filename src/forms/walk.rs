@@ -63,6 +63,7 @@ impl<'a> Walk<'a> {
     pub fn sheet(&mut self, sheet: &Sheet) {
         if sheet.is_in_book() {
             (self.columns, self.in_foot, self.part, self.section) = (None, false, None, None);
+            self.part_heading(&sheet.grid.name);
         }
         for line in &sheet.lines {
             self.line(&line.text, &line_place(line));
@@ -120,13 +121,16 @@ impl<'a> Walk<'a> {
         } else if self.in_foot {
             let cells: Vec<(String, Place)> =
                 own.iter().map(|(at, cell)| (standing(cell), sheet.place(at.0, at.1))).collect();
-            let is_note = cells.len() == 1 && self.is_note(&cells[0].0);
+            let is_note = cells.len() == 1 && self.is_note(&cells[0].0) && !Foot::begins(&cells[0].0);
             if is_note || !self.foot.take(&cells) {
                 self.ignored.push((place, "備考番号のない文".to_owned()));
             }
         } else if let Some(columns) = self.columns.clone() {
             self.table_row(sheet, row, &columns, own.len(), first, place);
         } else {
+            if own.len() == 1 {
+                self.part_heading(&first.text);
+            }
             self.head.take_row(sheet, row, self.layout);
         }
     }
@@ -155,13 +159,23 @@ impl<'a> Walk<'a> {
             self.ignored.push((place, "内容のない行".to_owned()));
             return;
         }
+        if let (Some(number), 2) = (&number, own)
+            && let Some(words) = title.as_ref().xor(text.as_ref())
+            && is_heading(number, words)
+        {
+            self.section = Some(format!("{number} {words}"));
+            return;
+        }
         let (number, text) = match (number, text) {
             (Some(number), text) => (number, text),
             (None, Some(text)) => match leading(&text) {
                 Some((number, rest)) => (number, Some(rest)),
                 None => return self.unnumbered(&cells, text, place),
             },
-            (None, None) => return self.unnumbered(&cells, title.unwrap_or_default(), place),
+            (None, None) => match title.as_deref().and_then(leading) {
+                Some((number, rest)) => (number, Some(rest)),
+                None => return self.unnumbered(&cells, title.unwrap_or_default(), place),
+            },
         };
         let is_number = number_cell.is_some_and(|cell| matches!(cell.value, Value::Number(_)));
         let number = if is_number { self.repair(number) } else { number };
@@ -289,24 +303,39 @@ impl<'a> Walk<'a> {
         words.join(" ")
     }
 
-    /// Takes words as the heading of a part or section; false when they are neither.
-    fn heading(&mut self, words: &str, in_table: bool) -> bool {
+    /// Takes words as the heading of a part; false when they are none. A section may stand in the same line.
+    fn part_heading(&mut self, words: &str) -> bool {
         let squeezed = squeeze(words).to_lowercase();
         let part = self.layout.parts.iter().find(|part| squeezed.starts_with(&part.to_lowercase()));
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(part) = part {
-            self.part = Some(part.clone());
-            let folded = narrow(&words);
-            let rest = folded.trim()[..].get(part.len()..).unwrap_or_default().trim().to_owned();
-            self.section = SECTION.is_match(&rest).then_some(rest);
+        let Some(part) = part else { return false };
+        self.part = Some(part.clone());
+        let folded = narrow(words);
+        let rest = folded.trim().get(part.len()..).unwrap_or_default().trim();
+        self.section = SECTION.is_match(rest).then(|| rest.to_owned());
+        true
+    }
+
+    /// Takes words as the heading of a part or section; false when they are neither.
+    fn heading(&mut self, words: &str, in_table: bool) -> bool {
+        if self.part_heading(words) {
             return true;
         }
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_section = if in_table { words.chars().count() <= 60 } else { SECTION.is_match(&narrow(&words)) };
         if is_section {
             self.section = Some(words);
         }
         is_section
     }
+}
+
+/// A section's letter or chapter number with its title beside it (`A | 共通`), and not a row: no question, and no place below a
+/// chapter.
+fn is_heading(number: &str, words: &str) -> bool {
+    let is_top = number.chars().all(|letter| letter.is_ascii_digit())
+        || number.chars().all(|letter| letter.is_ascii_alphabetic());
+    let squeezed = squeeze(words);
+    is_top && squeezed.chars().count() <= 40 && !squeezed.ends_with(['か', '。', '?'])
 }
 
 /// The number in its cell; a number that a spreadsheet has turned into a date (`4-1` → 4月1日) is turned back.
