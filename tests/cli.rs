@@ -238,3 +238,60 @@ fn help_explanations_schemas_and_completions() {
         assert!(out(&output).contains(said), "{arguments:?}: {}", out(&output));
     }
 }
+
+/// A workbook of gaps in which someone may have written a memo.
+fn workbook(memo: Option<&str>) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("要対応一覧").expect("a name");
+    for (column, head) in ["優先度", "対応方針", "担当", "期限", "完了日", "メモ"].into_iter().enumerate()
+    {
+        sheet.write(0, u16::try_from(column).expect("few"), head).expect("writes");
+    }
+    sheet.write(1, 0, "A").expect("writes");
+    if let Some(memo) = memo {
+        sheet.write(1, 5, memo).expect("writes");
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn a_workbook_in_which_people_have_written_is_left_alone() {
+    for (first, second, written) in [
+        (workbook(None), None, "gaps.xlsx"),
+        (workbook(Some("業者に確認中")), None, "gaps-2.xlsx"),
+        (workbook(Some("業者に確認中")), Some(workbook(Some("回答待ち"))), "gaps-3.xlsx"),
+        (workbook(Some("業者に確認中")), Some(workbook(None)), "gaps-2.xlsx"),
+        (b"not a workbook".to_vec(), None, "gaps-2.xlsx"),
+    ] {
+        let mut files: Vec<(&str, &[u8])> =
+            vec![("case/規程.txt", RULES.as_bytes()), ("hazama-report/gaps.xlsx", &first)];
+        if let Some(second) = &second {
+            files.push(("hazama-report/gaps-2.xlsx", second));
+        }
+        let dir = folder(&files);
+        let output = hazama(dir.path(), &["check", "case"]);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        let kept = fs::read(dir.path().join("hazama-report/gaps.xlsx")).expect("there");
+        assert_eq!(kept == first, written != "gaps.xlsx", "{written}");
+        let bytes = fs::read(dir.path().join("hazama-report").join(written)).expect(written);
+        assert!(bytes.starts_with(b"PK") && bytes != first && Some(&bytes) != second.as_ref(), "{written}");
+        assert_eq!(err(&output).contains("記入があるため"), written != "gaps.xlsx", "{}", err(&output));
+        // What was just written holds no one's words yet, and is renewed by the next run.
+        let count = || fs::read_dir(dir.path().join("hazama-report")).expect("lists").count();
+        let before = count();
+        hazama(dir.path(), &["check", "case"]);
+        assert_eq!(count(), before, "{written}");
+    }
+}
+
+#[test]
+fn an_open_workbook_stops_the_run_before_anything_is_written() {
+    for lock in ["~$gaps.xlsx", ".~lock.gaps.xlsx#"] {
+        let dir = folder(&[("case/規程.txt", RULES.as_bytes()), (&format!("out/{lock}"), b"")]);
+        let output = hazama(dir.path(), &["check", "case", "--out", "out"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains("out/gaps.xlsx: 表計算ソフトで開かれています。"), "{}", err(&output));
+        assert_eq!(fs::read_dir(dir.path().join("out")).expect("lists").count(), 1);
+    }
+}

@@ -114,13 +114,23 @@ static COMMANDS: [Command; 6] = [
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
     let arguments = usage::with_command(arguments);
     let lang = usage::language(&arguments);
+    std::panic::set_hook(Box::new(move |panic| screen::own_mistake(panic, lang)));
+    std::panic::catch_unwind(|| dispatch(arguments, lang)).unwrap_or(ExitCode::from(2))
+}
+
+fn dispatch(arguments: Vec<OsString>, lang: Lang) -> ExitCode {
     let matches = match usage::program(lang).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return usage::refuse(&error, lang),
     };
-    let Some((name, matches)) = matches.subcommand() else { return ExitCode::from(2) };
+    let called = matches.subcommand();
+    let Some((command, matches)) = called.and_then(|(name, matches)| {
+        let command = COMMANDS.iter().find(|command| command.name == name)?;
+        Some((command, matches))
+    }) else {
+        return ExitCode::from(2);
+    };
     let mut screen = Screen::new(matches, lang);
-    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else { return ExitCode::from(2) };
     match (command.run)(matches, &mut screen) {
         Ok(Done::Well) => ExitCode::SUCCESS,
         Ok(Done::Alarmed) => ExitCode::from(1),

@@ -80,3 +80,23 @@ pub(super) fn print(text: &str) {
     }
     let _ = out.flush();
 }
+
+/// Says that the program itself is at fault, in place of a panic's own words.
+pub(super) fn own_mistake(panic: &std::panic::PanicHookInfo<'_>, lang: Lang) {
+    let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line())).unwrap_or_default();
+    let version = env!("CARGO_PKG_VERSION");
+    eprintln!(
+        "{}",
+        lang.pick(
+            format!(
+                "エラー: hazama {version} の誤りのため止まりました({place})。読んでいた文書とともにお知らせください。"
+            ),
+            format!(
+                "error: stopped by a mistake in hazama {version} itself ({place}); please report it with the paper"
+            ),
+        )
+    );
+    if std::env::var_os("RUST_BACKTRACE").is_some() {
+        eprintln!("{panic}\n{}", std::backtrace::Backtrace::capture());
+    }
+}
