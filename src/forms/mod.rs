@@ -387,11 +387,11 @@ mod tests {
             "製造業者による開示書",
             "質問|回答|備考番号",
             "1.1　ログを取得しているか。|はい(オプション)|",
-            "続きの行||",
+            "続きの文。||",
         ];
         let reading = read_book(Kind::Mds, vec![sketch("表", &numbers)]);
         assert_eq!(lines(&reading), ["表!B3 1.1: yes / オプション"]);
-        assert_eq!(reading.rows[0].text, "ログを取得しているか。\n続きの行");
+        assert_eq!(reading.rows[0].text, "ログを取得しているか。\n続きの文。");
     }
 
     #[test]

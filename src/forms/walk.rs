@@ -150,6 +150,10 @@ impl<'a> Walk<'a> {
             let words = standing(first);
             if self.is_note(&words) {
                 self.ignored.push((place, "注記".to_owned()));
+            } else if let Some(text) =
+                text.filter(|text| !cells.is_wide(Column::Text) && number_cell.is_none() && is_continuation(text))
+            {
+                self.unnumbered(&cells, text, place);
             } else if !self.heading(&words, true) {
                 self.ignored.push((place, "項番のない文".to_owned()));
             }
@@ -327,6 +331,13 @@ impl<'a> Walk<'a> {
         }
         is_section
     }
+}
+
+/// Words alone in the column of the questions that go on from the row above: whole sentences and items of a list, no heading.
+fn is_continuation(text: &str) -> bool {
+    let text = text.trim();
+    // «以下» opens a group of rows.
+    (text.ends_with(['。', 'か', '、']) && !text.contains("以下")) || text.starts_with(['・', '(', '（', '-'])
 }
 
 /// A section's letter or chapter number with its title beside it (`A | 共通`), and not a row: no question, and no place below a
