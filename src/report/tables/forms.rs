@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::gaps::strength;
+use super::home::row_of;
 use super::index::Index;
 use super::{Cell, Column, Sheet, SheetName, Tone};
-use crate::model::{Claim, Document, Kind, Place, Row, State};
+use crate::model::{Claim, Document, Kind, Row, State};
 
 /// 確認表の突合: rows of role tables and of the hospital's checklists.
 pub(super) fn role_rows(index: &Index) -> Sheet {
@@ -23,7 +24,7 @@ pub(super) fn role_rows(index: &Index) -> Sheet {
         Column::new("場所", 14),
     ];
     let rows = rows_of(index, &[Kind::RoleTable, Kind::ChecklistHospital])
-        .map(|(document, row)| {
+        .map(|(document, _, row)| {
             let states = states(index, document, row);
             let noted: Vec<&str> =
                 [&row.holder, &row.clause, &row.remark].into_iter().flatten().map(String::as_str).collect();
@@ -58,10 +59,16 @@ pub(super) fn disclosures(index: &Index) -> Sheet {
         Column::new("対応する義務とその状態", 46),
         Column::new("場所", 14),
     ];
-    let claims: BTreeMap<&str, Vec<&Claim>> =
-        index.report.documents.iter().map(|document| (document.id.as_str(), index.claims_of(&document.id))).collect();
+    let mut by_row: BTreeMap<(&str, usize), Vec<&Claim>> = BTreeMap::new();
+    for claim in &index.report.claims {
+        let at = index.document(&claim.document).and_then(|document| row_of(document, &claim.quote.place));
+        if let Some(at) = at {
+            by_row.entry((&claim.document, at)).or_default().push(claim);
+        }
+    }
     let rows = rows_of(index, &[Kind::Mds, Kind::Sds, Kind::ChecklistVendor])
-        .map(|(document, row)| {
+        .map(|(document, at, row)| {
+            let claims = by_row.get(&(document.id.as_str(), at)).map_or(&[][..], Vec::as_slice);
             let remark = match (&row.remark_key, &row.remark) {
                 (Some(key), Some(remark)) => format!("({key}) {remark}"),
                 (Some(key), None) => format!("({key}) ※この番号の備考が見つかりません"),
@@ -74,7 +81,7 @@ pub(super) fn disclosures(index: &Index) -> Sheet {
                 Cell::text(row.text.as_str()),
                 Cell::text(row.answer.ja()),
                 Cell::text(remark),
-                Cell::text(reading(claims.get(document.id.as_str()).map_or(&[][..], Vec::as_slice), row)),
+                Cell::text(reading(claims, row)),
                 Cell::text(in_words(&states(index, document, row))),
                 Cell::text(row.place.in_words()),
             ]
@@ -83,9 +90,10 @@ pub(super) fn disclosures(index: &Index) -> Sheet {
     Sheet { name: SheetName::Disclosures, columns, rows, frozen: 3, broad: true }
 }
 
-fn rows_of<'a>(index: &Index<'a>, kinds: &'a [Kind]) -> impl Iterator<Item = (&'a Document, &'a Row)> {
+/// The rows of all papers of those kinds, each with its paper and its 0-based place there.
+fn rows_of<'a>(index: &Index<'a>, kinds: &'a [Kind]) -> impl Iterator<Item = (&'a Document, usize, &'a Row)> {
     let papers = index.report.documents.iter().filter(|document| kinds.contains(&document.kind));
-    papers.flat_map(|document| document.rows.iter().map(move |row| (document, row)))
+    papers.flat_map(|document| document.rows.iter().enumerate().map(move |(at, row)| (document, at, row)))
 }
 
 /// Duty, system and state for each duty of the row, in each system of the paper.
@@ -136,14 +144,8 @@ fn backing(states: &[(&str, &str, State)]) -> Cell {
 
 /// How the row's answer was read, one line a claim.
 fn reading(claims: &[&Claim], row: &Row) -> String {
-    let same =
-        |left: &Place, right: &Place| left.cell.is_some() && left.cell == right.cell && left.sheet == right.sheet;
-    let here = |claim: &&&Claim| {
-        let place = &claim.quote.place;
-        same(place, &row.place) || row.remark_place.as_ref().is_some_and(|remark| same(place, remark))
-    };
     let mut lines: Vec<String> = Vec::new();
-    for claim in claims.iter().filter(here) {
+    for claim in claims {
         let condition = claim.condition.as_ref().map(|words| format!("(条件: {words})")).unwrap_or_default();
         let line = format!("{}{condition}", strength(claim));
         if !lines.contains(&line) {

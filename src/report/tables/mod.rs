@@ -3,6 +3,7 @@
 mod evidence;
 mod forms;
 mod gaps;
+mod home;
 mod index;
 mod intro;
 mod matrix;
@@ -11,6 +12,7 @@ mod readings;
 pub mod words;
 
 pub use gaps::{Gap, gaps, shorten, strength};
+pub use home::{row_of, unit_of};
 pub use index::Index;
 pub use intro::{IntroLine, intro};
 

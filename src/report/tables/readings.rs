@@ -1,9 +1,10 @@
 //! The sheet 読み取り記録: every file, and in it every row, article and news, with what became of it.
 
 use super::gaps::shorten;
+use super::home::{row_of, unit_of};
 use super::index::Index;
 use super::{Cell, Column, Sheet, SheetName};
-use crate::model::{Claim, Document, Place};
+use crate::model::Document;
 
 /// Letters of a row's or article's words that are shown.
 const EXCERPT: usize = 60;
@@ -59,10 +60,16 @@ fn account(index: &Index, document: &Document) -> Vec<Vec<Cell>> {
     for notice in news {
         rows.push(line("読取不能", notice.place.in_words(), "確認が必要です".to_owned(), notice.message.clone(), None));
     }
-    for row in &document.rows {
-        let claims = claims_at(&claims, |place| {
-            same_cell(place, &row.place) || row.remark_place.as_ref().is_some_and(|at| same_cell(place, at))
-        });
+    let (mut by_row, mut by_unit) = (vec![0; document.rows.len()], vec![0; document.units.len()]);
+    for claim in &claims {
+        let place = &claim.quote.place;
+        if let Some(count) = row_of(document, place).and_then(|at| by_row.get_mut(at)) {
+            *count += 1;
+        } else if let Some(count) = unit_of(document, place).and_then(|at| by_unit.get_mut(at)) {
+            *count += 1;
+        }
+    }
+    for (row, claims) in document.rows.iter().zip(by_row) {
         let result = match (row.duties.len(), claims) {
             (0, _) => "対応する義務なし".to_owned(),
             (duties, 0) => format!("義務 {duties} 件に対応"),
@@ -72,11 +79,7 @@ fn account(index: &Index, document: &Document) -> Vec<Vec<Cell>> {
         let text = format!("{} [{}] {title}{}", row.number, row.answer.ja(), shorten(&row.text, EXCERPT));
         rows.push(line("行", row.place.in_words(), result, text, Some(claims)));
     }
-    for unit in &document.units {
-        let claims = claims_at(&claims, |place| match &place.unit {
-            Some(name) if !unit.unit.is_empty() => *name == unit.unit,
-            _ => place.line == Some(unit.line),
-        });
+    for (unit, claims) in document.units.iter().zip(by_unit) {
         let result = match (&unit.ignored, claims) {
             (Some(reason), _) => format!("扱いません({reason})"),
             (None, 0) => "義務に当たる記載なし".to_owned(),
@@ -87,12 +90,4 @@ fn account(index: &Index, document: &Document) -> Vec<Vec<Cell>> {
         rows.push(line("条項", place, result, format!("{heading}{}", shorten(&unit.text, EXCERPT)), Some(claims)));
     }
     rows
-}
-
-fn same_cell(left: &Place, right: &Place) -> bool {
-    left.cell.is_some() && left.cell == right.cell && left.sheet == right.sheet
-}
-
-fn claims_at(claims: &[&Claim], here: impl Fn(&Place) -> bool) -> usize {
-    claims.iter().filter(|claim| here(&claim.quote.place)).count()
 }

@@ -1,8 +1,8 @@
 //! What the program reads in one paper. In: the paper. Out: text with places; with `why` the words behind each claim.
 
 use crate::catalogue::Catalogue;
-use crate::model::{Claim, Document, DutyId, Kind, Party, Place, Row, Unit};
-use crate::report::tables::strength;
+use crate::model::{Claim, Document, DutyId, Kind, Party, Row, Unit};
+use crate::report::tables::{row_of, strength, unit_of};
 use crate::report::width;
 
 /// Columns of the text.
@@ -11,11 +11,18 @@ const COLUMNS: usize = 100;
 /// The paper in words: kind and reason, head, rows with answers or units with claims, what could not be read.
 pub fn document(document: &Document, catalogue: &Catalogue, why: bool) -> String {
     let mut lines = head(document);
-    let mut told = vec![false; document.claims.len()];
+    // A claim is told below the row in which it stands, else below its unit, else at the end.
+    let told = |row: Option<usize>, unit: Option<usize>| {
+        let home = move |claim: &&Claim| match row_of(document, &claim.quote.place) {
+            Some(at) => row == Some(at),
+            None => row.is_none() && unit == unit_of(document, &claim.quote.place),
+        };
+        document.claims.iter().filter(home)
+    };
     if !document.rows.is_empty() {
         lines.extend(["".to_owned(), format!("■ 行 ({})", document.rows.len())]);
         let mut section = None;
-        for row in &document.rows {
+        for (place, row) in document.rows.iter().enumerate() {
             let at = [row.part.as_deref(), row.section.as_deref()];
             if section != Some(at) {
                 let words: Vec<_> = at.into_iter().flatten().collect();
@@ -25,25 +32,23 @@ pub fn document(document: &Document, catalogue: &Catalogue, why: bool) -> String
                 section = Some(at);
             }
             lines.extend(form_row(row, catalogue));
-            let here = |place: &Place| {
-                same_cell(place, &row.place) || row.remark_place.as_ref().is_some_and(|at| same_cell(place, at))
-            };
-            lines.extend(claims(document, catalogue, why, &mut told, here));
+            lines.extend(told(Some(place), None).flat_map(|of| claim(of, catalogue, why)));
         }
     }
     if !document.units.is_empty() {
         lines.extend(["".to_owned(), format!("■ 条項 ({})", document.units.len())]);
-        for unit in &document.units {
+        for (place, unit) in document.units.iter().enumerate() {
             lines.extend(prose_unit(unit));
-            lines.extend(claims(document, catalogue, why, &mut told, |place| in_unit(place, unit)));
+            lines.extend(told(None, Some(place)).flat_map(|of| claim(of, catalogue, why)));
         }
     }
-    if told.contains(&false) {
+    let mut others = told(None, None).peekable();
+    if others.peek().is_some() {
         lines.extend(["".to_owned(), "■ そのほかの記載".to_owned()]);
-        for (other, _) in document.claims.iter().zip(&told).filter(|(_, told)| !**told) {
-            lines.extend(indented(2, &format!("{} 「{}」", other.quote.place.in_words(), other.quote.text)));
-            lines.extend(claim(other, catalogue, why));
-        }
+    }
+    for other in others {
+        lines.extend(indented(2, &format!("{} 「{}」", other.quote.place.in_words(), other.quote.text)));
+        lines.extend(claim(other, catalogue, why));
     }
     if !document.precedence.is_empty() {
         lines.extend(["".to_owned(), "■ 優先順位の定め".to_owned()]);
@@ -133,35 +138,7 @@ fn prose_unit(unit: &Unit) -> Vec<String> {
     indented(2, &format!("{place}{page} {heading}{}{ignored}", unit.text))
 }
 
-fn same_cell(left: &Place, right: &Place) -> bool {
-    left.cell.is_some() && left.cell == right.cell && left.sheet == right.sheet
-}
-
-fn in_unit(place: &Place, unit: &Unit) -> bool {
-    match &place.unit {
-        Some(name) if !unit.unit.is_empty() => *name == unit.unit,
-        _ => place.line == Some(unit.line),
-    }
-}
-
-/// The claims that stand at a place and were not told yet.
-fn claims(
-    document: &Document,
-    catalogue: &Catalogue,
-    why: bool,
-    told: &mut [bool],
-    here: impl Fn(&Place) -> bool,
-) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (claim, told) in document.claims.iter().zip(told) {
-        if !*told && here(&claim.quote.place) {
-            *told = true;
-            lines.extend(self::claim(claim, catalogue, why));
-        }
-    }
-    lines
-}
-
+/// One claim; with `why` its words and what gave each part.
 fn claim(claim: &Claim, catalogue: &Catalogue, why: bool) -> Vec<String> {
     let duty = catalogue.duty(&claim.duty);
     let half = claim.half.as_ref().map(|id| {

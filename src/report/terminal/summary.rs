@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::paint::Paint;
 use super::words::{self, Words, fill};
 use crate::catalogue::Catalogue;
-use crate::model::{Kind, Lang, Report, Severity, State};
+use crate::model::{Claim, Kind, Lang, Report, Severity, State};
 use crate::report::tables::words as states;
 use crate::report::tables::{Gap, Index, gaps, shorten, strength};
 use crate::report::width;
@@ -152,17 +152,15 @@ impl Page<'_> {
         let head = self.paint.heading(&format!("{title} [{}]", gap.priority.letter()));
         let mut lines = vec![format!("{number:>3}. {badge}  {head}")];
         lines.extend(self.systems(group));
-        match gap.claims.first() {
-            Some(claim) => {
-                let said =
-                    if ja { format!("【{}】", strength(claim)) } else { format!("[{}] ", claim.strength.id()) };
-                let place = self.index.place(&claim.document, &claim.quote.place);
-                let evidence = format!("{said}「{}」 {place}", shorten(&claim.quote.text, 70));
-                lines.extend(self.indented(5, &evidence).iter().map(|line| self.paint.dim(line)));
-            }
-            // The Japanese reason says how many papers were searched.
-            None if ja => {}
-            None => lines.extend(self.indented(5, &fill(self.words.silent, gap.verdict.searched.len()))),
+        for claim in exhibits(gap) {
+            let said = if ja { format!("【{}】", strength(claim)) } else { format!("[{}] ", claim.strength.id()) };
+            let place = self.index.place(&claim.document, &claim.quote.place);
+            let evidence = format!("{said}「{}」 {place}", shorten(&claim.quote.text, 70));
+            lines.extend(self.indented(5, &evidence).iter().map(|line| self.paint.dim(line)));
+        }
+        // The Japanese reason says itself how many papers were searched.
+        if gap.claims.is_empty() && !ja {
+            lines.extend(self.indented(5, &fill(self.words.silent, gap.verdict.searched.len())));
         }
         let why = if ja { gap.verdict.why.clone() } else { states::meaning_en(state).to_owned() };
         lines.extend(self.indented(5, &why));
@@ -219,6 +217,14 @@ impl Page<'_> {
         }
         lines
     }
+}
+
+/// The claims told beside a gap: the deciding one, and where two papers disagree the first of another paper.
+fn exhibits<'a>(gap: &Gap<'a>) -> impl Iterator<Item = &'a Claim> {
+    let first = gap.claims.first().copied();
+    let disagree = gap.verdict.state.is_quarrel() || gap.verdict.state == State::Mutual;
+    let other = |claim: &&Claim| disagree && first.is_some_and(|first| first.document != claim.document);
+    first.into_iter().chain(gap.claims.iter().copied().find(other))
 }
 
 /// Gaps of one duty in one state are told once, with all their systems, where the worst of them stands.
