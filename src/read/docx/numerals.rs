@@ -16,7 +16,10 @@ const FORMAL: [char; 10] = ['〇', '壱', '弐', '参', '四', '伍', '六', '�
 /// A number in a format. Half-width kana of `aiueo` and `iroha` are written full-width, as clauses are cited. Formats
 /// of other scripts are printed as plain digits; `none` prints nothing.
 pub fn numeral(count: u32, format: &str) -> String {
-    let from = |letters: &str| pick(count, letters.chars());
+    // Beyond the last letter kana begin anew, other signs give way to plain digits.
+    let index = count.checked_sub(1).map(|index| index as usize);
+    let only = |letters: &str| letters.chars().nth(index?).map(String::from);
+    let anew = |letters: &str| letters.chars().nth(index? % letters.chars().count()).map(String::from);
     let found = match format {
         "none" | "bullet" => Some(String::new()),
         "decimalZero" => Some(format!("{count:02}")),
@@ -25,10 +28,10 @@ pub fn numeral(count: u32, format: &str) -> String {
         "lowerRoman" => roman(count).map(|letters| letters.to_lowercase()),
         "upperLetter" => letters(count, b'A'),
         "lowerLetter" => letters(count, b'a'),
-        "aiueo" | "aiueoFullWidth" => from(AIUEO),
-        "iroha" | "irohaFullWidth" => from(IROHA),
-        "ideographTraditional" => from(STEMS),
-        "ideographZodiac" => from(BRANCHES),
+        "aiueo" | "aiueoFullWidth" => anew(AIUEO),
+        "iroha" | "irohaFullWidth" => anew(IROHA),
+        "ideographTraditional" => only(STEMS),
+        "ideographZodiac" => only(BRANCHES),
         "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => {
             Some(count.to_string().bytes().map(|digit| KANJI[usize::from(digit - b'0')]).collect())
         }
@@ -41,18 +44,11 @@ pub fn numeral(count: u32, format: &str) -> String {
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => circled(count),
         "decimalEnclosedParen" => enclosed(count, '⑴').or_else(|| Some(format!("({count})"))),
         "decimalEnclosedFullstop" => enclosed(count, '⒈').or_else(|| Some(format!("{count}."))),
-        "ideographEnclosedCircle" => pick(count, "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉".chars()),
+        "ideographEnclosedCircle" => only("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
         "numberInDash" => Some(format!("- {count} -")),
         _ => None,
     };
     found.unwrap_or_else(|| count.to_string())
-}
-
-/// The letter of that count, counted from 1; after the last the first again.
-fn pick(count: u32, letters: impl Iterator<Item = char> + Clone) -> Option<String> {
-    let all = letters.clone().count();
-    let index = (count.checked_sub(1)? as usize) % all;
-    letters.clone().nth(index).map(String::from)
 }
 
 fn full_width(count: u32) -> String {
@@ -102,10 +98,7 @@ fn letters(count: u32, first: u8) -> Option<String> {
 
 /// Kanji with tens, hundreds and thousands.
 fn counted(count: u32, digits: &[char; 10], units: [&str; 3]) -> Option<String> {
-    if count == 0 {
-        return Some(digits[0].to_string());
-    }
-    if count >= 10_000 {
+    if !(1..10_000).contains(&count) {
         return None;
     }
     let mut words = String::new();
@@ -155,6 +148,7 @@ mod tests {
             (3, "iroha", "ハ"),
             (2, "ideographTraditional", "乙"),
             (12, "ideographZodiac", "亥"),
+            (11, "ideographTraditional", "11"),
             (10, "ideographDigital", "一〇"),
             (10, "japaneseCounting", "十"),
             (21, "japaneseCounting", "二十一"),
@@ -174,6 +168,8 @@ mod tests {
             (7, "none", ""),
             (5, "hebrew1", "5"),
             (0, "aiueo", "0"),
+            (0, "decimalFullWidth", "０"),
+            (0, "japaneseCounting", "0"),
         ] {
             assert_eq!(numeral(count, format), expected, "{count} {format}");
         }
