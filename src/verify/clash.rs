@@ -2,7 +2,7 @@
 //! opposite things, or a hospital rule forbids what the vendor's measure needs.
 
 use super::evidence::{Exhibit, Part};
-use super::words::is_flat_ban;
+use super::words::{is_flat_ban, is_partial};
 use crate::model::{Claim, Document, Level, Strength};
 
 /// Means that a rule may forbid, by the duty under which the ban is read, and the words by which a measure needs them.
@@ -38,7 +38,8 @@ pub(super) fn opposite<'e, 'a>(exhibits: &'e [Exhibit<'a>]) -> Option<(&'e Exhib
     };
     binding(Part::Binds).find_map(|duty| {
         binding(Part::Excludes)
-            .find(|none| none.document.id != duty.document.id && none.claim.scope == duty.claim.scope)
+            .filter(|none| none.document.id != duty.document.id && none.claim.scope == duty.claim.scope)
+            .find(|none| !is_partial(&none.claim.quote.text))
             .map(|none| (duty, none))
     })
 }

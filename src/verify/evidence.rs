@@ -269,12 +269,9 @@ fn apart(exhibits: &[Exhibit], duty: &Duty) -> bool {
     let (vendor, hospital) = (of(&[Part::Binds]), of(&[Part::Pushes, Part::TakesUp]));
     let meet = |a: &Claim, b: &Claim| {
         let joint = a.id == b.id && a.quote == b.quote;
-        !each_its_own(&a.quote.text)
-            && !each_its_own(&b.quote.text)
-            && !names_lead(&a.quote.text)
-            && !names_lead(&b.quote.text)
-            && !(joint && a.strength == Strength::Prohibited)
-            && (joint || a.scope == b.scope)
+        let parted = |claim: &Claim| each_its_own(&claim.quote.text) || names_lead(&claim.quote.text);
+        let joint_ban = joint && a.strength == Strength::Prohibited;
+        !parted(a) && !parted(b) && !joint_ban && (joint || a.scope == b.scope)
     };
     EACH_FROM_ITS_SIDE.contains(&duty.id.as_str()) || !vendor.iter().any(|a| hospital.iter().any(|b| meet(a, b)))
 }

@@ -72,7 +72,8 @@ mod tests {
 
     #[test]
     fn halves_are_joined() {
-        let rows: &[(&str, &[(Sort, State)], State, &[usize])] = &[
+        type Case<'a> = (&'a str, &'a [(Sort, State)], State, &'a [usize]);
+        let rows: &[Case] = &[
             ("asking and approving held", &[(Sort::Acts, Agreed), (Sort::Leaves, Agreed)], Agreed, &[0, 1]),
             ("nobody approves", &[(Sort::Acts, Agreed), (Sort::Leaves, Unassigned)], Unassigned, &[1]),
             ("nobody asks", &[(Sort::Acts, Unaccepted), (Sort::Leaves, Agreed)], Unaccepted, &[0]),

@@ -145,3 +145,87 @@ fn stem(name: &str) -> &'static str {
     let name = fold(name);
     STEMS.iter().find(|(word, _)| name.contains(word)).map_or("system", |(_, stem)| stem)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{paper, plan};
+    use super::*;
+    use crate::model::{Date, Unit};
+
+    fn bare() -> Plan {
+        Plan::bare(Date { year: 2026, month: 11, day: 22 })
+    }
+
+    /// A paper whose head names a product and a vendor, where they are not empty.
+    fn headed(path: &str, kind: Kind, product: &str, vendor: &str) -> Document {
+        let mut document = paper(path, kind);
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        (document.header.product, document.header.vendor) = (some(product), some(vendor));
+        document
+    }
+
+    #[test]
+    fn systems_are_made_from_the_heads_of_papers() {
+        type Case<'a> = (&'a str, &'a [(Kind, &'a str, &'a str)], &'a [(&'a str, &'a str)]);
+        let rows: &[Case] = &[
+            ("nothing named", &[(Kind::Contract, "", "")], &[("system", "対象システム")]),
+            (
+                "one product under two names",
+                &[(Kind::Sds, "電子カルテ「みほん」", "株式会社甲"), (Kind::RoleTable, "みほん", "")],
+                &[("ehr", "電子カルテ「みほん」")],
+            ),
+            (
+                "two products of one vendor stay together",
+                &[(Kind::Mds, "電子カルテ", "株式会社甲"), (Kind::Mds, "医事会計", "株式会社甲")],
+                &[("ehr", "電子カルテ")],
+            ),
+            (
+                "two products of two vendors",
+                &[(Kind::Mds, "電子カルテ「みほん」", "株式会社甲"), (Kind::Sds, "検査「かくう」", "株式会社乙")],
+                &[("ehr", "電子カルテ「みほん」"), ("lab", "検査「かくう」")],
+            ),
+        ];
+        for (what, heads, expected) in rows {
+            let documents: Vec<Document> =
+                heads.iter().map(|(kind, product, vendor)| headed("紙", *kind, product, vendor)).collect();
+            let made = systems(&documents, &bare());
+            let made: Vec<(&str, &str)> = made.iter().map(|s| (s.id.as_str(), s.name.as_str())).collect();
+            assert_eq!(made, *expected, "{what}");
+        }
+    }
+
+    #[test]
+    fn papers_are_tied_by_product_vendor_path_or_text() {
+        let mut documents = vec![
+            headed("a.xlsx", Kind::Mds, "電子カルテ「みほん」", "株式会社丙丁"),
+            headed("b.xlsx", Kind::Sds, "検査「かくう」", "株式会社戊己"),
+            headed("みほん/契約書.docx", Kind::Contract, "", ""),
+            headed("契約書.docx", Kind::Contract, "", "戊己株式会社"),
+            headed("覚書.docx", Kind::Memorandum, "", ""),
+            headed("規程.docx", Kind::Rule, "", ""),
+        ];
+        documents[4]
+            .units
+            .push(Unit { text: "「みほん」と「かくう」をつなぐ。".into(), ..Unit::default() });
+        documents[5].units.push(Unit { text: "「みほん」を使う。".into(), ..Unit::default() });
+        let mut plan = bare();
+        plan.systems = systems(&documents, &plan);
+        tie(&mut documents, &plan);
+        let tied: Vec<String> = documents.iter().map(|document| document.systems.join(" ")).collect();
+        assert_eq!(tied, ["ehr", "lab", "ehr", "lab", "ehr lab", ""]);
+    }
+
+    #[test]
+    fn a_rule_that_names_one_system_speaks_for_that_one() {
+        let mut systems = plan(&["ehr", "lab"]).systems;
+        (systems[0].name, systems[1].name) = ("電子カルテシステム「みほん」".into(), "検体検査システム".into());
+        for (words, only_others) in [
+            ("検体検査のサーバに修正を適用する。", [true, false]),
+            ("「みほん」の記録を点検する。", [false, true]),
+            ("サーバに修正を適用する。", [false, false]),
+        ] {
+            let heard = [0, 1].map(|n| names_only_others(words, &systems[n], &systems));
+            assert_eq!(heard, only_others, "{words}");
+        }
+    }
+}

@@ -277,3 +277,29 @@ impl<'a> Teller<'_, 'a> {
 fn of(exhibit: &Exhibit) -> String {
     cite(exhibit.document, &exhibit.claim.quote.place)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Document;
+    use crate::verify::fixture::paper;
+
+    #[test]
+    fn papers_are_cited_as_people_cite_them() {
+        let titled = |title: &str, kind| {
+            let mut document = paper("契約/保守.docx", kind);
+            document.header.title = Some(title.to_owned());
+            document
+        };
+        let at = |unit: &str| Place { unit: Some(unit.into()), ..Place::default() };
+        let rows: &[(Document, Place, &str)] = &[
+            (titled("保守契約書", Kind::Contract), at("第8条"), "「保守契約書」第8条"),
+            (titled("「みほん」利用規約", Kind::Terms), at("第2条"), "『「みほん」利用規約』第2条"),
+            (paper("契約/保守.docx", Kind::Contract), Place::default(), "「保守」"),
+            (titled("製造業者による開示書", Kind::Mds), Place::cell("MDS", "C4"), "「保守」MDS!C4"),
+        ];
+        for (document, place, cited) in rows {
+            assert_eq!(cite(document, place), *cited);
+        }
+    }
+}

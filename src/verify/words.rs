@@ -49,6 +49,30 @@ pub(super) fn is_flat_ban(text: &str) -> bool {
         )
 }
 
+/// An exclusion that leaves out only a part: a cause, an hour, a thing beside the system.
+pub(super) fn is_partial(text: &str) -> bool {
+    let parts = [
+        "過失",
+        "故意",
+        "起因",
+        "原因による",
+        "天災",
+        "以外",
+        "周辺機器",
+        "プリンタ",
+        "他社",
+        "第三者の",
+        "消耗品",
+        "時間外",
+        "休日",
+        "夜間",
+        "祝日",
+        "改造",
+        "一部の",
+    ];
+    holds_any(text, &parts)
+}
+
 /// The hospital, as vendors call it.
 const CUSTOMER: [&str; 10] =
     ["お客様", "お客さま", "医療機関", "貴院", "利用者側", "契約者", "ユーザ", "病院側", "病院様", "ご利用者"];
@@ -81,7 +105,8 @@ mod tests {
 
     #[test]
     fn words_are_heard() {
-        let rows: &[(fn(&str) -> bool, &str, bool)] = &[
+        type Ask = fn(&str) -> bool;
+        let rows: &[(Ask, &str, bool)] = &[
             (each_its_own, "甲及び乙は、それぞれ自己の職員に研修を行う。", true),
             (each_its_own, "甲及び乙は、共同して訓練を行う。", false),
             (each_its_own, "甲及び乙は、事故を知ったときは、相手方に通知する。", true),
@@ -91,6 +116,8 @@ mod tests {
             (is_flat_ban, "許可なく外部から接続してはならない。", false),
             (is_flat_ban, "私物の媒体を使用してはならない。", false),
             (is_flat_ban, "接続元を制限する。", false),
+            (is_partial, "使用者の過失による故障の修理", true),
+            (is_partial, "サーバの更新プログラムの適用", false),
             (hands_to_hospital, "更新はお客様にて実施してください。", true),
             (hands_to_hospital, "医療機関側で設定する。", true),
             (hands_to_hospital, "無線の機能を持たない。", false),

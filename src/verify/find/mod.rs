@@ -53,7 +53,7 @@ pub fn find(
             ranked.push(((rule.severity, u8::MAX - weight, number), finding(&scene, rule, hit)));
         }
     }
-    ranked.sort_by(|(a, _), (b, _)| a.cmp(b));
+    ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, finding)| finding).collect()
 }
 

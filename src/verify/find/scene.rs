@@ -1,7 +1,9 @@
 //! What every check looks at, and what it gives back.
 
 use crate::catalogue::Catalogue;
-use crate::model::{Claim, Document, DutyId, FindingPlace, Kind, Level, Place, Plan, Row, Strength, System, Verdict};
+use crate::model::{
+    Answer, Claim, Document, DutyId, FindingPlace, Kind, Level, Place, Plan, Row, Strength, System, Verdict,
+};
 use crate::verify::{speaks_for, systems};
 
 /// The case before a check.
@@ -111,18 +113,13 @@ pub(super) fn place_of(claim: &Claim) -> FindingPlace {
     FindingPlace { document: claim.document.clone(), place: claim.quote.place.clone() }
 }
 
-/// A row whose parent says no or n/a need not be answered.
+/// A row with a parent, or a parent's parent and so on, that says no or n/a need not be answered.
 pub(super) fn is_gated(row: &Row, document: &Document) -> bool {
-    use crate::model::Answer::{Na, No};
-    let parent = row.parent.as_ref().and_then(|number| document.rows.iter().find(|other| other.number == *number));
-    parent.is_some_and(|parent| {
-        matches!(parent.answer, No | Na) || (parent.parent.is_some() && is_gated_once(parent, document))
-    })
-}
-
-fn is_gated_once(row: &Row, document: &Document) -> bool {
-    use crate::model::Answer::{Na, No};
-    document.rows.iter().any(|other| Some(&other.number) == row.parent.as_ref() && matches!(other.answer, No | Na))
+    let parent_of = |row: &&Row| document.rows.iter().find(|other| Some(&other.number) == row.parent.as_ref());
+    // A form nests three deep at most; the bound keeps rows that name each other as parents from going round.
+    std::iter::successors(parent_of(&row), parent_of)
+        .take(4)
+        .any(|parent| matches!(parent.answer, Answer::Na | Answer::No))
 }
 
 /// A binding or internal paper speaks of doing it, in whatever strength beyond leave and refusal.
