@@ -31,6 +31,8 @@ pub struct Duty {
     pub halves: Vec<Half>,
     /// A ban is itself the measure (no USB, no storage abroad).
     pub ban_is_measure: bool,
+    /// Deciding whether to do it is part of the duty (cutting the line).
+    pub deciding_counts: bool,
     /// Duties before which this one steps back where one sentence says both of one party: theirs is the narrower reading.
     pub yields_to: Vec<String>,
     /// Words that name the duty by themselves, in a heading, list item or table row.
@@ -95,6 +97,8 @@ struct RawDuty {
     #[serde(default)]
     ban_is_measure: bool,
     #[serde(default)]
+    deciding_counts: bool,
+    #[serde(default)]
     yields_to: String,
     #[serde(default)]
     solo: String,
@@ -146,6 +150,7 @@ impl From<RawDuty> for Duty {
             weight: raw.weight,
             halves: raw.halves,
             ban_is_measure: raw.ban_is_measure,
+            deciding_counts: raw.deciding_counts,
             yields_to: words(&raw.yields_to),
             solo: words(&raw.solo),
             mask: words(&raw.mask),

@@ -266,3 +266,10 @@ pub fn must_not_refuse(words: &str) -> bool {
 pub fn question(words: &str) -> Option<String> {
     ASKED.captures(words).map(|found| format!("問{}", &found[1]))
 }
+
+/// The topic of 「…についても、同様とする」.
+pub fn same_topic(words: &str) -> Option<&str> {
+    static SAME: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(?:また、)?(.{2,40}?)についても、?(?:前項と)?同(?:様|じ)(?:と|です)").expect("a fixed pattern"));
+    SAME.captures(words).and_then(|found| found.get(1)).map(|topic| topic.as_str())
+}

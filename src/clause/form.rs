@@ -445,7 +445,7 @@ fn carrier(text: &str, at: usize) -> Option<Use> {
     if next.starts_with("があ") || next.starts_with("がござ") {
         return Some(Use { form: Form::Finite { at: after }, voice: Voice::default() });
     }
-    if ["に", "を", "と"].iter().any(|particle| next.starts_with(particle)) {
+    if ["に", "を", "と", "は"].iter().any(|particle| next.starts_with(particle)) {
         let found = govern(text, after + 3);
         if !matches!(found.form, Form::Embedded(_)) {
             return Some(found);
@@ -590,7 +590,7 @@ fn noun(text: &str, mut end: usize) -> Use {
             voice.effort = true;
             return Use { form: Form::Finite { at: end }, voice };
         }
-        if after.starts_with("関する事項") || after.starts_with("関する事務") || after.starts_with("係る事務")
+        if after.starts_with("関する次の") || after.starts_with("係る次の") || after.starts_with("関する事項") || after.starts_with("関する事務") || after.starts_with("係る事務")
         {
             return Use { form: Form::Item, voice: Voice::default() };
         }

@@ -485,6 +485,10 @@ impl Reader<'_> {
             }
             let quote = original[folded.original(range)].trim().to_owned();
             let place = self.place(index);
+            if let Some((party, part)) = outcome.reassigns {
+                self.reassign(party, part, &quote, &place);
+            }
+            self.same_for(&words, &quote, &place);
             for statement in outcome.statements {
                 if statement.strength == Strength::Open && self.is_annexed(&words) {
                     continue;
@@ -531,6 +535,44 @@ impl Reader<'_> {
                 words.replacen("本業務", work, 1)
             }
             _ => words.to_owned(),
+        }
+    }
+
+    /// ただし、検査室の分は、甲が行う: the claims of this unit once more, for that party and that part.
+    fn reassign(&mut self, party: Party, part: String, quote: &str, place: &Place) {
+        let before: Vec<Claim> = self
+            .claims
+            .iter()
+            .filter(|claim| claim.quote.place == *place && claim.holder != party && claim.strength == Strength::Duty)
+            .cloned()
+            .collect();
+        for claim in before {
+            let mut claim = Claim {
+                holder: party,
+                performer: None,
+                scope: Some(part.clone()),
+                quote: Quote { text: quote.to_owned(), place: place.clone() },
+                ..claim
+            };
+            claim.why.step = "ただし書による一部の引受け".to_owned();
+            self.claims.push(claim);
+        }
+    }
+
+    /// 保管しているデータについても、同様とする: the act before, on another object.
+    fn same_for(&mut self, words: &str, quote: &str, place: &Place) {
+        let Some(topic) = cite::same_topic(words) else { return };
+        let before: Vec<Claim> = self.claims.iter().filter(|claim| claim.quote.place == *place).cloned().collect();
+        for claim in before {
+            for duty in self.catalogue.topics(&format!("{topic}を{}する", claim.why.act)) {
+                if self.claims.iter().any(|known| known.quote.place == *place && known.duty == duty) {
+                    continue;
+                }
+                let mut claim = Claim { duty, quote: Quote { text: quote.to_owned(), place: place.clone() }, ..claim.clone() };
+                claim.why.step = "同様とする".to_owned();
+                claim.why.object = topic.to_owned();
+                self.claims.push(claim);
+            }
         }
     }
 

@@ -254,6 +254,10 @@ const THINGS: &[&str] = &[
     "本部サーバ",
     "窓口",
     "後者",
+    "入退室",
+    "入室",
+    "退室",
+    "在室",
     "前者",
     "室",
     "両者",
@@ -305,6 +309,11 @@ impl Parties {
             parties.names.insert("甲".to_owned(), Party::Hospital);
             parties.names.insert("乙".to_owned(), Party::Vendor);
             parties.names.insert("丙".to_owned(), Party::Subcontractor);
+        }
+        if !matches!(kind, Kind::Rule | Kind::Disclosure) {
+            for word in ["開発元", "製造販売業者", "メーカ", "製造業者", "提供元", "製造元"] {
+                parties.names.insert(word.to_owned(), Party::Third);
+            }
         }
         match kind {
             Kind::Terms | Kind::Sla => {

@@ -100,6 +100,8 @@ pub struct Outcome {
     pub lead: Option<Lead>,
     /// The proviso that takes the rule before it away.
     pub exception: bool,
+    /// The sentence gives what the one before says to this party: ただし、検査室の分は、甲が行う. With the words of the part.
+    pub reassigns: Option<(Party, String)>,
 }
 
 macro_rules! pattern {
@@ -122,7 +124,8 @@ pattern!(
     ANAPHOR,
     r"これ|それ|当該|同条|同項|前項|前条|前号|前各号|上記|その(?:内容|結果|成否|写し|記録|取得|実施|適用|計画|一覧|後|都度)|その、|前記|本項|この(?:ID|アカウント|計画|規程|台帳|作業)"
 );
-pattern!(PART, r"(?:の分|に係るもの|に関するもの|のもの|以外|するもの)$");
+pattern!(DECIDED, r"決(?:定|める|め、|する|し、|まる)|判断(?:する|し|を)");
+pattern!(PART, r"(?:の分|もの|以外)$");
 pattern!(SAME_OBJECT, r"これを|これら|それを|それら|当該|同項の|そのうち|うち[0-9一二三]|、うち");
 pattern!(
     RECEIVED,
@@ -260,7 +263,18 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
         for act in acts {
             let phrase = act.phrase;
             let lexicon = &around.catalogue.lexicon;
-            let found = form::read(&text, act.stem.end, act.verb.class);
+            let mut found = form::read(&text, act.stem.end, act.verb.class);
+            if let Form::Embedded(_) = found.form
+                && let Some(at) = taken_up(&text, act.stem.end)
+            {
+                found = Use { form: Form::Finite { at }, ..found };
+            }
+            if found.form == Form::Embedded(form::Why::Question)
+                && around.catalogue.duty(lexicon.duty_of(phrase)).is_some_and(|duty| duty.deciding_counts)
+                && let Some(decided) = DECIDED.find(&text[act.stem.end..])
+            {
+                found = Use { form: Form::Finite { at: act.stem.end + decided.start() }, ..found };
+            }
             if matches!(found.form, Form::Embedded(_)) {
                 continue;
             }
@@ -342,6 +356,9 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             }));
         }
         previous_objects_from = previous_objects_from.min(clause.range.start);
+    }
+        if outcome.statements.is_empty() && PROVISO.is_match(sentence) {
+        outcome.reassigns = reassigned(&text[offset..], &clauses);
     }
     let opened: Vec<DutyId> = outcome
         .statements
@@ -1028,13 +1045,13 @@ fn lead(text: &str, clauses: &[Clause], around: &Around<'_>) -> Lead {
     });
     let mode = if OUT.is_match(text) {
         Mode::Exclude
-    } else if SAY.is_match(text) {
-        Mode::Mention
     } else if clauses.iter().all(|clause| clause.agent.as_ref().is_none_or(|agent| agent.party != Party::Hospital))
         && CONDITION.is_match(text)
         && around.kind != Kind::Rule
     {
         Mode::OnCondition
+    } else if SAY.is_match(text) {
+        Mode::Mention
     } else if text.contains("協議") {
         Mode::Open
     } else {
@@ -1198,6 +1215,17 @@ fn is_vague(topic: &str) -> bool {
     ["方法", "回数", "事項", "時期", "その他", "分担", "細目"].iter().any(|word| topic.contains(word))
 }
 
+/// 「…を希望するときは、その作業を行う」: an act that a condition names is taken up by the predicate.
+fn taken_up(text: &str, from: usize) -> Option<usize> {
+    static THAT_WORK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:その|当該|この)(?:作業|業務|対応|処理|措置)を(?:行|実施|提供|承)|これを(?:行|実施|承)").expect("a fixed pattern")
+    });
+    static WISHED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:希望|依頼|求め|要望|必要と|申込|要請)[^、。]{0,10}(?:とき|場合)").expect("a fixed pattern"));
+    let rest = &text[from..];
+    WISHED.find(rest).filter(|found| found.start() < 24)?;
+    THAT_WORK.find(rest).map(|found| from + found.start())
+}
+
 /// The word is the doer of the clause: 安全管理責任者は….
 fn acts_itself(text: &str, place: &Range<usize>, around: &Around<'_>) -> bool {
     let after = &text[place.end..];
@@ -1205,7 +1233,20 @@ fn acts_itself(text: &str, place: &Range<usize>, around: &Around<'_>) -> bool {
         && around.parties.resolve(phrase_before(text, place.end)).is_some()
 }
 
-/// を that marks no object: を経て, を用いて, をもって.
+/// 「検査室の端末に係るものは、甲が行う」: the part and who takes it.
+fn reassigned(body: &str, clauses: &[Clause]) -> Option<(Party, String)> {
+    static TAKES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^([^。]{1,40}?)(?:は|については)、[^。]*(?:行う|実施する|担当する|負担する|行うものとする|実施するものとする|行います|担う|受持つ|行い|による|とする)").expect("a fixed pattern")
+    });
+    let found = TAKES.captures(body)?;
+    if !PART.is_match(&found[1]) && !found[1].ends_with("場合") && !found[1].contains("端末") {
+        return None;
+    }
+    let agent = clauses.iter().rev().find_map(|clause| clause.agent.as_ref())?;
+    Some((agent.party, found[1].to_owned()))
+}
+
+/// を that marks no object:  を経て, を用いて, をもって.
 fn without_means(words: &str) -> String {
     static MEANS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"を(?:経|用い|通じ|除|問わ|得て|得た|踏まえ|もって|待た|含|はじめ|介し|もとに|基に|使っ|使い|利用し|超え|中心に|受けて|条件)").expect("a fixed pattern")
@@ -1308,8 +1349,9 @@ fn ending_of(text: &str, at: usize) -> &str {
     }
 }
 
-/// Blanks what stands in round brackets, keeping every byte's place.
+/// Blanks what stands in round brackets, keeping every byte's place; a short name given there (以下「二要素認証」という) stays.
 fn blank_brackets(text: &str) -> String {
+    static SHORT_NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"以下、?(?:単に)?「([^」]{2,20})」").expect("a fixed pattern"));
     let mut out = String::with_capacity(text.len());
     let mut depth = 0;
     for c in text.chars() {
@@ -1326,7 +1368,15 @@ fn blank_brackets(text: &str) -> String {
             _ => out.push(c),
         }
     }
-    if depth > 0 { text.to_owned() } else { out }
+    if depth > 0 {
+        return text.to_owned();
+    }
+    for name in SHORT_NAME.captures_iter(text).filter_map(|found| found.get(1)) {
+        if out[name.range()].trim().is_empty() {
+            out.replace_range(name.range(), name.as_str());
+        }
+    }
+    out
 }
 
 /// One statement per duty, holder and strength; a surer one wins.
