@@ -269,7 +269,8 @@ pub fn question(words: &str) -> Option<String> {
 
 /// The topic of 「…についても、同様とする」.
 pub fn same_topic(words: &str) -> Option<&str> {
-    static SAME: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^(?:また、)?(.{2,40}?)についても、?(?:前項と)?同(?:様|じ)(?:と|です)").expect("a fixed pattern"));
+    static SAME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:また、)?(.{2,40}?)についても、?(?:前項と)?同(?:様|じ)(?:と|です)").expect("a fixed pattern")
+    });
     SAME.captures(words).and_then(|found| found.get(1)).map(|topic| topic.as_str())
 }

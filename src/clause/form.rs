@@ -590,7 +590,11 @@ fn noun(text: &str, mut end: usize) -> Use {
             voice.effort = true;
             return Use { form: Form::Finite { at: end }, voice };
         }
-        if after.starts_with("関する次の") || after.starts_with("係る次の") || after.starts_with("関する事項") || after.starts_with("関する事務") || after.starts_with("係る事務")
+        if after.starts_with("関する次の")
+            || after.starts_with("係る次の")
+            || after.starts_with("関する事項")
+            || after.starts_with("関する事務")
+            || after.starts_with("係る事務")
         {
             return Use { form: Form::Item, voice: Voice::default() };
         }

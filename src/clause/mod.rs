@@ -568,7 +568,8 @@ impl Reader<'_> {
                 if self.claims.iter().any(|known| known.quote.place == *place && known.duty == duty) {
                     continue;
                 }
-                let mut claim = Claim { duty, quote: Quote { text: quote.to_owned(), place: place.clone() }, ..claim.clone() };
+                let mut claim =
+                    Claim { duty, quote: Quote { text: quote.to_owned(), place: place.clone() }, ..claim.clone() };
                 claim.why.step = "同様とする".to_owned();
                 claim.why.object = topic.to_owned();
                 self.claims.push(claim);

@@ -357,7 +357,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
         }
         previous_objects_from = previous_objects_from.min(clause.range.start);
     }
-        if outcome.statements.is_empty() && PROVISO.is_match(sentence) {
+    if outcome.statements.is_empty() && PROVISO.is_match(sentence) {
         outcome.reassigns = reassigned(&text[offset..], &clauses);
     }
     let opened: Vec<DutyId> = outcome
@@ -1218,9 +1218,12 @@ fn is_vague(topic: &str) -> bool {
 /// 「…を希望するときは、その作業を行う」: an act that a condition names is taken up by the predicate.
 fn taken_up(text: &str, from: usize) -> Option<usize> {
     static THAT_WORK: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:その|当該|この)(?:作業|業務|対応|処理|措置)を(?:行|実施|提供|承)|これを(?:行|実施|承)").expect("a fixed pattern")
+        Regex::new(r"(?:その|当該|この)(?:作業|業務|対応|処理|措置)を(?:行|実施|提供|承)|これを(?:行|実施|承)")
+            .expect("a fixed pattern")
     });
-    static WISHED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:希望|依頼|求め|要望|必要と|申込|要請)[^、。]{0,10}(?:とき|場合)").expect("a fixed pattern"));
+    static WISHED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:希望|依頼|求め|要望|必要と|申込|要請)[^、。]{0,10}(?:とき|場合)").expect("a fixed pattern")
+    });
     let rest = &text[from..];
     WISHED.find(rest).filter(|found| found.start() < 24)?;
     THAT_WORK.find(rest).map(|found| from + found.start())
@@ -1351,7 +1354,8 @@ fn ending_of(text: &str, at: usize) -> &str {
 
 /// Blanks what stands in round brackets, keeping every byte's place; a short name given there (以下「二要素認証」という) stays.
 fn blank_brackets(text: &str) -> String {
-    static SHORT_NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"以下、?(?:単に)?「([^」]{2,20})」").expect("a fixed pattern"));
+    static SHORT_NAME: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"以下、?(?:単に)?「([^」]{2,20})」").expect("a fixed pattern"));
     let mut out = String::with_capacity(text.len());
     let mut depth = 0;
     for c in text.chars() {
