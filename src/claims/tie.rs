@@ -62,13 +62,34 @@ fn tie_one(document: &mut Document, plan: &Plan) {
     }
 }
 
+/// The systems that the head, the title or the path of a paper names.
 fn named_systems(document: &Document, plan: &Plan) -> Vec<String> {
     if let [system] = plan.systems.as_slice() {
         return vec![system.id.clone()];
     }
-    let names = [document.header.system.as_deref(), document.header.product.as_deref()];
-    let named = |system: &&System| names.iter().flatten().any(|name| is_same(&system.name, name));
-    plan.systems.iter().filter(named).map(|system| system.id.clone()).collect()
+    let header = &document.header;
+    let heads = [&header.system, &header.product].into_iter().flatten();
+    let by_head = named(plan, |system| heads.clone().any(|name| is_same(&system.name, name)));
+    if !by_head.is_empty() {
+        return by_head;
+    }
+    let words = bare(header.title.as_deref().unwrap_or_default()) + "/" + &bare(&document.path);
+    named(plan, |system| short_names(&system.name).iter().any(|name| words.contains(name)))
+}
+
+fn named(plan: &Plan, is_named: impl Fn(&System) -> bool) -> Vec<String> {
+    plan.systems.iter().filter(|system| is_named(system)).map(|system| system.id.clone()).collect()
+}
+
+/// What a system is called in passing: «電子カルテシステム「ほくと」» is 「ほくと」, or the 電子カルテ.
+fn short_names(name: &str) -> Vec<String> {
+    let (before, inside) = match name.split_once('「') {
+        Some((before, rest)) => (before, rest.trim_end_matches('」')),
+        None => (name, ""),
+    };
+    let before = bare(before);
+    let before = before.trim_end_matches("システム").trim_end_matches("サービス");
+    [before.to_owned(), bare(inside)].into_iter().filter(|name| name.chars().count() > 1).collect()
 }
 
 fn vendor_of(document: &Document, plan: &Plan) -> Option<String> {
@@ -77,14 +98,18 @@ fn vendor_of(document: &Document, plan: &Plan) -> Option<String> {
     {
         return Some(vendor.id.clone());
     }
-    let mut of_systems = document.systems.iter().filter_map(|id| plan.systems.iter().find(|system| system.id == *id));
-    if let Some(first) = of_systems.next().and_then(|system| system.vendor.clone()) {
-        return of_systems.all(|system| system.vendor.as_ref() == Some(&first)).then_some(first);
+    if let [vendor] = plan.vendors.as_slice() {
+        return Some(vendor.id.clone());
     }
-    match plan.vendors.as_slice() {
-        [vendor] => Some(vendor.id.clone()),
-        _ => None,
+    let words: String = document.units.iter().map(|unit| bare(&unit.text)).collect();
+    let mut in_text = plan.vendors.iter().filter(|vendor| words.contains(&bare(&vendor.name)));
+    if let (Some(vendor), None) = (in_text.next(), in_text.next()) {
+        return Some(vendor.id.clone());
     }
+    let of_system = |id: &String| plan.systems.iter().find(|system| system.id == *id)?.vendor.clone();
+    let mut of_systems = document.systems.iter().map(of_system);
+    let first = of_systems.next()??;
+    of_systems.all(|vendor| vendor.as_ref() == Some(&first)).then_some(first)
 }
 
 /// Two ways of writing one name: one holds the other, spaces, brackets and the form of the company aside.
@@ -105,6 +130,7 @@ fn bare(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Date, DocumentHint, Header, Unit};
 
     #[test]
     fn names_are_the_same_however_they_are_dressed() {
@@ -118,6 +144,82 @@ mod tests {
             ("", "架空", false),
         ] {
             assert_eq!(is_same(left, right), same, "{left} {right}");
+        }
+    }
+
+    fn paper(path: &str, kind: Kind, text: &str) -> Document {
+        Document {
+            id: String::new(),
+            path: path.to_owned(),
+            sha256: String::new(),
+            container: "text",
+            kind,
+            kind_reason: String::new(),
+            edition: None,
+            side: kind.side(),
+            systems: Vec::new(),
+            vendor: None,
+            header: Header::default(),
+            rows: Vec::new(),
+            units: vec![Unit { text: text.to_owned(), ..Unit::default() }],
+            claims: Vec::new(),
+            precedence: Vec::new(),
+            notices: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn papers_are_tied_by_the_manifest_their_heads_paths_and_words() {
+        let mut plan = Plan::bare(Date { year: 2026, month: 11, day: 22 });
+        plan.has_manifest = true;
+        let vendor = |id: &str, name: &str| Vendor { id: id.to_owned(), name: name.to_owned() };
+        plan.vendors = vec![vendor("maker", "架空システム株式会社"), vendor("shop", "(株)みほん商会")];
+        let system = |id: &str, name: &str, vendor: &str| System {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            vendor: Some(vendor.to_owned()),
+            service: None,
+            options: Vec::new(),
+        };
+        plan.systems = vec![
+            system("ehr", "電子カルテシステム「ほくと」", "maker"),
+            system("lab", "検体検査システム「みなみ」", "shop"),
+        ];
+        plan.documents = vec![DocumentHint {
+            path: "told.txt".to_owned(),
+            systems: vec!["lab".to_owned()],
+            vendor: Some("maker".to_owned()),
+            ..DocumentHint::default()
+        }];
+        for (path, kind, text, systems, vendor) in [
+            ("told.txt", Kind::Contract, "", vec!["lab"], Some("maker")),
+            ("電子カルテ/契約書.txt", Kind::Contract, "", vec!["ehr"], Some("maker")),
+            ("みなみ仕様書.txt", Kind::Specification, "", vec!["lab"], Some("shop")),
+            ("覚書.txt", Kind::Memorandum, "甲と株式会社みほん商会(乙)は", vec![], Some("shop")),
+            ("覚書.txt", Kind::Memorandum, "架空システム(株)とみほん商会", vec![], None),
+            ("電子カルテ/規程.txt", Kind::Rule, "架空システムに依頼する", vec![], None),
+        ] {
+            let mut documents = [paper(path, kind, text)];
+            tie(&mut documents, &plan);
+            let [document] = &documents;
+            assert_eq!(
+                (&document.systems[..], document.vendor.as_deref()),
+                (&systems.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>()[..], vendor),
+                "{path} {text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_case_without_a_hospitals_paper_is_a_vendors_own() {
+        let plan = Plan::bare(Date { year: 2026, month: 11, day: 22 });
+        for (kinds, workflow) in [
+            (vec![Kind::Mds, Kind::Contract], Workflow::SelfCheck),
+            (vec![Kind::Mds, Kind::Rule], Workflow::Procurement),
+            (vec![Kind::Sds, Kind::RoleTable], Workflow::Procurement),
+        ] {
+            let documents: Vec<Document> = kinds.iter().map(|kind| paper("a.txt", *kind, "")).collect();
+            assert_eq!(settle(&plan, &documents).workflow, workflow, "{kinds:?}");
         }
     }
 }
