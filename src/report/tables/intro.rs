@@ -2,8 +2,8 @@
 
 use super::index::Index;
 use super::words;
-use super::{Cell, SheetName, provenance};
-use crate::model::{Kind, State, Workflow};
+use super::{Cell, SheetName};
+use crate::model::{Kind, Lang, State, Workflow};
 use crate::report::Priority;
 
 /// Notices told on the first sheet; 読み取り記録 has them all.
@@ -42,7 +42,7 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
     let mut lines = vec![
         Title(format!("責任分界の点検結果 {hospital}")),
         text("判定日", plan.as_of.to_string()),
-        text("使い方", provenance::workflow(plan.workflow).to_owned()),
+        text("使い方", words::workflow(plan.workflow, Lang::Ja).to_owned()),
         text("対象のシステム", systems.join("、")),
         text("ガイドライン", format!("医療情報システムの安全管理に関するガイドライン 第{}版", plan.guideline.id())),
         text(

@@ -1,8 +1,9 @@
 //! The sheet 来歴: from what, with what and how the report was made, so that it can be made again.
 
 use super::index::Index;
+use super::words;
 use super::{Cell, Column, Sheet, SheetName};
-use crate::model::{Service, Workflow};
+use crate::model::{Lang, Service};
 
 pub(super) fn sheet(index: &Index) -> Sheet {
     let columns = vec![Column::new("区分", 16), Column::new("項目", 44), Column::new("内容", 72)];
@@ -11,7 +12,7 @@ pub(super) fn sheet(index: &Index) -> Sheet {
     let mut add = |sort: &str, item: &str, content: Cell| rows.push(vec![Cell::text(sort), Cell::text(item), content]);
     add("実行", "プログラム", Cell::text(concat!("hazama ", env!("CARGO_PKG_VERSION"))));
     add("実行", "判定日", Cell::Date(plan.as_of));
-    add("実行", "使い方", Cell::text(workflow(plan.workflow)));
+    add("実行", "使い方", Cell::text(words::workflow(plan.workflow, Lang::Ja)));
     add("実行", "ガイドラインの版", Cell::text(format!("第{}版", plan.guideline.id())));
     add("実行", "判定の対象とした義務", Cell::text(format!("{} 件", index.catalogue.duties.len())));
     add(
@@ -48,13 +49,4 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         add("文書のハッシュ値", &document.path, Cell::text(format!("SHA-256 {}", document.sha256)));
     }
     Sheet { name: SheetName::Provenance, columns, rows, frozen: 1, broad: false }
-}
-
-/// What a run was for, in words.
-pub(super) fn workflow(workflow: Workflow) -> &'static str {
-    match workflow {
-        Workflow::Procurement => "契約前・日常の点検",
-        Workflow::AnnualReview => "年次の見直し",
-        Workflow::SelfCheck => "事業者による自己点検",
-    }
 }

@@ -1,6 +1,6 @@
 //! The words that a reader meets in every output: what a state means, its mark, what to do about it, names of areas.
 
-use crate::model::State;
+use crate::model::{Lang, State, Workflow};
 
 /// States in the order in which a reader wants to see them: what hangs, what quarrels, what is unclear, what rests.
 pub const WORST_FIRST: [State; 12] = [
@@ -110,6 +110,15 @@ pub fn action(state: State) -> &'static str {
         }
         State::Declared => "開示書の内容を、契約書か覚書で約束にしてもらってください。",
         State::Unassigned => "誰が行うかを決め、契約書・覚書・院内規程のいずれかに書いてください。",
+    }
+}
+
+/// What a run is for.
+pub fn workflow(workflow: Workflow, lang: Lang) -> &'static str {
+    match workflow {
+        Workflow::Procurement => lang.pick("契約前・日常の点検", "before signing, and everyday check"),
+        Workflow::AnnualReview => lang.pick("年次の見直し", "annual review"),
+        Workflow::SelfCheck => lang.pick("事業者による自己点検(病院の文書なし)", "a vendor's check of its own papers"),
     }
 }
 
