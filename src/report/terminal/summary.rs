@@ -72,8 +72,13 @@ impl Page<'_> {
             fill(self.words.evidence, report.claims.len()),
         );
         let mut lines = vec![self.paint.heading(&format!("{name}{}", self.words.title))];
-        let frame =
-            format!("{}: {} / {}", self.words.as_of, plan.as_of, fill(self.words.guideline, plan.guideline.id()));
+        let frame = format!(
+            "{}: {} / {} / {}",
+            self.words.as_of,
+            plan.as_of,
+            states::workflow(plan.workflow, self.lang),
+            fill(self.words.guideline, plan.guideline.id())
+        );
         lines.extend(self.indented(2, &frame));
         lines.extend(self.indented(2, &read));
         lines
