@@ -63,6 +63,9 @@ impl Foot {
 
     fn take_line(&mut self, line: &str, place: &Place) -> bool {
         let folded = narrow(line);
+        if folded.trim() == "以上" {
+            return true;
+        }
         if let Some(parts) = ENTRY.captures(&folded) {
             let key =
                 (1..=4).find_map(|group| parts.get(group)).map_or_else(String::new, |key| key.as_str().to_owned());

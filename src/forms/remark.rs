@@ -138,10 +138,16 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     }
 });
 
-/// A word that turns its clause round: nothing is asked of anybody.
+/// Words that turn their clause round: nothing is asked of anybody.
 static NEGATED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("不要|必要はありません|必要はない|必要ありません|必要がない|ではなく|わけではな")
+    Regex::new("不要|必要はありません|必要はない|必要ありません|必要がない|ではなく|わけではな|予定はな|予定はありません|予定なし|予定がな")
         .expect("a fixed pattern")
+});
+/// The clause ends in «not», which is no «must» (`しなければならない`).
+static ENDS_IN_NOT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("(?:ません|ない|なし)(?:です|ため|が|こと)?$").expect("a fixed pattern"));
+static MUST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("(?:なければ|なくては|ないと)(?:ならない|なりません|いけない|いけません)").expect("a fixed pattern")
 });
 static EXCEPTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("^(.*?(?:を除き|を除いて|以外は))(.*)$").expect("a fixed pattern"));
@@ -192,6 +198,7 @@ fn read_clause(clause: &str, reading: &mut RemarkReading) {
         }
         None => squeezed.clone(),
     };
+    let is_not = ENDS_IN_NOT.is_match(&squeezed) && !MUST.is_match(&squeezed);
     let agent = last_agent(&body);
     let mut taken = body.clone();
     for (parts, sense) in &CUES.words {
@@ -203,14 +210,18 @@ fn read_clause(clause: &str, reading: &mut RemarkReading) {
             sense => sense,
         };
         if negated
-            && matches!(sense, Sense::Pushed | Sense::Option | Sense::Maintenance | Sense::Third | Sense::NoFunction)
+            && matches!(
+                sense,
+                Sense::Pushed | Sense::Option | Sense::Maintenance | Sense::Third | Sense::NoFunction | Sense::Planned
+            )
         {
             continue;
         }
         note(reading, sense, clause, &parts.concat());
     }
     match agent {
-        Some(Sense::Pushed) if !negated => note(reading, Sense::Pushed, clause, ""),
+        Some(Sense::Pushed) if !negated && !is_not => note(reading, Sense::Pushed, clause, ""),
+        Some(Sense::Vendor) if is_not => note(reading, Sense::Excluded, clause, ""),
         Some(Sense::Vendor) => note(reading, Sense::Vendor, clause, ""),
         _ => {}
     }
@@ -246,6 +257,7 @@ fn find(text: &str, parts: &[String]) -> Option<std::ops::Range<usize>> {
 
 /// The party named last as the one who acts: the hospital (`Pushed`), the vendor or a third.
 fn last_agent(text: &str) -> Option<Sense> {
+    let text = &format!("{text}$");
     let mut found: Option<(usize, Sense)> = None;
     let mut at = 0;
     while at < text.len() {
@@ -316,6 +328,18 @@ mod tests {
             ("該当機能なし", vec![NoFunction]),
             ("両者の立会いのもとで行う", vec![Joint]),
             ("操作マニュアル参照", vec![Pointer]),
+            ("点検は弊社では行いません", vec![Excluded]),
+            ("お客様にて操作することはできません", vec![]),
+            ("お客様にて更新しなければならない", vec![Pushed]),
+            ("2027年度に提供予定", vec![Planned]),
+            ("現時点で対応の予定はありません", vec![]),
+            ("端末はお客様管理です", vec![Pushed]),
+            ("お客様の管理画面に表示する", vec![]),
+            ("保守契約を結んだ施設に限り当社が行う", vec![Vendor, Maintenance, Partial]),
+            ("医療機関からの依頼に応じて当社が実施", vec![Vendor, Option]),
+            ("病院側の管理者が設定する", vec![Pushed]),
+            ("医療機関の承認を得て実施する", vec![Joint]),
+            ("医療機関様と協議の上で決める", vec![Open]),
             ("特になし", vec![]),
             ("－", vec![]),
             ("", vec![]),

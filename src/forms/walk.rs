@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::cells::{Cells, number_of};
 use super::foot::Foot;
 use super::head::Head;
 use super::sheet::{Sheet, line_place};
@@ -12,13 +13,8 @@ use super::table::{Columns, last_column, origin, standing};
 use crate::catalogue::{Column, FormLayout};
 use crate::model::{Answer, Cell, Date, Notice, Place, Row, Value};
 use crate::text::dates;
-use crate::text::marks::{self, Tick};
-use crate::text::numbers::{leading, narrow, remark_keys, row_number, squeeze};
+use crate::text::numbers::{leading, narrow, remark_keys, squeeze};
 
-/// A date printed into an answer's cell, in brackets: `はい・いいえ (5/14)`, `(  /  )`.
-static BRACKETED_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\(\s*[0-9年令和R.]*\s*[0-9]{0,2}\s*[/月]\s*[0-9]{0,2}\s*日?\s*\)").expect("a fixed pattern")
-});
 static SECTION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*[A-Z]\s+\S").expect("a fixed pattern"));
 
 /// What is known while walking.
@@ -347,104 +343,6 @@ fn is_heading(number: &str, words: &str) -> bool {
         || number.chars().all(|letter| letter.is_ascii_alphabetic());
     let squeezed = squeeze(words);
     is_top && squeezed.chars().count() <= 40 && !squeezed.ends_with(['か', '。', '?'])
-}
-
-/// The number in its cell; a number that a spreadsheet has turned into a date (`4-1` → 4月1日) is turned back.
-fn number_of(cell: &Cell) -> Option<String> {
-    match cell.value {
-        Value::Date(date) => Some(format!("{}-{}", date.month, date.day)),
-        _ => row_number(&standing(cell)),
-    }
-}
-
-/// The cells of one row under the columns of its table.
-struct Cells<'a> {
-    sheet: &'a Sheet<'a>,
-    row: u32,
-    columns: &'a Columns,
-}
-
-impl<'a> Cells<'a> {
-    fn of(&self, column: Column) -> Option<&'a Cell> {
-        origin(&self.sheet.grid, self.row, self.columns.only(column)?).map(|(_, cell)| cell)
-    }
-
-    fn words(&self, column: Column) -> Option<String> {
-        let words = standing(self.of(column)?);
-        let words = words.trim();
-        (!words.is_empty()).then(|| words.to_owned())
-    }
-
-    fn place(&self, column: Column) -> Place {
-        self.sheet.place(self.row, self.columns.only(column).unwrap_or_default())
-    }
-
-    /// The cell of the number reaches into the next column, as headings do.
-    fn is_wide(&self, column: Column) -> bool {
-        let Some(at) = self.columns.only(column) else { return true };
-        self.sheet.grid.merges.iter().any(|&(top, left, _, right)| (top, left) == (self.row, at) && right > left)
-    }
-
-    fn is_struck(&self, column: Column) -> bool {
-        self.of(column).is_some_and(|cell| cell.struck.as_deref() == Some(cell.text.as_str()))
-    }
-
-    /// The answer, and the cell where it stands.
-    fn answer(&self) -> (marks::Reading, (u32, u32)) {
-        if self.columns.has_answer_columns() {
-            let columns = [(Column::Yes, Answer::Yes), (Column::No, Answer::No), (Column::Na, Answer::Na)];
-            let cells: Vec<(u32, Answer, Tick)> = columns
-                .into_iter()
-                .filter_map(|(column, answer)| {
-                    let cell = self.of(column);
-                    let tick = cell.map_or(Tick::Empty, |cell| marks::tick(&cell.text, cell.struck.as_deref()));
-                    Some((self.columns.only(column)?, answer, tick))
-                })
-                .collect();
-            let ticks: Vec<(Answer, Tick)> = cells.iter().map(|&(_, answer, tick)| (answer, tick)).collect();
-            let answer = marks::across(&ticks);
-            let first = cells.iter().map(|&(at, ..)| at).min().unwrap_or_default();
-            let marked = cells
-                .iter()
-                .find(|&&(_, own, _)| own == answer)
-                .or_else(|| cells.iter().find(|&&(.., tick)| tick != Tick::Empty));
-            let at = marked.map_or(first, |&(at, ..)| at);
-            return (marks::Reading { answer, note: None }, (self.row, at));
-        }
-        let (first, last) = self.columns.span(Column::Answer).unwrap_or_default();
-        let cells: Vec<((u32, u32), &Cell)> = (first..=last)
-            .filter_map(|column| origin(&self.sheet.grid, self.row, column))
-            .fold(Vec::new(), |mut cells, cell| {
-                if cells.last().is_none_or(|&(at, _)| at != cell.0) {
-                    cells.push(cell);
-                }
-                cells
-            });
-        let text = cells.iter().map(|(_, cell)| cell.text.as_str()).collect::<Vec<_>>().join("・");
-        let struck = cells.iter().filter_map(|(_, cell)| cell.struck.as_deref()).collect::<String>();
-        let folded = narrow(&text);
-        let text = BRACKETED_DATE.replace_all(&folded, " ");
-        let reading = match cells[..] {
-            [(_, Cell { value: Value::Bool(ticked), .. })] => {
-                marks::Reading { answer: if *ticked { Answer::Yes } else { Answer::Blank }, note: None }
-            }
-            _ => marks::read(&text, Some(struck.as_str()).filter(|struck| !struck.is_empty())),
-        };
-        (reading, cells.first().map_or((self.row, first), |&(at, _)| (self.row, at.1)))
-    }
-
-    /// A date printed into the answer's own cell.
-    fn date_in_answer(&self, base: Date) -> Option<Date> {
-        let text = narrow(&self.of(Column::Answer)?.text);
-        BRACKETED_DATE.find(&text).and_then(|found| dates::resolve(found.as_str(), base))
-    }
-
-    /// The words of the remark or of its number, and their place.
-    fn remark(&self) -> Option<(String, Place)> {
-        let meant = |words: &String| !squeeze(words).chars().all(|letter| "-ー/・".contains(letter));
-        let of = |column| self.words(column).filter(meant).map(|words| (words, self.place(column)));
-        of(Column::Remark).or_else(|| of(Column::RemarkKey))
-    }
 }
 
 /// Rows that the number of another row gates: `6.2.1` by `6.2`, or by the words `(6.2が「はい」の場合)`.

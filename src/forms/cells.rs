@@ -1,0 +1,116 @@
+//! One row of a form under the head of its table. In: a row of a sheet and the columns. Out: its number, words, answer, date and remark,
+//! each with its place.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::sheet::Sheet;
+use super::table::{Columns, origin, standing};
+use crate::catalogue::Column;
+use crate::model::{Answer, Cell, Date, Place, Value};
+use crate::text::dates;
+use crate::text::marks::{self, Tick};
+use crate::text::numbers::{narrow, row_number, squeeze};
+
+/// A date printed into an answer's cell, in brackets: `はい・いいえ (5/14)`, `(  /  )`.
+static BRACKETED_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\(\s*[0-9年令和R.]*\s*[0-9]{0,2}\s*[/月]\s*[0-9]{0,2}\s*日?\s*\)").expect("a fixed pattern")
+});
+/// The number in its cell; a number that a spreadsheet has turned into a date (`4-1` → 4月1日) is turned back.
+pub(super) fn number_of(cell: &Cell) -> Option<String> {
+    match cell.value {
+        Value::Date(date) => Some(format!("{}-{}", date.month, date.day)),
+        _ => row_number(&standing(cell)),
+    }
+}
+
+/// The cells of one row under the columns of its table.
+pub(super) struct Cells<'a> {
+    pub sheet: &'a Sheet<'a>,
+    pub row: u32,
+    pub columns: &'a Columns,
+}
+
+impl<'a> Cells<'a> {
+    pub fn of(&self, column: Column) -> Option<&'a Cell> {
+        origin(&self.sheet.grid, self.row, self.columns.only(column)?).map(|(_, cell)| cell)
+    }
+
+    pub fn words(&self, column: Column) -> Option<String> {
+        let words = standing(self.of(column)?);
+        let words = words.trim();
+        (!words.is_empty()).then(|| words.to_owned())
+    }
+
+    pub fn place(&self, column: Column) -> Place {
+        self.sheet.place(self.row, self.columns.only(column).unwrap_or_default())
+    }
+
+    /// The cell of the number reaches into the next column, as headings do.
+    pub fn is_wide(&self, column: Column) -> bool {
+        let Some(at) = self.columns.only(column) else { return true };
+        self.sheet.grid.merges.iter().any(|&(top, left, _, right)| (top, left) == (self.row, at) && right > left)
+    }
+
+    pub fn is_struck(&self, column: Column) -> bool {
+        self.of(column).is_some_and(|cell| cell.struck.as_deref() == Some(cell.text.as_str()))
+    }
+
+    /// The answer, and the cell where it stands.
+    pub fn answer(&self) -> (marks::Reading, (u32, u32)) {
+        if self.columns.has_answer_columns() {
+            let columns = [(Column::Yes, Answer::Yes), (Column::No, Answer::No), (Column::Na, Answer::Na)];
+            let cells: Vec<(u32, Answer, Tick)> = columns
+                .into_iter()
+                .filter_map(|(column, answer)| {
+                    let cell = self.of(column);
+                    let tick = cell.map_or(Tick::Empty, |cell| marks::tick(&cell.text, cell.struck.as_deref()));
+                    Some((self.columns.only(column)?, answer, tick))
+                })
+                .collect();
+            let ticks: Vec<(Answer, Tick)> = cells.iter().map(|&(_, answer, tick)| (answer, tick)).collect();
+            let answer = marks::across(&ticks);
+            let first = cells.iter().map(|&(at, ..)| at).min().unwrap_or_default();
+            let marked = cells
+                .iter()
+                .find(|&&(_, own, _)| own == answer)
+                .or_else(|| cells.iter().find(|&&(.., tick)| tick != Tick::Empty));
+            let at = marked.map_or(first, |&(at, ..)| at);
+            return (marks::Reading { answer, note: None }, (self.row, at));
+        }
+        let (first, last) = self.columns.span(Column::Answer).unwrap_or_default();
+        let cells: Vec<((u32, u32), &Cell)> = (first..=last)
+            .filter_map(|column| origin(&self.sheet.grid, self.row, column))
+            .fold(Vec::new(), |mut cells, cell| {
+                if cells.last().is_none_or(|&(at, _)| at != cell.0) {
+                    cells.push(cell);
+                }
+                cells
+            });
+        let text = cells.iter().map(|(_, cell)| cell.text.as_str()).collect::<Vec<_>>().join("・");
+        let struck = cells.iter().filter_map(|(_, cell)| cell.struck.as_deref()).collect::<String>();
+        let folded = narrow(&text);
+        let text = BRACKETED_DATE.replace_all(&folded, " ");
+        let reading = match cells[..] {
+            [(_, Cell { value: Value::Bool(ticked), .. })] => {
+                marks::Reading { answer: if *ticked { Answer::Yes } else { Answer::Blank }, note: None }
+            }
+            _ => marks::read(&text, Some(struck.as_str()).filter(|struck| !struck.is_empty())),
+        };
+        (reading, cells.first().map_or((self.row, first), |&(at, _)| (self.row, at.1)))
+    }
+
+    /// A date printed into the answer's own cell.
+    pub fn date_in_answer(&self, base: Date) -> Option<Date> {
+        let text = narrow(&self.of(Column::Answer)?.text);
+        BRACKETED_DATE.find(&text).and_then(|found| dates::resolve(found.as_str(), base))
+    }
+
+    /// The words of the remark or of its number, and their place.
+    pub fn remark(&self) -> Option<(String, Place)> {
+        let meant = |words: &String| !squeeze(words).chars().all(|letter| "-ー/・".contains(letter));
+        let of = |column| self.words(column).filter(meant).map(|words| (words, self.place(column)));
+        of(Column::Remark).or_else(|| of(Column::RemarkKey))
+    }
+}
