@@ -80,7 +80,7 @@ pub fn notice_of(trouble: Trouble, partly: bool) -> Notice {
             "ファイルが壊れているため、読めませんでした。元のファイルをもう一度受け取るか、Excel又はWordで修復して保存し直してください。"
         }
         (Trouble::Damaged, true) => {
-            "ファイルの一部が壊れているため、途中までしか読んでいません。Excel又はWordで開いて修復し、保存し直してください。"
+            "ファイルの一部が壊れているため、読めていない部分があります。Wordで開いて修復し、保存し直してください。"
         }
     };
     Notice::new(Place::default(), message)

@@ -30,33 +30,43 @@ fn document(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
     let related = relations(&mut package, &main)?;
     let story = package.part(&main)?.ok_or(Trouble::Damaged)?;
 
-    let styles = related_part(&mut package, &related, "styles")?;
-    let styles = styles.map_or_else(|| Ok(Styles::default()), |bytes| Styles::read(&letters(&bytes)))?;
-    let numbering = related_part(&mut package, &related, "numbering")?;
-    let numbering = numbering.map_or_else(|| Ok(Numbering::default()), |bytes| Numbering::read(&letters(&bytes)))?;
+    // Parts beside the story may be broken without taking the story with them.
+    let mut trouble = None;
+    let styles = aside(&mut package, &related, "styles", Styles::read, &mut trouble);
+    let numbering = aside(&mut package, &related, "numbering", Numbering::read, &mut trouble);
+    let comments = aside(&mut package, &related, "comments", |text| count(text, &["comment"]), &mut trouble);
 
     let mut body = Body::new(&styles, numbering);
-    let (mut blocks, mut trouble) = body.read(&letters(&story));
+    let (mut blocks, broken) = body.read(&letters(&story));
+    trouble = trouble.or(broken);
     for kind in ["footnotes", "endnotes"] {
-        if let Some(bytes) = related_part(&mut package, &related, kind)? {
-            let (notes, broken) = body.read(&letters(&bytes));
-            blocks.extend(notes);
-            trouble = trouble.or(broken);
-        }
+        let (notes, broken) = aside(&mut package, &related, kind, |text| Ok(body.read(text)), &mut trouble);
+        blocks.extend(notes);
+        trouble = trouble.or(broken);
     }
-    let comments = related_part(&mut package, &related, "comments")?;
-    let comments = comments.map_or(Ok(0), |bytes| count(&letters(&bytes), &["comment"]))?;
-
     let mut notices = notices(&body.seen, comments);
     notices.extend(trouble.map(|trouble| notice_of(trouble, true)));
     Ok(Noted { value: Content::Flow(blocks), notices })
 }
 
-fn related_part(package: &mut Package<'_>, related: &[Relation], kind: &str) -> Result<Option<Vec<u8>>, Trouble> {
-    match related.iter().find(|relation| relation.kind == kind) {
-        Some(relation) => package.part(&relation.target),
-        None => Ok(None),
-    }
+/// Reads a part that stands beside the story; the default where there is none, or where it is in trouble.
+fn aside<T: Default>(
+    package: &mut Package<'_>,
+    related: &[Relation],
+    kind: &str,
+    read: impl FnOnce(&str) -> Result<T, Trouble>,
+    trouble: &mut Option<Trouble>,
+) -> T {
+    let Some(relation) = related.iter().find(|relation| relation.kind == kind) else { return T::default() };
+    let found = match package.part(&relation.target) {
+        Ok(Some(bytes)) => read(&letters(&bytes)),
+        Ok(None) => Ok(T::default()),
+        Err(broken) => Err(broken),
+    };
+    found.unwrap_or_else(|broken| {
+        trouble.get_or_insert(broken);
+        T::default()
+    })
 }
 
 fn notices(seen: &Seen, comments: usize) -> Vec<Notice> {

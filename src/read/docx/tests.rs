@@ -250,7 +250,16 @@ fn damage_keeps_what_stands_before_it() {
     let body = paragraph(&words("読める文")) + "<w:p><w:r><w:t>途中</w:t></w:x>";
     let (blocks, notices) = read(&body, &[]);
     assert_eq!(blocks, ["1:読める文", "2:途中"]);
-    assert!(notices[0].contains("途中まで"), "{notices:?}");
+    assert!(notices[0].contains("一部が壊れている"), "{notices:?}");
+}
+
+#[test]
+fn broken_parts_beside_the_story_leave_it_readable() {
+    for kind in ["styles", "numbering", "comments", "footnotes"] {
+        let (blocks, notices) = read(&paragraph(&words("本文")), &[(kind, "<w:style><w:x></w:style>")]);
+        assert_eq!(blocks, ["1:本文"], "{kind}");
+        assert!(notices.len() == 1 && notices[0].contains("一部が壊れている"), "{kind}: {notices:?}");
+    }
 }
 
 #[test]
