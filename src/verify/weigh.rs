@@ -79,7 +79,9 @@ impl<'a> Bench<'a> {
     fn judge(&self, duty: &Duty, about: &Cited<'a>) -> Verdict {
         let heard: Cited = about.iter().filter(|cite| self.hears(cite)).copied().collect();
         let all: Vec<&Claim> = heard.iter().map(|(claim, _)| *claim).collect();
-        let standing = precedence::settle(heard, &self.papers);
+        let standing = precedence::settle(heard.clone(), &self.papers);
+        let stands = |cite: &&(&Claim, &Document)| standing.iter().any(|other| std::ptr::eq(other.0, cite.0));
+        let silenced: Cited = heard.iter().filter(|cite| !stands(cite)).copied().collect();
         let unread = self.unread(duty);
         let weigh = |claims: &Cited<'a>, half| {
             let evidence = Evidence::new(claims, duty, self.system, unread.is_some(), &self.bans);
@@ -103,7 +105,7 @@ impl<'a> Bench<'a> {
             let keep = |(n, judged)| indexes.contains(&n).then_some(judged);
             (state, judged.into_iter().enumerate().filter_map(keep).collect())
         };
-        let told = why::tell(&deciding, unread.as_deref(), &self.bans, &self.papers);
+        let told = why::tell(&deciding, &silenced, unread.as_deref(), &self.bans, &self.papers);
         let mut claims: Vec<String> = Vec::new();
         for claim in told.claims.iter().chain(&all) {
             if !claims.contains(&claim.id) {

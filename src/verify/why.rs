@@ -26,9 +26,10 @@ pub(super) fn cite(document: &Document, place: &Place) -> String {
     if name.contains('「') { format!("『{name}』{place}") } else { format!("「{name}」{place}") }
 }
 
-/// Tells why, from the halves (or the whole) that decide.
+/// Tells why, from the halves (or the whole) that decide. `silenced` is what a clause of precedence has set aside.
 pub(super) fn tell<'a>(
     deciding: &[Judged<'a>],
+    silenced: &Cited<'a>,
     unread: Option<&str>,
     bans: &Cited<'a>,
     searched: &[&Document],
@@ -41,7 +42,7 @@ pub(super) fn tell<'a>(
         claims.extend(grounds);
         parts.push((judged.half, sentence));
     }
-    let sentence = match &parts[..] {
+    let mut sentence = match &parts[..] {
         [(None, sentence)] => sentence.clone(),
         parts => {
             let told = |(half, sentence): &(Option<&str>, String)| {
@@ -50,6 +51,11 @@ pub(super) fn tell<'a>(
             parts.iter().map(told).collect::<Vec<_>>().join("。") + "。"
         }
     };
+    if let Some((claim, document)) = silenced.first() {
+        let set_aside = cite(document, &claim.quote.place);
+        sentence = format!("{}(優先順位の定めにより{set_aside}は採りません)。", sentence.trim_end_matches('。'));
+        claims.extend(silenced.iter().map(|(claim, _)| *claim));
+    }
     Told { sentence, claims }
 }
 
@@ -242,14 +248,14 @@ impl<'a> Teller<'_, 'a> {
             (&[Part::Permits], "は「できる」とするだけで"),
             (&[Part::OutsideBare], "は理由を示さず対象外と申告しており"),
         ];
-        let silence = "契約に定めがないことは事業者の承諾とは読めず、ガイドライン上は医療機関自身の責務となります。";
+        let silence = "契約に定めがないことは事業者の承諾とは読めず、ガイドライン上は医療機関自身の責務となります";
         match ways.iter().find(|(parts, _)| parts.iter().any(|part| self.evidence.first(*part).is_some())) {
             Some((parts, words)) => {
-                self.say(parts, |papers| format!("{papers}{words}、引き受ける文書がないため、{silence}"))
+                self.say(parts, |papers| format!("{papers}{words}、ほかに引き受ける文書がありません({silence})。"))
             }
             None => {
                 let count = self.searched.len();
-                (format!("確認した{count}件の文書のいずれにも担当の定めがなく、{silence}"), Vec::new())
+                (format!("確認した{count}件の文書のいずれにも担当の定めがなく、{silence}。"), Vec::new())
             }
         }
     }

@@ -1,6 +1,6 @@
 //! `ticked-without-basis`: the role table says はい, and a duty of that row is not at rest.
 
-use super::scene::{Hit, Scene, place_in, row_name};
+use super::scene::{Hit, Scene, paper_name, place_in, row_name};
 use crate::model::{Answer, Kind};
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
@@ -18,7 +18,7 @@ pub(super) fn check(scene: &Scene) -> Vec<Hit> {
                         primary: place_in(document, &row.place),
                         places: scene.evidence(verdict),
                         words: vec![
-                            ("row", row_name(row)),
+                            ("row", format!("{}の{}", paper_name(document), row_name(row))),
                             ("system", system.name.clone()),
                             ("duty", scene.catalogue.title(&verdict.duty).to_owned()),
                             ("state", verdict.state.ja().to_owned()),

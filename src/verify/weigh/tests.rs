@@ -155,6 +155,7 @@ fn a_clause_of_precedence_decides_between_binding_papers() {
         let verdict = judge(&papers, &claims, "mnt.report");
         assert_eq!(verdict.state, *state, "{winner} > {loser}: {}", verdict.why);
         assert_eq!(verdict.claims.len(), 2, "both claims stay in evidence");
+        assert_eq!(verdict.why.contains("優先順位の定めにより"), *state != Contradicted, "{}", verdict.why);
     }
 }
 
