@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::model::{Document, Kind, Plan};
+use crate::model::{Document, Kind, Plan, Service};
 
 /// The text of a manifest that says what was recognised.
 pub fn propose(plan: &Plan, documents: &[Document]) -> String {
@@ -30,15 +30,18 @@ pub fn propose(plan: &Plan, documents: &[Document]) -> String {
         if let Some(vendor) = &system.vendor {
             line(&mut text, "", "vendor", vendor);
         }
-        text.push_str(
-            "# service = \"on-premises\"   # または \"cloud\"\n# options = []              # 購入したオプション\n",
-        );
+        match system.service {
+            Some(Service::OnPremises) => line(&mut text, "", "service", "on-premises"),
+            Some(Service::Cloud) => line(&mut text, "", "service", "cloud"),
+            None => text.push_str("# service = \"on-premises\"   # または \"cloud\"\n"),
+        }
+        text.push_str("# options = []   # 購入したオプション\n");
     }
     for document in documents {
         text.push_str("\n[[document]]\n");
         line(&mut text, "", "path", &document.path);
         let edition = document.edition.as_ref().map(|edition| format!(" {edition}")).unwrap_or_default();
-        let reason = document.kind_reason.replace(['\n', '\r'], " ");
+        let reason = document.kind_reason.replace(char::is_control, " ");
         let _ = writeln!(text, "# 種類: {}{edition} ({reason})", document.kind.ja());
         if document.kind == Kind::Unknown {
             let kinds: Vec<&str> = Kind::ALL.into_iter().map(Kind::id).collect();
