@@ -30,7 +30,8 @@ pub fn report() -> Report {
         document.claims = claims.iter().filter(|claim| claim.document == document.id).cloned().collect();
     }
     let verdicts = verdicts(catalogue(), &claims);
-    let notices = documents.iter().flat_map(|document| document.notices.clone()).collect();
+    let mut notices: Vec<Notice> = documents.iter().flat_map(|document| document.notices.clone()).collect();
+    notices.push(Notice::new(Place::default(), "README.md: 案件の説明とみなし、読みませんでした。"));
     Report { plan: plan(), documents, claims, verdicts, findings: findings(), notices }
 }
 

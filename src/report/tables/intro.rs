@@ -36,11 +36,12 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
     let report = index.report;
     let plan = &report.plan;
     let text = |label: &str, text: String| Text(label.to_owned(), text);
-    let hospital = plan.hospital.name.as_deref().unwrap_or("(病院名の記載なし)");
+    let vendors: Vec<&str> = plan.vendors.iter().map(|vendor| vendor.name.as_str()).collect();
+    let whose = plan.hospital.name.clone().unwrap_or_else(|| vendors.join("、"));
     let systems: Vec<&str> = plan.systems.iter().map(|system| system.name.as_str()).collect();
     let gaps = report.verdicts.iter().filter(|verdict| !verdict.state.is_at_rest()).count();
     let mut lines = vec![
-        Title(format!("責任分界の点検結果 {hospital}")),
+        Title(format!("責任分界の点検結果 {whose}").trim().to_owned()),
         text("判定日", plan.as_of.to_string()),
         text("使い方", words::workflow(plan.workflow, Lang::Ja).to_owned()),
         text("対象のシステム", systems.join("、")),

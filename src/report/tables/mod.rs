@@ -256,6 +256,7 @@ mod tests {
             (SheetName::Disclosures, "読み方", "実施と申告"),
             (SheetName::Readings, "結果", "扱いません(目的)"),
             (SheetName::Readings, "結果", "対応する義務なし"),
+            (SheetName::Readings, "内容・理由", "README.md"),
             (SheetName::Findings, "根拠", "c1"),
         ] {
             let sheet = of(name);

@@ -22,7 +22,12 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         Column::new("条項", 6).centred(),
         Column::new("根拠", 6).centred(),
     ];
-    let rows = index.report.documents.iter().flat_map(|document| account(index, document)).collect();
+    let mut rows: Vec<_> = index.report.documents.iter().flat_map(|document| account(index, document)).collect();
+    // Files that never became a document, and news about the case as a whole.
+    for notice in index.report.notices.iter().filter(|notice| index.document(&notice.document).is_none()) {
+        let place = notice.place.in_words();
+        rows.push(line("(案件全体)", "通知", place, "読み取っていません".to_owned(), notice.message.clone(), None));
+    }
     Sheet { name: SheetName::Readings, columns, rows, frozen: 2, broad: false }
 }
 
@@ -50,15 +55,15 @@ fn account(index: &Index, document: &Document) -> Vec<Vec<Cell>> {
         Cell::Number(document.units.len()),
         Cell::Number(claims.len()),
     ]];
-    let line = |sort: &str, place: String, result: String, text: String, claims: Option<usize>| {
-        let mut cells =
-            vec![Cell::text(name), Cell::text(sort), Cell::text(place), Cell::text(result), Cell::text(text)];
-        cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]);
-        cells.push(claims.map_or(Cell::Empty, Cell::Number));
-        cells
-    };
     for notice in news {
-        rows.push(line("読取不能", notice.place.in_words(), "確認が必要です".to_owned(), notice.message.clone(), None));
+        rows.push(line(
+            name,
+            "読取不能",
+            notice.place.in_words(),
+            "確認が必要です".to_owned(),
+            notice.message.clone(),
+            None,
+        ));
     }
     let (mut by_row, mut by_unit) = (vec![0; document.rows.len()], vec![0; document.units.len()]);
     for claim in &claims {
@@ -77,7 +82,7 @@ fn account(index: &Index, document: &Document) -> Vec<Vec<Cell>> {
         };
         let title = row.title.as_ref().map(|title| format!("{title}: ")).unwrap_or_default();
         let text = format!("{} [{}] {title}{}", row.number, row.answer.ja(), shorten(&row.text, EXCERPT));
-        rows.push(line("行", row.place.in_words(), result, text, Some(claims)));
+        rows.push(line(name, "行", row.place.in_words(), result, text, Some(claims)));
     }
     for (unit, claims) in document.units.iter().zip(by_unit) {
         let result = match (&unit.ignored, claims) {
@@ -87,7 +92,22 @@ fn account(index: &Index, document: &Document) -> Vec<Vec<Cell>> {
         };
         let heading = unit.heading.as_ref().map(|heading| format!("({heading}) ")).unwrap_or_default();
         let place = if unit.unit.is_empty() { format!("{}行目", unit.line) } else { unit.unit.clone() };
-        rows.push(line("条項", place, result, format!("{heading}{}", shorten(&unit.text, EXCERPT)), Some(claims)));
+        rows.push(line(
+            name,
+            "条項",
+            place,
+            result,
+            format!("{heading}{}", shorten(&unit.text, EXCERPT)),
+            Some(claims),
+        ));
     }
     rows
+}
+
+/// A row below its paper.
+fn line(name: &str, sort: &str, place: String, result: String, text: String, claims: Option<usize>) -> Vec<Cell> {
+    let mut cells = vec![Cell::text(name), Cell::text(sort), Cell::text(place), Cell::text(result), Cell::text(text)];
+    cells.extend([Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty]);
+    cells.push(claims.map_or(Cell::Empty, Cell::Number));
+    cells
 }
