@@ -37,6 +37,10 @@ static SIGN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主)[\s\u{3000}:]+(.{2,60})$")
         .expect("a fixed pattern")
 });
+/// 甲 みほん病院  乙 株式会社みほん on one line.
+static SIDE_BY_SIDE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[\s\u{3000}、]+((?:甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|事業者|回答者|医療機関)[\s\u{3000}:])").expect("a fixed pattern")
+});
 /// (3) 保守受託者 センターとの契約に基づき…事業者をいう。
 static TERM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^「?([^\s\u{3000}「」、。は]{1,20})」?[\s\u{3000}:]+(.{4,200}?)(?:をいう|をいいます|のこと|を指す)")
@@ -71,6 +75,8 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
             let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
             let party = if found[1].contains("再委託先") || found[1].contains("下請") {
                 Some(Party::Subcontractor)
+            } else if matches!(kind, Kind::Terms | Kind::Sla) && provides(&text[found.get(0).map_or(0, |m| m.end())..]) {
+                Some(Party::Vendor)
             } else if found[1].contains("及び") && found[1].contains("株式会社") {
                 Some(Party::Vendor)
             } else {
@@ -90,7 +96,8 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
             }
         }
         if node.text.chars().count() < 120 {
-            for line in spaced.split('\n') {
+            let lines = SIDE_BY_SIDE.replace_all(&spaced, "\n$1");
+            for line in lines.split('\n') {
                 if let Some(found) = SIGN.captures(line.trim()) {
                     given.push((
                         found[1].trim_end_matches('名').to_owned(),
@@ -153,6 +160,12 @@ fn mirror(parties: &mut Parties, nodes: &[Node]) {
             parties.bind(two, second);
         }
     }
+}
+
+/// …(以下「本会」という。)が提供する: whoever provides the service is the vendor, whatever it calls itself.
+fn provides(after: &str) -> bool {
+    let near: String = after.chars().skip_while(|c| "」)。という・いいます".contains(*c)).take(24).collect();
+    (near.starts_with('が') || near.starts_with('は') || near.starts_with('の')) && ["提供", "運営", "運用"].iter().any(|word| near.contains(word))
 }
 
 fn ends_in_person(body: &str) -> bool {

@@ -95,7 +95,7 @@ pattern!(
 pattern!(DELEGATE, r"^(?:委託[すしさ]|委任[すし]|委ね|任せ|依頼[すし]|外注[すし]|請負わせ|命[じず]|頼[みむん])");
 pattern!(
     EXCLUDE,
-    r"^(?:含[まみ](?:ない|ず|れない|れず|ません|れません|れておらず|ないもの)|対象外|範囲外|適用外|除外|対象と(?:は)?し(?:ない|ません|ておりません)|対象に(?:は)?(?:含|なりませ|ならな)|受託しな|承(?:っており|り)ませ|サポート外|含めな|除く(?:もの)?と|除かれ|範囲に(?:は)?含)"
+    r"^(?:含[まみ](?:ない|ず|れない|れず|ません|れません|れておらず|ないもの)|関与し(?:ない|ません)|対象外|範囲外|適用外|除外|対象と(?:は)?し(?:ない|ません|ておりません)|対象に(?:は)?(?:含|なりませ|ならな)|受託しな|承(?:っており|り)ませ|サポート外|含めな|除く(?:もの)?と|除かれ|範囲に(?:は)?含)"
 );
 pattern!(
     OPEN,
@@ -329,6 +329,9 @@ fn verb(text: &str, end: usize, class: Class) -> Use {
             if next.starts_with("とともに") || next.starts_with("と共に") || next.starts_with("一方") {
                 return coordinate(voice);
             }
+            if ["事項です", "事項とする", "事項とな", "事項であ", "作業です", "業務です", "こととな"].iter().any(|word| next.starts_with(word)) {
+                return finite(voice);
+            }
             if next.starts_with("べき") {
                 let after = &next["べき".len()..];
                 if after.starts_with("事項") || after.starts_with("もの") || after.starts_with("業務") {
@@ -398,6 +401,15 @@ fn verb(text: &str, end: usize, class: Class) -> Use {
             }
             if let Some(inner) = carrier(text, end + at) {
                 return inner;
+            }
+            // 表示できる予備の端末を維持する: what it can do is the point of keeping it
+            if ends_any(done, &["できる", "られる", "せる"])
+                && let Some(object) = next.find('を').filter(|&object| object < 48 && !next[..object].contains('、'))
+            {
+                let found = govern(text, end + at + object + 'を'.len_utf8());
+                if !matches!(found.form, Form::Embedded(_)) {
+                    return found;
+                }
             }
             return Use { form: Form::Embedded(Why::BeforeNoun), voice };
         }
@@ -691,6 +703,10 @@ pub fn govern(text: &str, from: usize) -> Use {
             // inside a run of kanji a predicate does not begin, unless a whole verbal noun does
             !matches!(before, Some('\u{4E00}'..='\u{9FFF}') if at > from) || is_hiragana(c)
         };
+        // 二重化された構成とする, 状態にする
+            if at == from && ["する", "し、", "すること", "している", "しなけ", "なっている"].iter().any(|word| rest.starts_with(word)) {
+                return verb(text, at, Class::Suru);
+            }
         if begins_word || at == from {
             let class_of = |length: usize| -> (usize, Class) {
                 // where the stem ends: before the last kana of the match

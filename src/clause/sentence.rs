@@ -496,7 +496,7 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
             _ => {}
         }
     }
-    if seen.sentence.contains("(目標)") || seen.sentence.contains("目標と") && seen.duty.area() == "sla" {
+    if seen.sentence.contains("(目標") || seen.sentence.contains("目標と") && seen.duty.area() == "sla" {
         strength = Strength::Effort;
     }
     // on what condition
@@ -841,15 +841,7 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                         continue;
                     }
                 }
-                "において" => {
-                    let tail = &text[end_of_marker..stretch.end];
-                    if !["行", "実施", "負担", "管理", "用意", "対応", "担当", "準備", "設定", "処理"]
-                        .iter()
-                        .any(|word| tail.contains(word))
-                    {
-                        continue;
-                    }
-                }
+                
                 "も" if rest.starts_with("の") || rest.starts_with("って") || rest.starts_with("し") => continue,
                 "とする" => {
                     // 担当者は、乙とする

@@ -129,7 +129,10 @@ enum Column {
     Doer,
     Class,
     Party(Party),
-    Measure,
+        Measure,
+    Question,
+    Answer,
+    Remark,
     Other,
 }
 
@@ -172,8 +175,9 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
             topic = topic_above.clone();
         }
         topic_above.clone_from(&topic);
-        if party_columns >= 1
-            && columns.iter().any(|column| matches!(column, Column::Party(_)))
+        if columns.contains(&Column::Answer) {
+            answered(&mut row, &columns, &words, around);
+        } else if party_columns >= 1 && columns.iter().any(|column| matches!(column, Column::Party(_)))
             && party_marks(&columns, &words)
         {
             marks(&mut row, &topic, &columns, &words, around, legend);
@@ -202,6 +206,17 @@ fn ignored(table: &Table, why: &str) -> Vec<RowReading> {
 
 fn column(name: &str, around: &Around<'_>) -> Column {
     let name = name.trim();
+    if around.kind.level() == Level::Declared {
+        if ["質問", "質問事項", "設問", "確認事項", "問", "機能", "対策"].contains(&name) {
+            return Column::Question;
+        }
+        if ["回答", "回答欄", "答", "対応", "対応状況", "有無", "実施状況"].contains(&name) {
+            return Column::Answer;
+        }
+        if ["備考", "補足", "備考欄", "説明", "コメント"].contains(&name) {
+            return Column::Remark;
+        }
+    }
     if ["番号", "No", "No.", "NO", "#", "項番", "№"].contains(&name) {
         return Column::Number;
     }
@@ -281,8 +296,35 @@ fn party_marks(columns: &[Column], words: &[String]) -> bool {
         .all(|(_, word)| word.chars().count() <= 8)
 }
 
-fn marks(
-    row: &mut RowReading,
+/// A row of a questionnaire: question, answer, remark.
+fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: &Around<'_>) {
+    let pick = |wanted: Column| columns.iter().position(|column| *column == wanted).and_then(|at| words.get(at)).map_or("", String::as_str);
+    let (reply, remark) = (pick(Column::Answer), pick(Column::Remark));
+    let question = match pick(Column::Question) {
+        "" => pick(Column::Topic),
+        question => question,
+    };
+    let Some(found) = answer(reply) else {
+        row.ignored = Some("回答を読み取れない行".to_owned());
+        return;
+    };
+    for duty in topics(around.catalogue, question) {
+        row.statements.push(stated(duty.clone(), found.strength, question));
+        if super::ending::is_planned(remark) {
+            let planned = stated(duty, Strength::Planned, question);
+            // はい with a plan is a plan
+            if found.strength == Strength::Stated {
+                row.statements.pop();
+            }
+            row.statements.push(planned);
+        }
+    }
+    if row.statements.is_empty() {
+        row.ignored = Some("該当する義務なし".to_owned());
+    }
+}
+
+fn marks(row: &mut RowReading,
     topic: &str,
     columns: &[Column],
     words: &[String],
