@@ -35,6 +35,8 @@ pub struct Duty {
     pub deciding_counts: bool,
     /// Duties before which this one steps back where one sentence says both of one party: theirs is the narrower reading.
     pub yields_to: Vec<String>,
+    /// The duty that the same words mean when the vendor is the one bound (taking data out: staff or maintenance).
+    pub vendor_reads_as: Option<String>,
     /// Words that name the duty by themselves, in a heading, list item or table row.
     pub solo: Vec<String>,
     /// False friends: words that are struck from the text before this duty's words are looked for.
@@ -101,6 +103,8 @@ struct RawDuty {
     #[serde(default)]
     yields_to: String,
     #[serde(default)]
+    vendor_reads_as: Option<String>,
+    #[serde(default)]
     solo: String,
     #[serde(default)]
     mask: String,
@@ -152,6 +156,7 @@ impl From<RawDuty> for Duty {
             ban_is_measure: raw.ban_is_measure,
             deciding_counts: raw.deciding_counts,
             yields_to: words(&raw.yields_to),
+            vendor_reads_as: raw.vendor_reads_as,
             solo: words(&raw.solo),
             mask: words(&raw.mask),
             phrases: raw

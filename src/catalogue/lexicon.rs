@@ -190,6 +190,12 @@ impl Lexicon {
             .is_some_and(|set| scan.words[set].iter().any(|word| word.start < range.end && word.end > range.start))
     }
 
+    /// A phrase of the duty forbids its words inside `range`: what bars one way of saying it bars its single words too.
+    pub fn bars(&self, scan: &Scan, duty: &DutyId, range: Range<usize>) -> bool {
+        (0..self.inner.phrases.len())
+            .any(|phrase| self.duty_of(phrase) == duty && self.is_barred(scan, phrase, range.clone()))
+    }
+
     /// Duties named by a single word in a scanned text, with the word's place.
     pub fn solos<'a>(&'a self, scan: &'a Scan) -> impl Iterator<Item = (&'a DutyId, Range<usize>)> {
         scan.solos.iter().map(|(duty, place)| (&self.inner.duties[*duty], place.clone()))

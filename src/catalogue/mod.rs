@@ -52,6 +52,8 @@ impl Catalogue {
     /// Duties that a heading, a form's question or a table cell speaks of, in the order of the catalogue.
     /// Looser than reading a clause: an object and an act anywhere in `text` are enough.
     pub fn topics(&self, text: &str) -> Vec<DutyId> {
-        self.lexicon.topics(text)
+        let found = self.lexicon.topics(text);
+        let yields = |id: &DutyId| self.duty(id).map(|duty| duty.yields_to.as_slice()).unwrap_or_default();
+        found.iter().filter(|id| !found.iter().any(|other| yields(id).iter().any(|to| to == other.as_str()))).cloned().collect()
     }
 }

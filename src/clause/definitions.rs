@@ -34,12 +34,15 @@ static CALLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// 委託者 国民健康保険たかね病院(以下「甲」という。) / 甲:学校法人… / 事業者名 カササギ医療データ株式会社
 static SIGN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主)[\s\u{3000}:]+(.{2,60})$")
+    Regex::new(r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主)[\s\u{3000}:]+(.{2,60})$")
         .expect("a fixed pattern")
 });
+/// 甲は、乙の再委託先として…
+static BELOW: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請)").expect("a fixed pattern"));
 /// 甲 みほん病院  乙 株式会社みほん on one line.
 static SIDE_BY_SIDE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\s\u{3000}、]+((?:甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|事業者|回答者|医療機関)[\s\u{3000}:])").expect("a fixed pattern")
+    Regex::new(r"[\s\u{3000}、]+((?:甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|事業者|回答者|医療機関|病院|業者|会社|ベンダ)[\s\u{3000}:])").expect("a fixed pattern")
 });
 /// (3) 保守受託者 センターとの契約に基づき…事業者をいう。
 static TERM: LazyLock<Regex> = LazyLock::new(|| {
@@ -128,12 +131,18 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
             let is_name = !["サービス", "システム", "契約", "業務", "規約", "製品", "設備", "データ"]
                 .iter()
                 .any(|thing| plain.ends_with(thing));
-            if let Some(party) = party.filter(|_| is_name) {
+            let fits = !matches!((name.as_str(), party), ("病院" | "医療機関" | "当院", Some(Party::Vendor)) | ("業者" | "事業者" | "会社", Some(Party::Hospital)));
+            if let Some(party) = party.filter(|_| is_name && fits) {
                 parties.bind(&name, party);
             }
         }
     }
     mirror(&mut parties, nodes);
+    for node in nodes {
+        for found in BELOW.captures_iter(&respell(&fold(&node.text)).text) {
+            parties.bind(&found[1], Party::Subcontractor);
+        }
+    }
     parties
 }
 
@@ -147,6 +156,9 @@ fn mirror(parties: &mut Parties, nodes: &[Node]) {
                 || all.contains(&format!("を{name}"))
                 || all.contains(&format!("{name}:"))
         };
+        if one == "甲" && all.contains("「丙」") {
+            continue;
+        }
         if let (Some(a), Some(b)) = (parties.named(one), parties.named(two))
             && a == b
             && matches!(a, Party::Hospital | Party::Vendor)

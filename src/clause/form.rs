@@ -610,6 +610,11 @@ fn noun(text: &str, mut end: usize) -> Use {
         {
             return Use { form: Form::Item, voice: Voice::default() };
         }
+        // 監督に当たる
+        if ["当たる。", "当たるもの", "当たらせ", "当たること", "当たり、", "当たらなけ"].iter().any(|word| after.starts_with(word)) && !after.starts_with("当たり、あ") {
+            let voice = Voice { causative: after.starts_with("当たらせ"), ..Voice::default() };
+            return Use { form: Form::Finite { at: end }, voice };
+        }
         if SUPPORT.is_match(after) && !after.starts_with('関') {
             return Use::none(Why::Support);
         }

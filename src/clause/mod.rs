@@ -459,8 +459,11 @@ impl Reader<'_> {
                 continue;
             }
             let own_lead = self.lead_of(index).cloned();
-            let lead =
-                own_lead.or_else(|| (is_item && !words.ends_with('。')).then(|| self.heading_lead(index)).flatten());
+            // 除外事項: the heading says more than a lead-in without a doer
+            let own_lead = own_lead.filter(|lead| {
+                lead.mode != Mode::Do || lead.agent.is_some() || self.heading_lead(index).is_none_or(|heading| heading.mode != Mode::Exclude)
+            });
+            let lead = own_lead.or_else(|| (is_item && !words.ends_with('。')).then(|| self.heading_lead(index)).flatten());
             let mut silent = self.silent(index, &words);
             if let Some(agent) = lead.as_ref().and_then(|lead| lead.agent) {
                 silent = (agent, "柱書・見出しの主語", Confidence::High);
@@ -609,6 +612,23 @@ impl Reader<'_> {
             && self.annexes.iter().any(|annex| words.contains(annex.as_str()))
     }
 
+    /// A plan in words whose act no clause claims: 二要素認証には、次期バージョンで対応する予定です.
+    fn says_nothing(&self, index: usize, words: &str) -> bool {
+        let heading = normal(self.nodes[index].heading.as_deref().unwrap_or_default());
+        let around = Around {
+            kind: self.kind,
+            parties: &self.parties,
+            catalogue: self.catalogue,
+            heading: &heading,
+            lead: None,
+            before: "",
+            referred: "",
+            silent: (Party::Vendor, "", Confidence::Medium),
+            item: false,
+        };
+        sentence::read(words, &around, false).statements.is_empty()
+    }
+
     /// Questions with はい / いいえ / 対象外 in running text: 「4 …機能:いいえ」 and 問1 / 回答.
     fn question(
         &mut self,
@@ -628,7 +648,9 @@ impl Reader<'_> {
         }
         let found = match table::answer(words) {
             Some(found) => found,
-            None if ending::is_planned(words) => table::Answered { question: words, strength: Strength::Planned },
+            None if ending::is_planned(words) && self.says_nothing(index, words) => {
+                table::Answered { question: words, strength: Strength::Planned }
+            }
             None => return false,
         };
         let mut topic = found.question.to_owned();

@@ -468,7 +468,14 @@ impl Parties {
             if let Some((left, right)) = phrase.split_once(connector)
                 && let (Some((a, _)), Some((b, _))) = (self.resolve(left), self.resolve(right))
             {
-                return Some(if a == b { (a, false) } else { (joint, false) });
+                let both_vendors = matches!((a, b), (Party::Vendor, Party::Subcontractor) | (Party::Subcontractor, Party::Vendor));
+                return Some(if a == b {
+                    (a, false)
+                } else if both_vendors {
+                    (Party::Vendor, false)
+                } else {
+                    (joint, false)
+                });
             }
         }
         for (suffix, keep) in [("側", true), ("等", true), ("自身", true), ("自ら", true), ("ら", true)] {
@@ -545,6 +552,9 @@ impl Parties {
 
     fn is_person(&self, head: &str) -> bool {
         let head = head.trim_matches([' ', '\u{3000}']);
+        if head.len() >= 2 && head.chars().all(|c| c.is_ascii_uppercase()) {
+            return ["CAB", "SOC", "CSIRT", "NOC", "CISO", "CIO", "PMO", "IT"].contains(&head);
+        }
         !THINGS.iter().any(|thing| head == *thing || thing.chars().count() > 2 && head.ends_with(thing))
             && PERSON.iter().any(|end| head.ends_with(end))
     }
@@ -552,6 +562,7 @@ impl Parties {
 
 /// The noun phrase that ends at `end` of a respelt text.
 pub fn phrase_before(text: &str, end: usize) -> &str {
+    let end = text[..end].trim_end_matches(' ').len();
     let letters: Vec<(usize, char)> = text[..end].char_indices().collect();
     let mut start = end;
     let mut i = letters.len();

@@ -328,6 +328,12 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 around,
                 is_open,
             });
+                        if clause.agent.as_ref().is_some_and(|agent| agent.with_sub)
+                && let Some(statement) = &statement
+                && statement.holder == Party::Vendor
+            {
+                outcome.statements.push(Statement { holder: Party::Subcontractor, performer: None, ..statement.clone() });
+            }
             outcome.statements.extend(statement);
         }
         // nouns that hold object and act in one
@@ -336,7 +342,9 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 continue;
             }
             let found = form::read(&text, place.end, Class::Suru);
-            if matches!(found.form, Form::Embedded(_) | Form::Attribute) {
+            if matches!(found.form, Form::Embedded(_) | Form::Attribute)
+                || around.catalogue.lexicon.bars(&scan, duty, clause.range.clone())
+            {
                 continue;
             }
             outcome.statements.extend(weigh(Seen {
@@ -390,8 +398,9 @@ struct Seen<'a> {
 
 fn weigh(seen: Seen<'_>) -> Option<Statement> {
     let Seen { around, clause, text, found, .. } = seen;
+    let mut duty = seen.duty;
     let kind = around.kind;
-    let ban_is_measure = around.catalogue.duty(&seen.duty).is_some_and(|duty| duty.ban_is_measure);
+    let ban_is_measure = around.catalogue.duty(&duty).is_some_and(|duty| duty.ban_is_measure);
     // who
     let (mut holder, mut step, mut words, mut confidence) = match &clause.agent {
         Some(agent) => (
@@ -496,7 +505,7 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
             _ => {}
         }
     }
-    if seen.sentence.contains("(目標") || seen.sentence.contains("目標と") && seen.duty.area() == "sla" {
+    if seen.sentence.contains("(目標") || seen.sentence.contains("目標と") && duty.area() == "sla" {
         strength = Strength::Effort;
     }
     // on what condition
@@ -597,8 +606,13 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
         return None;
     }
     let scope = scope(&text[clause.from..clause.range.end]);
+    if matches!(holder, Party::Vendor | Party::Subcontractor)
+        && let Some(other) = around.catalogue.duty(&duty).and_then(|duty| duty.vendor_reads_as.as_deref())
+    {
+        duty = DutyId::new(other);
+    }
     Some(Statement {
-        duty: seen.duty,
+        duty,
         half: seen.half,
         holder,
         performer,
@@ -623,8 +637,10 @@ struct Agent {
     words: String,
     step: &'static str,
     guessed: bool,
-    /// Marked by は or が in this clause itself.
+        /// Marked by は or が in this clause itself.
     direct: bool,
+    /// The words name the sub-contractor beside the vendor: 乙(再委託先を含む。)は.
+    with_sub: bool,
 }
 
 /// A stretch of a sentence with one predicate.
@@ -801,7 +817,8 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
             if phrase.is_empty() {
                 continue;
             }
-            let phrase_start = phrase_end - phrase.len();
+            // the phrase is a slice of the text; blanks may lie between it and its particle
+            let phrase_start = phrase.as_ptr() as usize - text.as_ptr() as usize;
             if phrase_start < stretch.start {
                 continue;
             }
@@ -871,7 +888,10 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 continue;
             }
 
+            let named_sub = party == Party::Vendor
+                && phrase.split(['及', '並', '、', 'と', 'び', '又', 'は']).any(|one| parties.resolve(one).is_some_and(|(party, _)| party == Party::Subcontractor));
             let agent = Agent {
+                with_sub: named_sub,
                 party,
                 words: text[phrase_start..end_of_marker].trim_end_matches('、').to_owned(),
                 step,
@@ -969,6 +989,10 @@ fn is_in_condition(text: &str, place: usize, chunks: &[Range<usize>]) -> bool {
         .expect("a fixed pattern")
     });
     let Some(at) = chunks.iter().position(|chunk| chunk.start <= place && place <= chunk.end) else { return false };
+    static INSIDE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:とき|場合|際)(?:は|には|において)").expect("a fixed pattern"));
+    if INSIDE.is_match(&text[place..chunks[at].end]) {
+        return true;
+    }
     let last = chunks.len() - 1;
     for (index, chunk) in chunks.iter().enumerate().skip(at) {
         let words = text[chunk.clone()].trim();
@@ -1030,7 +1054,7 @@ fn lead(text: &str, clauses: &[Clause], around: &Around<'_>) -> Lead {
         .or_else(|| doer_of_work(text, around.parties));
     let end = tail_of(text);
     static OUT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"含ま(?:ない|れない|れません|ず)|含みません|対象外|範囲外|除外|対象と(?:は)?し(?:ない|ません)|受託しな|行わない|行いません|対象に(?:は)?含|実施しません|提供しません|提供しない|除く(?:もの)?と|承りません").expect("a fixed pattern")
+        Regex::new(r"含ま(?:ない|れない|れません|ず)|含みません|対象外|範囲外|除外|除かれ|除きます|除くもの|含めない|対象と(?:は)?し(?:ない|ません)|受託しな|行わない|行いません|対象に(?:は)?含|実施しません|提供しません|提供しない|除く(?:もの)?と|承りません").expect("a fixed pattern")
     });
     static SAY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"審議|意義|定義|意味|用語|言葉|該当する(?:場合|とき|損害)|場合(?:に|は)は?、|事由|解除|いずれかに該当|測り方|支払|算出|計算").expect("a fixed pattern")
@@ -1210,8 +1234,7 @@ fn is_vague(topic: &str) -> bool {
 /// 「…を希望するときは、その作業を行う」: an act that a condition names is taken up by the predicate.
 fn taken_up(text: &str, from: usize) -> Option<usize> {
     static THAT_WORK: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:その|当該|この)(?:作業|業務|対応|処理|措置)を(?:行|実施|提供|承)|これを(?:行|実施|承)")
-            .expect("a fixed pattern")
+        Regex::new(r"(?:その|当該|この)(?:作業|業務|対応|処理|措置)を(?:行|実施|提供|承)|これを(?:行|実施|承)|対応(?:し|いた)|承[りる]|お受け").expect("a fixed pattern")
     });
     static WISHED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:希望|依頼|求め|要望|必要と|申込|要請)[^、。]{0,10}(?:とき|場合)").expect("a fixed pattern")
@@ -1257,6 +1280,7 @@ fn shares_object(words: &str) -> bool {
         Some(at) => {
             let from = words[..at].rfind('、').map_or(0, |comma| comma + '、'.len_utf8());
             SAME_OBJECT.is_match(&words[from..at + 'を'.len_utf8()])
+                || ["その内容", "その記載", "その中身"].iter().any(|own| words[from..at].ends_with(own))
         }
     }
 }

@@ -138,6 +138,7 @@ enum Column {
 
 /// Reads a table.
 pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReading> {
+    let table = &trimmed(table);
     let Some(header) = table.rows.first() else { return Vec::new() };
     let names: Vec<String> = header.iter().map(|cell| normal(&cell.text)).collect();
     let columns: Vec<Column> = names.iter().map(|name| column(name, around)).collect();
@@ -187,6 +188,23 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
         rows.push(row);
     }
     rows
+}
+
+/// Without columns that hold nothing: |区分|指標| begins and ends with an empty cell.
+fn trimmed(table: &Table) -> Table {
+    let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let used: Vec<bool> = (0..width)
+        .map(|at| table.rows.iter().any(|row| row.get(at).is_some_and(|cell| !cell.text.trim().is_empty())))
+        .collect();
+    let mut table = table.clone();
+    for row in &mut table.rows {
+        let mut at = 0;
+        row.retain(|_| {
+            at += 1;
+            used.get(at - 1).copied().unwrap_or(false)
+        });
+    }
+    table
 }
 
 fn ignored(table: &Table, why: &str) -> Vec<RowReading> {
