@@ -54,6 +54,10 @@ impl Catalogue {
     pub fn topics(&self, text: &str) -> Vec<DutyId> {
         let found = self.lexicon.topics(text);
         let yields = |id: &DutyId| self.duty(id).map(|duty| duty.yields_to.as_slice()).unwrap_or_default();
-        found.iter().filter(|id| !found.iter().any(|other| yields(id).iter().any(|to| to == other.as_str()))).cloned().collect()
+        found
+            .iter()
+            .filter(|id| !found.iter().any(|other| yields(id).iter().any(|to| to == other.as_str())))
+            .cloned()
+            .collect()
     }
 }

@@ -78,7 +78,8 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
             let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
             let party = if found[1].contains("再委託先") || found[1].contains("下請") {
                 Some(Party::Subcontractor)
-            } else if matches!(kind, Kind::Terms | Kind::Sla) && provides(&text[found.get(0).map_or(0, |m| m.end())..]) {
+            } else if matches!(kind, Kind::Terms | Kind::Sla) && provides(&text[found.get(0).map_or(0, |m| m.end())..])
+            {
                 Some(Party::Vendor)
             } else if found[1].contains("及び") && found[1].contains("株式会社") {
                 Some(Party::Vendor)
@@ -131,7 +132,11 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
             let is_name = !["サービス", "システム", "契約", "業務", "規約", "製品", "設備", "データ"]
                 .iter()
                 .any(|thing| plain.ends_with(thing));
-            let fits = !matches!((name.as_str(), party), ("病院" | "医療機関" | "当院", Some(Party::Vendor)) | ("業者" | "事業者" | "会社", Some(Party::Hospital)));
+            let fits = !matches!(
+                (name.as_str(), party),
+                ("病院" | "医療機関" | "当院", Some(Party::Vendor))
+                    | ("業者" | "事業者" | "会社", Some(Party::Hospital))
+            );
             if let Some(party) = party.filter(|_| is_name && fits) {
                 parties.bind(&name, party);
             }
@@ -177,7 +182,8 @@ fn mirror(parties: &mut Parties, nodes: &[Node]) {
 /// …(以下「本会」という。)が提供する: whoever provides the service is the vendor, whatever it calls itself.
 fn provides(after: &str) -> bool {
     let near: String = after.chars().skip_while(|c| "」)。という・いいます".contains(*c)).take(24).collect();
-    (near.starts_with('が') || near.starts_with('は') || near.starts_with('の')) && ["提供", "運営", "運用"].iter().any(|word| near.contains(word))
+    (near.starts_with('が') || near.starts_with('は') || near.starts_with('の'))
+        && ["提供", "運営", "運用"].iter().any(|word| near.contains(word))
 }
 
 fn ends_in_person(body: &str) -> bool {

@@ -329,7 +329,10 @@ fn verb(text: &str, end: usize, class: Class) -> Use {
             if next.starts_with("とともに") || next.starts_with("と共に") || next.starts_with("一方") {
                 return coordinate(voice);
             }
-            if ["事項です", "事項とする", "事項とな", "事項であ", "作業です", "業務です", "こととな"].iter().any(|word| next.starts_with(word)) {
+            if ["事項です", "事項とする", "事項とな", "事項であ", "作業です", "業務です", "こととな"]
+                .iter()
+                .any(|word| next.starts_with(word))
+            {
                 return finite(voice);
             }
             if next.starts_with("べき") {
@@ -611,7 +614,11 @@ fn noun(text: &str, mut end: usize) -> Use {
             return Use { form: Form::Item, voice: Voice::default() };
         }
         // 監督に当たる
-        if ["当たる。", "当たるもの", "当たらせ", "当たること", "当たり、", "当たらなけ"].iter().any(|word| after.starts_with(word)) && !after.starts_with("当たり、あ") {
+        if ["当たる。", "当たるもの", "当たらせ", "当たること", "当たり、", "当たらなけ"]
+            .iter()
+            .any(|word| after.starts_with(word))
+            && !after.starts_with("当たり、あ")
+        {
             let voice = Voice { causative: after.starts_with("当たらせ"), ..Voice::default() };
             return Use { form: Form::Finite { at: end }, voice };
         }
@@ -709,9 +716,13 @@ pub fn govern(text: &str, from: usize) -> Use {
             !matches!(before, Some('\u{4E00}'..='\u{9FFF}') if at > from) || is_hiragana(c)
         };
         // 二重化された構成とする, 状態にする
-            if at == from && ["する", "し、", "すること", "している", "しなけ", "なっている"].iter().any(|word| rest.starts_with(word)) {
-                return verb(text, at, Class::Suru);
-            }
+        if at == from
+            && ["する", "し、", "すること", "している", "しなけ", "なっている"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+        {
+            return verb(text, at, Class::Suru);
+        }
         if begins_word || at == from {
             let class_of = |length: usize| -> (usize, Class) {
                 // where the stem ends: before the last kana of the match

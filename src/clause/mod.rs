@@ -461,9 +461,12 @@ impl Reader<'_> {
             let own_lead = self.lead_of(index).cloned();
             // 除外事項: the heading says more than a lead-in without a doer
             let own_lead = own_lead.filter(|lead| {
-                lead.mode != Mode::Do || lead.agent.is_some() || self.heading_lead(index).is_none_or(|heading| heading.mode != Mode::Exclude)
+                lead.mode != Mode::Do
+                    || lead.agent.is_some()
+                    || self.heading_lead(index).is_none_or(|heading| heading.mode != Mode::Exclude)
             });
-            let lead = own_lead.or_else(|| (is_item && !words.ends_with('。')).then(|| self.heading_lead(index)).flatten());
+            let lead =
+                own_lead.or_else(|| (is_item && !words.ends_with('。')).then(|| self.heading_lead(index)).flatten());
             let mut silent = self.silent(index, &words);
             if let Some(agent) = lead.as_ref().and_then(|lead| lead.agent) {
                 silent = (agent, "柱書・見出しの主語", Confidence::High);

@@ -468,7 +468,8 @@ impl Parties {
             if let Some((left, right)) = phrase.split_once(connector)
                 && let (Some((a, _)), Some((b, _))) = (self.resolve(left), self.resolve(right))
             {
-                let both_vendors = matches!((a, b), (Party::Vendor, Party::Subcontractor) | (Party::Subcontractor, Party::Vendor));
+                let both_vendors =
+                    matches!((a, b), (Party::Vendor, Party::Subcontractor) | (Party::Subcontractor, Party::Vendor));
                 return Some(if a == b {
                     (a, false)
                 } else if both_vendors {

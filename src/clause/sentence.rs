@@ -328,11 +328,15 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 around,
                 is_open,
             });
-                        if clause.agent.as_ref().is_some_and(|agent| agent.with_sub)
+            if clause.agent.as_ref().is_some_and(|agent| agent.with_sub)
                 && let Some(statement) = &statement
                 && statement.holder == Party::Vendor
             {
-                outcome.statements.push(Statement { holder: Party::Subcontractor, performer: None, ..statement.clone() });
+                outcome.statements.push(Statement {
+                    holder: Party::Subcontractor,
+                    performer: None,
+                    ..statement.clone()
+                });
             }
             outcome.statements.extend(statement);
         }
@@ -637,7 +641,7 @@ struct Agent {
     words: String,
     step: &'static str,
     guessed: bool,
-        /// Marked by は or が in this clause itself.
+    /// Marked by は or が in this clause itself.
     direct: bool,
     /// The words name the sub-contractor beside the vendor: 乙(再委託先を含む。)は.
     with_sub: bool,
@@ -858,7 +862,7 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                         continue;
                     }
                 }
-                
+
                 "も" if rest.starts_with("の") || rest.starts_with("って") || rest.starts_with("し") => continue,
                 "とする" => {
                     // 担当者は、乙とする
@@ -889,7 +893,9 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
             }
 
             let named_sub = party == Party::Vendor
-                && phrase.split(['及', '並', '、', 'と', 'び', '又', 'は']).any(|one| parties.resolve(one).is_some_and(|(party, _)| party == Party::Subcontractor));
+                && phrase
+                    .split(['及', '並', '、', 'と', 'び', '又', 'は'])
+                    .any(|one| parties.resolve(one).is_some_and(|(party, _)| party == Party::Subcontractor));
             let agent = Agent {
                 with_sub: named_sub,
                 party,
@@ -989,7 +995,8 @@ fn is_in_condition(text: &str, place: usize, chunks: &[Range<usize>]) -> bool {
         .expect("a fixed pattern")
     });
     let Some(at) = chunks.iter().position(|chunk| chunk.start <= place && place <= chunk.end) else { return false };
-    static INSIDE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:とき|場合|際)(?:は|には|において)").expect("a fixed pattern"));
+    static INSIDE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:とき|場合|際)(?:は|には|において)").expect("a fixed pattern"));
     if INSIDE.is_match(&text[place..chunks[at].end]) {
         return true;
     }

@@ -129,7 +129,7 @@ enum Column {
     Doer,
     Class,
     Party(Party),
-        Measure,
+    Measure,
     Question,
     Answer,
     Remark,
@@ -178,7 +178,8 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
         topic_above.clone_from(&topic);
         if columns.contains(&Column::Answer) {
             answered(&mut row, &columns, &words, around);
-        } else if party_columns >= 1 && columns.iter().any(|column| matches!(column, Column::Party(_)))
+        } else if party_columns >= 1
+            && columns.iter().any(|column| matches!(column, Column::Party(_)))
             && party_marks(&columns, &words)
         {
             marks(&mut row, &topic, &columns, &words, around, legend);
@@ -316,7 +317,9 @@ fn party_marks(columns: &[Column], words: &[String]) -> bool {
 
 /// A row of a questionnaire: question, answer, remark.
 fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: &Around<'_>) {
-    let pick = |wanted: Column| columns.iter().position(|column| *column == wanted).and_then(|at| words.get(at)).map_or("", String::as_str);
+    let pick = |wanted: Column| {
+        columns.iter().position(|column| *column == wanted).and_then(|at| words.get(at)).map_or("", String::as_str)
+    };
     let (reply, remark) = (pick(Column::Answer), pick(Column::Remark));
     let question = match pick(Column::Question) {
         "" => pick(Column::Topic),
@@ -342,7 +345,8 @@ fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: 
     }
 }
 
-fn marks(row: &mut RowReading,
+fn marks(
+    row: &mut RowReading,
     topic: &str,
     columns: &[Column],
     words: &[String],
