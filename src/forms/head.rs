@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::sheet::Sheet;
-use super::table::{last_column, origin, standing};
+use super::table::{own_cells, standing};
 use crate::catalogue::{FormLayout, Label};
-use crate::model::{Cell, Date, Header, Notice, Place, Value};
+use crate::model::{Date, Header, Notice, Place, Value};
 use crate::text::dates;
 use crate::text::numbers::{narrow, squeeze};
 
@@ -50,26 +50,16 @@ impl Head {
 
     /// Takes a row of cells above the table.
     pub fn take_row(&mut self, sheet: &Sheet, row: u32, layout: &FormLayout) {
-        let grid = &sheet.grid;
-        let mut cells: Vec<((u32, u32), &Cell)> = Vec::new();
-        for column in 0..=last_column(grid) {
-            if let Some((at, cell)) = origin(grid, row, column)
-                && at.0 == row
-                && cells.last().is_none_or(|&(last, _)| last != at)
-            {
-                cells.push((at, cell));
-            }
-        }
-        let mut cells = cells.into_iter().peekable();
+        let mut cells = own_cells(&sheet.grid, row).peekable();
         while let Some((at, cell)) = cells.next() {
             let text = standing(cell);
             self.take_words(&text);
-            let place = sheet.place(at.0, at.1);
+            let place = sheet.place(row, at);
             if let Some(label) = layout.label(&text) {
                 if let Some((at, value)) = cells.next_if(|(_, next)| layout.label(&next.text).is_none()) {
                     let text = standing(value);
                     self.take_words(&text);
-                    self.fill(label, text.trim(), Some(&value.value), &sheet.place(at.0, at.1));
+                    self.fill(label, text.trim(), Some(&value.value), &sheet.place(row, at));
                 }
             } else if let Some((label, value)) = narrow(&text).split_once(':')
                 && let Some(label) = layout.label(label)

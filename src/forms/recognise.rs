@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::head::Head;
 use super::sheet::{Sheet, line_place, sheets};
-use super::table::{Columns, last_column};
+use super::table::{Columns, own_cells};
 use crate::catalogue::{Catalogue, FormEdition, FormLayout};
 use crate::model::{Kind, Source};
 use crate::text::numbers::squeeze;
@@ -21,14 +21,31 @@ pub struct Recognised {
     pub reason: String,
 }
 
+/// Rows among which the head of a form is looked for.
+const MOST_ROWS_ABOVE: usize = 300;
+
 /// Tells whether a paper is a form, and which. A form has a table with a column for answers; a contract that only cites a form's
 /// title is none.
 pub fn recognise(source: &Source, catalogue: &Catalogue) -> Option<Recognised> {
     let sheets = sheets(source);
     let mut best: BTreeMap<Kind, (u32, String)> = BTreeMap::new();
-    for form in &catalogue.forms {
-        for sheet in &sheets {
-            if let Some((score, reason)) = score(form, sheet, &sheets) {
+    for sheet in &sheets {
+        // Editions share layouts, and large sheets that are no forms are walked once a layout.
+        let mut heads: Vec<(*const FormLayout, Option<u32>)> = Vec::new();
+        for form in &catalogue.forms {
+            let layout = std::sync::Arc::as_ptr(&form.layout);
+            let known = heads.iter().find(|(known, _)| *known == layout).map(|&(_, head)| head);
+            let head = known.unwrap_or_else(|| {
+                let rows = sheet.grid.rows();
+                let head = rows
+                    .into_iter()
+                    .take(MOST_ROWS_ABOVE)
+                    .find(|&row| Columns::at(&sheet.grid, row, &form.layout).is_some());
+                heads.push((layout, head));
+                head
+            });
+            if let Some(head) = head {
+                let (score, reason) = score(form, sheet, head, &sheets);
                 let entry = best.entry(form.kind).or_insert((0, String::new()));
                 if score > entry.0 {
                     *entry = (score, reason);
@@ -50,9 +67,7 @@ pub(super) fn layout_of(kind: Kind, catalogue: &Catalogue) -> Option<&FormLayout
 }
 
 /// How strongly a sheet speaks for an edition's kind, and in which words.
-fn score(form: &FormEdition, sheet: &Sheet, sheets: &[Sheet]) -> Option<(u32, String)> {
-    let layout = &form.layout;
-    let head_row = sheet.grid.rows().into_iter().find(|&row| Columns::at(&sheet.grid, row, layout).is_some())?;
+fn score(form: &FormEdition, sheet: &Sheet, head_row: u32, sheets: &[Sheet]) -> (u32, String) {
     let words = words_above(sheet, head_row, sheets);
     let mut score = 1;
     let mut reasons = Vec::new();
@@ -60,8 +75,10 @@ fn score(form: &FormEdition, sheet: &Sheet, sheets: &[Sheet]) -> Option<(u32, St
         score += 10 + u32::from(title.iter().map(|word| word.chars().count()).sum::<usize>() > 18);
         reasons.push(format!("表題「{}」", title.join(" ")));
     }
-    let headings: Vec<String> =
-        (0..=last_column(&sheet.grid)).map(|column| squeeze(sheet.grid.text(head_row, column))).collect();
+    let headings: Vec<String> = (0..2)
+        .flat_map(|below| own_cells(&sheet.grid, head_row + below))
+        .map(|(_, cell)| squeeze(&cell.text))
+        .collect();
     let has = |word: &String| headings.iter().any(|heading| heading.starts_with(word.as_str()));
     if let Some(set) = form.heads.iter().find(|set| set.iter().all(has)) {
         score += 4;
@@ -87,10 +104,10 @@ fn score(form: &FormEdition, sheet: &Sheet, sheets: &[Sheet]) -> Option<(u32, St
         score += 3;
         reasons.push("「はい・いいえ・対象外」の回答欄".to_owned());
     }
-    Some((score, reasons.join("、")))
+    (score, reasons.join("、"))
 }
 
-/// Words above the table, and on sheets without a table (a cover).
+/// Words above the table, without white space.
 fn words_above(sheet: &Sheet, head_row: u32, sheets: &[Sheet]) -> String {
     let mut words = String::new();
     let cells = sheet.grid.cells.iter().take_while(|&(&(row, _), _)| row < head_row);

@@ -19,6 +19,8 @@ pub(super) struct Columns {
 impl Columns {
     /// The head that begins at that row, or none.
     pub fn at(grid: &Grid, row: u32, layout: &FormLayout) -> Option<Columns> {
+        // Most rows are no heads: tell them by their own cells before merged ones are looked up.
+        own_cells(grid, row).filter_map(|(_, cell)| column_of(cell, layout)).nth(1)?;
         let mut columns = Columns { spans: named(grid, row, layout), height: 1 };
         if !columns.spans.keys().any(|&column| column != Column::Other) {
             return None;
@@ -72,9 +74,12 @@ impl Columns {
 
 fn named(grid: &Grid, row: u32, layout: &FormLayout) -> BTreeMap<Column, (u32, u32)> {
     let mut spans = BTreeMap::new();
-    for at in 0..=last_column(grid) {
+    let covering =
+        grid.merges.iter().filter(|&&(top, _, bottom, _)| (top..=bottom).contains(&row)).map(|merge| merge.3);
+    let last = own_cells(grid, row).map(|(at, _)| at).chain(covering).max().unwrap_or(0).min(WIDEST);
+    for at in 0..=last {
         let Some(((_, first), cell)) = origin(grid, row, at) else { continue };
-        if let Some(column) = layout.column(&cell.text) {
+        if let Some(column) = column_of(cell, layout) {
             // `No` before the words heads the numbers, after them the answers.
             let is_before_words = !spans.contains_key(&Column::Text) && !spans.contains_key(&Column::Title);
             let is_latin = squeeze(&cell.text).eq_ignore_ascii_case("no") && !spans.contains_key(&Column::Yes);
@@ -88,9 +93,21 @@ fn named(grid: &Grid, row: u32, layout: &FormLayout) -> BTreeMap<Column, (u32, u
     spans
 }
 
-/// The last column that holds anything.
-pub(super) fn last_column(grid: &Grid) -> u32 {
-    grid.cells.keys().map(|&(_, column)| column).max().unwrap_or(0).min(63)
+/// Forms are narrower than this many columns.
+const WIDEST: u32 = 63;
+
+/// The column that a cell heads; long text heads none.
+fn column_of(cell: &Cell, layout: &FormLayout) -> Option<Column> {
+    (cell.text.len() <= 150).then(|| layout.column(&cell.text)).flatten()
+}
+
+/// Cells with words that begin in that row, by their columns.
+pub(super) fn own_cells(grid: &Grid, row: u32) -> impl Iterator<Item = (u32, &Cell)> {
+    let has_words = |cell: &Cell| cell.text.chars().any(|letter| !letter.is_whitespace());
+    grid.cells
+        .range((row, 0)..=(row, u32::MAX))
+        .filter(move |(_, cell)| has_words(cell))
+        .map(|(&(_, at), cell)| (at, cell))
 }
 
 /// The cell that fills a place, with its own row and column; none where there are no words.

@@ -9,7 +9,7 @@ use super::cells::{Cells, number_of};
 use super::foot::Foot;
 use super::head::Head;
 use super::sheet::{Sheet, line_place};
-use super::table::{Columns, last_column, origin, standing};
+use super::table::{Columns, own_cells, standing};
 use crate::catalogue::{Column, FormLayout};
 use crate::model::{Answer, Cell, Date, Notice, Place, Row, Value};
 use crate::text::dates;
@@ -97,26 +97,17 @@ impl<'a> Walk<'a> {
     }
 
     fn row(&mut self, sheet: &Sheet, row: u32) {
-        let grid = &sheet.grid;
-        let mut cells: Vec<((u32, u32), &Cell)> = Vec::new();
-        for column in 0..=last_column(grid) {
-            if let Some((at, cell)) = origin(grid, row, column)
-                && cells.last().is_none_or(|&(last, _)| last != at)
-            {
-                cells.push((at, cell));
-            }
-        }
-        let own: Vec<_> = cells.iter().filter(|(at, _)| at.0 == row).collect();
-        let Some(&&((_, first_column), first)) = own.first() else { return };
+        let own: Vec<(u32, &Cell)> = own_cells(&sheet.grid, row).collect();
+        let Some(&(first_column, first)) = own.first() else { return };
         let place = sheet.place(row, first_column);
         if self.layout.opens_remarks(&first.text) && own.len() <= 2 && self.columns.is_some() {
             self.in_foot = true;
             if let [_, (at, text)] = own[..] {
-                let _ = self.foot.take(&[(standing(text), sheet.place(at.0, at.1))]);
+                let _ = self.foot.take(&[(standing(text), sheet.place(row, at))]);
             }
         } else if self.in_foot {
             let cells: Vec<(String, Place)> =
-                own.iter().map(|(at, cell)| (standing(cell), sheet.place(at.0, at.1))).collect();
+                own.iter().map(|&(at, cell)| (standing(cell), sheet.place(row, at))).collect();
             let is_note = cells.len() == 1 && self.is_note(&cells[0].0) && !Foot::begins(&cells[0].0);
             if is_note || !self.foot.take(&cells) {
                 self.ignored.push((place, "備考番号のない文".to_owned()));
