@@ -206,18 +206,35 @@ impl Lexicon {
     pub fn topics(&self, text: &str) -> Vec<DutyId> {
         let spelt = respell(&fold(text)).text;
         let scan = self.scan(&spelt);
-        let mut found = vec![false; self.inner.duties.len()];
-        for (duty, _) in &scan.solos {
-            found[*duty] = true;
+        // where the last word of each duty's act ends
+        let mut found: Vec<Option<usize>> = vec![None; self.inner.duties.len()];
+        let mut see = |duty: usize, end: usize| found[duty] = found[duty].max(Some(end));
+        for (duty, place) in &scan.solos {
+            see(*duty, place.end);
         }
         for act in &scan.acts {
             let entry = &self.inner.phrases[act.phrase];
             let object = entry.object.is_none() || self.object(&scan, act.phrase, 0..spelt.len()).is_some();
-            if object && self.has_company(act.phrase, &[&scan]) && !self.is_barred(&scan, act.phrase, 0..spelt.len()) {
-                found[entry.duty] = true;
+            if object
+                && self.has_company(act.phrase, &[&scan])
+                && !self.is_barred(&scan, act.phrase, 0..spelt.len())
+            {
+                see(entry.duty, act.stem.end);
             }
         }
-        self.inner.duties.iter().zip(found).filter(|(_, found)| *found).map(|(duty, _)| duty.clone()).collect()
+        // the last act is the head: 複製が取れたことを確かめる, 実行結果の確認; in a list every act is
+        let last = found.iter().flatten().max().copied().unwrap_or_default();
+        let is_listed = |end: usize| {
+            const LINKS: [&str; 11] = ["及び", "並びに", "又は", "若しくは", "、", "・", "と", "や", "し", "/", "て"];
+            end == last || LINKS.iter().any(|link| spelt[end..last].contains(link))
+        };
+        self.inner
+            .duties
+            .iter()
+            .zip(found)
+            .filter(|(_, end)| end.is_some_and(is_listed))
+            .map(|(duty, _)| duty.clone())
+            .collect()
     }
 }
 

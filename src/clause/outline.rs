@@ -538,6 +538,7 @@ impl Builder {
             && let Some((title, body)) = rest.split_once('\u{3000}').or_else(|| rest.split_once(' '))
             && title.chars().count() < 20
             && !title.contains(['、', '。', 'を'])
+            && (rest.contains('\u{3000}') || rest.matches(' ').count() == 1)
             && !title.ends_with(['は', 'が', 'に', 'の'])
             && is_sentence(body)
         {

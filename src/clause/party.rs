@@ -459,7 +459,7 @@ impl Parties {
             }
         }
         for (connector, joint) in [
-            ("及び", Party::Both),
+            ("及び", Party::Both), ("・", Party::Both), ("/", Party::Both),
             ("並びに", Party::Both),
             ("と", Party::Both),
             ("又は", Party::Either),
@@ -479,7 +479,7 @@ impl Parties {
                 });
             }
         }
-        for (suffix, keep) in [("側", true), ("等", true), ("自身", true), ("自ら", true), ("ら", true)] {
+        for (suffix, keep) in [("さん", true), ("の方", true), ("の皆さま", true), ("側", true), ("等", true), ("自身", true), ("自ら", true), ("ら", true)] {
             if let Some(stem) = phrase.strip_suffix(suffix)
                 && keep
                 && let Some(found) = self.resolve(stem)
@@ -580,11 +580,14 @@ pub fn phrase_before(text: &str, end: usize) -> &str {
             continue;
         }
         let takes = match c {
+            // 業者さん
+            'ん' => text[..at + 3].ends_with("さん"),
             'の' | 'ー' | '・' | '々' | '「' | '」' | '○' => true,
             '\u{4E00}'..='\u{9FFF}' | '\u{30A1}'..='\u{30FA}' => true,
             _ if c.is_ascii_alphanumeric() => true,
             // お客様, ご自身
             'お' | 'ご' => letters.get(i).is_some_and(|&(_, next)| "客自担使申".contains(next)),
+            'さ' if text[at..].starts_with("さん") => true,
             'さ' | 'ま' => text[at..].starts_with("さま") || text[..at + 3].ends_with("さま"),
             // okurigana between kanji: 取扱い責任者, 受持ち者
             '\u{3041}'..='\u{3096}' if c != 'と' => {

@@ -117,7 +117,7 @@ pattern!(
 pattern!(LISTLESS, r"定義|意義|意味|用語|場合|事由|審議|該当する(?:場合|とき)|言葉|いずれかに該当");
 pattern!(
     CONDITION,
-    r"有償|有料|別途(?:の?費用|の?料金|、?お?見積|、?見積|契約)|お?見積(?:り|もり)?(?:の(?:上|うえ)|により|に基づ|金額|もる)|見積もる|オプション|実費|所定の(?:料金|費用|手数料)|料金(?:を支払|表に定める(?:費用|料金)により|により)|費用により|費用を(?:支払|申し受け|いただ)|(?:求め|請求|依頼|要請|要望|希望|注文|指示|指図|申込み?|発注|委嘱|オーダ)(?:が(?:あ|ない限り)|に(?:応じ|より|基づ|従)|を受け(?:て|た|、)|のあった|の(?:都度|つど)|される?場合|する場合|するとき|により|された場合)|求めに|ご希望|円で承|申し込んだ場合|別料金|追加料金|料金により|割増料金|支払った場合"
+    r"有償|有料|別途(?:の?費用|の?料金|、?お?見積|、?見積|契約)|お?見積(?:り|もり)?(?:の(?:上|うえ)|により|に基づ|金額|もる)|見積もる|オプション|実費|所定の(?:料金|費用|手数料)|料金(?:を支払|表に定める(?:費用|料金)により|により)|費用により|費用を(?:支払|申し受け|いただ)|(?:求め|請求|依頼|要請|要望|希望|注文|指示|指図|申込み?|発注|委嘱|オーダ)(?:が(?:あ|ない限り)|に(?:応じ|より|基づ|従)|を受け(?:て|た|、)|のあった|の(?:都度|つど)|される?場合|する場合|するとき|により|された場合)|求めに|ご希望|円で承|申し込んだ場合|別料金|追加料金|料金により|割増料金|支払った場合|(?:契約|加入|購入|申込み?|プラン|パック)[^、。]{0,12}(?:場合に限り|に限り)|プランに(?:ご?加入|ご?契約)"
 );
 pattern!(SCOPE, r"(?:に係るもの|の分|に(?:つい|関し)て(?:は)?|に限(?:り|る)|を除(?:き|く)|以外の)");
 pattern!(
@@ -426,6 +426,7 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
         holder = Party::Unstated;
         step = "受身で主体の記載なし";
     }
+    let mut delegated = false;
     // how strongly
     let own_ending;
     let (force, ending_words) = match found.form {
@@ -471,7 +472,13 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
         Force::Strength(strength) => strength,
         Force::Negated if ban_is_measure => Strength::Prohibited,
         Force::Negated => Strength::Disclaimed,
-        Force::Asked => {
+        Force::Asked if kind.level() == Level::Internal && (ending_words.contains("てもら") || ending_words.contains("でもら")) => {
+                // 保守会社に頼んで更新してもらう: the hospital delegates
+                holder = Party::Hospital;
+                delegated = true;
+                Strength::Duty
+            }
+            Force::Asked => {
             if matches!(kind, Kind::Terms | Kind::Disclosure | Kind::Sla | Kind::Contract | Kind::Specification)
                 && clause.agent.as_ref().is_none_or(|agent| agent.party != Party::Vendor || !agent.direct)
             {
@@ -528,7 +535,7 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
     }
     // delegated
     let mut performer = None;
-    if found.voice.causative && !(step == "委託契約の受託者") {
+    if found.voice.causative || delegated {
         performer = clause.receiver.or(match holder {
             Party::Hospital => Some(Party::Vendor),
             Party::Vendor => Some(Party::Subcontractor),

@@ -11,6 +11,8 @@ use crate::text::normal;
 #[derive(Debug, Clone, Default)]
 pub struct Legend {
     marks: BTreeMap<char, Role>,
+    /// 備考1 …: remarks by their number.
+    pub notes: BTreeMap<String, String>,
     /// 「本業務」とは…をいう: the words and the unit.
     pub work: Option<(String, usize)>,
 }
@@ -33,6 +35,12 @@ const MARKS: &[char] = &['◎', '○', '△', '●', '×', '-', '▲', '□', '�
 impl Legend {
     /// Learns from a line such as 「凡例 ◎:主として担当 ○:支援 −:担当しない」.
     pub fn learn(&mut self, line: &str) {
+        if let Some(rest) = line.strip_prefix("備考") {
+            let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            if !number.is_empty() {
+                self.notes.insert(number.clone(), rest[number.len()..].to_owned());
+            }
+        }
         let begins = MARKS.iter().filter(|mark| line.contains(**mark)).count();
         if begins < 1
             || !(line.contains("凡例") || begins >= 2 || line.contains("とする") || line.contains("示す"))
@@ -177,7 +185,7 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
         }
         topic_above.clone_from(&topic);
         if columns.contains(&Column::Answer) {
-            answered(&mut row, &columns, &words, around);
+            answered(&mut row, &columns, &words, around, legend);
         } else if party_columns >= 1
             && columns.iter().any(|column| matches!(column, Column::Party(_)))
             && party_marks(&columns, &words)
@@ -316,11 +324,12 @@ fn party_marks(columns: &[Column], words: &[String]) -> bool {
 }
 
 /// A row of a questionnaire: question, answer, remark.
-fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: &Around<'_>) {
+fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: &Around<'_>, legend: &Legend) {
     let pick = |wanted: Column| {
         columns.iter().position(|column| *column == wanted).and_then(|at| words.get(at)).map_or("", String::as_str)
     };
     let (reply, remark) = (pick(Column::Answer), pick(Column::Remark));
+    let remark = legend.notes.get(remark.trim_start_matches("備考").trim()).map_or(remark, String::as_str);
     let question = match pick(Column::Question) {
         "" => pick(Column::Topic),
         question => question,
@@ -422,6 +431,14 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
         .map_or("", String::as_str);
     let doer_words = doer_cell.split(['※', '(', ' ']).next().unwrap_or_default();
     let doer = around.parties.resolve(doer_words).map(|(party, _)| party);
+    if super::cite::points_elsewhere(doer_cell) {
+        for duty in topics(around.catalogue, topic) {
+            let mut statement = stated(duty, Strength::Open, topic);
+            statement.holder = Party::Unstated;
+            row.statements.push(statement);
+        }
+        return;
+    }
     let class = columns
         .iter()
         .position(|column| *column == Column::Class)
@@ -448,7 +465,8 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
             || content.ends_with("する")
             || content.ends_with("行う")
             || content.ends_with("します")
-            || content.ends_with("こと");
+            || content.ends_with("こと")
+            || content.chars().count() > 7 && content.ends_with(['る', 'う', 'く', 'す', 'つ', 'む', 'ぶ', 'ぐ']);
         let inner = Around {
             kind: around.kind,
             parties: around.parties,
