@@ -215,10 +215,7 @@ impl Lexicon {
         for act in &scan.acts {
             let entry = &self.inner.phrases[act.phrase];
             let object = entry.object.is_none() || self.object(&scan, act.phrase, 0..spelt.len()).is_some();
-            if object
-                && self.has_company(act.phrase, &[&scan])
-                && !self.is_barred(&scan, act.phrase, 0..spelt.len())
-            {
+            if object && self.has_company(act.phrase, &[&scan]) && !self.is_barred(&scan, act.phrase, 0..spelt.len()) {
                 see(entry.duty, act.stem.end);
             }
         }

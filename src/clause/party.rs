@@ -459,7 +459,9 @@ impl Parties {
             }
         }
         for (connector, joint) in [
-            ("及び", Party::Both), ("・", Party::Both), ("/", Party::Both),
+            ("及び", Party::Both),
+            ("・", Party::Both),
+            ("/", Party::Both),
             ("並びに", Party::Both),
             ("と", Party::Both),
             ("又は", Party::Either),
@@ -479,7 +481,16 @@ impl Parties {
                 });
             }
         }
-        for (suffix, keep) in [("さん", true), ("の方", true), ("の皆さま", true), ("側", true), ("等", true), ("自身", true), ("自ら", true), ("ら", true)] {
+        for (suffix, keep) in [
+            ("さん", true),
+            ("の方", true),
+            ("の皆さま", true),
+            ("側", true),
+            ("等", true),
+            ("自身", true),
+            ("自ら", true),
+            ("ら", true),
+        ] {
             if let Some(stem) = phrase.strip_suffix(suffix)
                 && keep
                 && let Some(found) = self.resolve(stem)

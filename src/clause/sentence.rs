@@ -472,13 +472,16 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
         Force::Strength(strength) => strength,
         Force::Negated if ban_is_measure => Strength::Prohibited,
         Force::Negated => Strength::Disclaimed,
-        Force::Asked if kind.level() == Level::Internal && (ending_words.contains("てもら") || ending_words.contains("でもら")) => {
-                // 保守会社に頼んで更新してもらう: the hospital delegates
-                holder = Party::Hospital;
-                delegated = true;
-                Strength::Duty
-            }
-            Force::Asked => {
+        Force::Asked
+            if kind.level() == Level::Internal
+                && (ending_words.contains("てもら") || ending_words.contains("でもら")) =>
+        {
+            // 保守会社に頼んで更新してもらう: the hospital delegates
+            holder = Party::Hospital;
+            delegated = true;
+            Strength::Duty
+        }
+        Force::Asked => {
             if matches!(kind, Kind::Terms | Kind::Disclosure | Kind::Sla | Kind::Contract | Kind::Specification)
                 && clause.agent.as_ref().is_none_or(|agent| agent.party != Party::Vendor || !agent.direct)
             {
