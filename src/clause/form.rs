@@ -496,6 +496,7 @@ fn nominalised(text: &str, end: usize, after: usize, voice: Voice) -> Use {
         "を必要",
         "に努",
         "につとめ",
+        "を目標",
     ]) {
         return finite;
     }

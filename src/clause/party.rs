@@ -628,7 +628,7 @@ pub fn phrase_before(text: &str, end: usize) -> &str {
             'と' => {
                 // 「甲と乙」: only between short names
                 let left = &text[..at];
-                ["甲", "乙", "丙", "者", "社", "関", "院", "元", "先"].iter().any(|word| left.ends_with(word))
+                ["甲", "乙", "丙", "者", "社", "関", "院", "元", "先", "様", "会", "側", "ユーザ", "ベンダ", "クリニック", "施設"].iter().any(|word| left.ends_with(word))
                     && start > at + 3 - 1
                     && start < end
             }

@@ -124,6 +124,7 @@ pattern!(
     ANAPHOR,
     r"これ|それ|当該|同条|同項|前項|前条|前号|前各号|上記|その(?:内容|結果|成否|写し|記録|取得|実施|適用|計画|一覧|後|都度)|その、|前記|本項|この(?:ID|アカウント|計画|規程|台帳|作業)"
 );
+pattern!(ABOUT_ITSELF, r"^(?:この|本|当該)(?:規程|契約|契約書|規約|約款|書|仕様書|特記仕様書|合意書|覚書|要領|要綱|規則|訓令|基準|基準書|細則|SLA|サービスレベル合意書|サービスレベル定義書|条|章|表|資料|開示書|文書|規定|内規|方針|ポリシ)は、[^。]*(?:定める|定めます|定め、[^。]*|目的と[^。]*|説明[^。]*|示[すし][^。]*|まとめ[^。]*|適用[^。]*|記載[^。]*|取り?決め[^。]*)(?:もの)?(?:で[^。]{0,6}|とする|とします)?。?$");
 pattern!(DECIDED, r"決(?:定|める|め、|する|し、|まる)|判断(?:する|し|を)");
 pattern!(PART, r"(?:の分|もの|以外)$");
 pattern!(SAME_OBJECT, r"これを|これら|それを|それら|当該|同項の|そのうち|うち[0-9一二三]|、うち");
@@ -217,7 +218,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             body = &text[offset..];
         }
     }
-    if LAW.is_match(body) {
+    if LAW.is_match(body) || ABOUT_ITSELF.is_match(body) {
         return outcome;
     }
     if body.contains("この限りで") {
@@ -525,13 +526,15 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
     // on what condition
     let stretch = &text[clause.from..clause.range.end];
     let mut condition = None;
-    if strength == Strength::Duty
-        && matches!(holder, Party::Vendor | Party::Subcontractor | Party::Third)
-        && let Some(place) = CONDITION.find(stretch)
-        && !is_own_procedure(stretch, place.start())
-    {
-        strength = Strength::Conditional;
-        condition = Some(around_word(stretch, place.range()));
+    if strength == Strength::Duty && matches!(holder, Party::Vendor | Party::Subcontractor | Party::Third) {
+        let known = CONDITION
+            .find_iter(&text[..clause.range.end])
+            .find(|place| place.start() >= clause.from || reaches_on(&text[place.end()..]))
+            .filter(|place| !is_own_procedure(text, place.start()));
+        if let Some(place) = known {
+            strength = Strength::Conditional;
+            condition = Some(around_word(text, place.range()));
+        }
     }
     if condition.is_none() {
         condition = event(stretch);
@@ -1334,6 +1337,14 @@ fn is_own_procedure(stretch: &str, at: usize) -> bool {
         || near.starts_with("求め") && near.starts_with("求めるこ")
         || near.starts_with("請求書")
         || near.starts_with("オプション") && near.starts_with("オプションの解約")
+}
+
+/// The chunk that goes on with `rest` ends in a condition, which then holds for all that follows it.
+fn reaches_on(rest: &str) -> bool {
+    let chunk = rest[..rest.find(['、', '。']).unwrap_or(rest.len())].trim_end();
+    ["場合", "場合は", "場合には", "場合に限り", "とき", "ときは", "うえで", "上で", "て", "じ", "より", "基づき", "うえ", "限り"]
+        .iter()
+        .any(|end| chunk.ends_with(end))
 }
 
 fn around_word(text: &str, range: Range<usize>) -> String {
