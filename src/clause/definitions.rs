@@ -37,6 +37,13 @@ static SIGN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主)[\s\u{3000}:]+(.{2,60})$")
         .expect("a fixed pattern")
 });
+/// 当社(株式会社みほん)は
+static PLAIN_BRACKET: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(甲|乙|丙|当社|弊社|当会|本会|お客様|契約者|ユーザ|会員|利用者|参加施設)\(([^()「」]{3,60}?(?:会社|法人[^()]*|病院|医療機関|診療所|クリニック|会|施設)[^()「」]{0,12})\)").expect("a fixed pattern")
+});
+/// 「契約機関」は当社と契約する医療機関、
+static IS_NAMED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"「([^」]{1,20})」は、?([^「」、。]{3,50}?)(?:、|を(?:指|い)|とする|。)").expect("a fixed pattern"));
 /// 甲は、乙の再委託先として…
 static BELOW: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請)").expect("a fixed pattern"));
@@ -51,8 +58,7 @@ static TERM: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// 本規約を締結した病院(以下…) with the bracket before: 利用者(当社と利用契約を結んだ医療機関をいいます。)
 static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([\p{Han}\p{Katakana}ーお]{1,14})\(([^()]{4,80})を(?:いう|いいます|指す)。?\)")
-        .expect("a fixed pattern")
+    Regex::new(r"([\p{Han}\p{Katakana}ーお]{1,14})\(([^()]{4,80})を(?:いう|いいます|指す|指します)。?[^()]*\)").expect("a fixed pattern")
 });
 /// 委託者は県立やまなみ病院、受託者は本業務の落札者とする
 static IS: LazyLock<Regex> = LazyLock::new(|| {
@@ -93,6 +99,14 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
         }
         for found in CALLS.captures_iter(&text).chain(CALLED.captures_iter(&text)) {
             given.push((found[2].to_owned(), parties.describe(last_noun(&found[1]))));
+        }
+        for found in PLAIN_BRACKET.captures_iter(&text) {
+            given.push((found[1].to_owned(), parties.describe(&found[2])));
+        }
+        for found in IS_NAMED.captures_iter(&text) {
+            if ends_in_person(&found[2]) {
+                given.push((found[1].to_owned(), parties.describe(&found[2])));
+            }
         }
         for found in BRACKETED.captures_iter(&text) {
             if let Some(party) = parties.describe(&found[2]) {

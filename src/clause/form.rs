@@ -90,12 +90,12 @@ macro_rules! pattern {
 // Predicates that only carry a verbal noun.
 pattern!(
     LIGHT,
-    r"^(?:行[うわいっえお]|実施[すしさせいで]|担[うわいっ]|担当[すしさと]|受持[たちつっ]|受け持[たちつっ]|引受け|請負[うわいっ]|遂行[すしさ]|負[うわいっ]|負担[すし]|講[じず]|執[らりるっ]|図[らりるっ]|実行[すしさ]|開始[すし]|果た[さしすせ]|徹底[すしさ]|提供[すしさいで]|代行[すしさ]|有[しす]|備え|設け|整え|有効に|確保[すし]|維持[すしさ]|励行[すし]|受託[すしさ]|承[りるっ]|致[しす]|いたし|保[たちつっ]|保持[すし]|置[かきく]|取[らりるっ]|とる|とり|手配[すし]|構築[すし]|整備[すし]|施[さしす]|処理[すし]|実現[すし]|完了[すしさ]|含[むみめ]|付[しす]|継続[すし]|済ませ|済まし|お?済ま|導入[すしさ]|用意[すし])"
+    r"^(?:行[うわいっえお]|実施[すしさせいで]|担[うわいっ]|担当[すしさと]|受持[たちつっ]|受け持[たちつっ]|引受け|請負[うわいっ]|遂行[すしさ]|負[うわいっ]|負担[すし]|講[じず]|執[らりるっ]|図[らりるっ]|実行[すしさ]|開始[すし]|果た[さしすせ]|徹底[すしさ]|提供[すしさいで]|代行[すしさ]|有[しす]|備え|設け|整え|有効に|確保[すし]|維持[すしさ]|励行[すし]|受託[すしさ]|承[りるっ]|致[しす]|いたし|保[たちつっ]|保持[すし]|置[かきく]|取[らりるっ]|とる|とり|手配[すし]|構築[すし]|整備[すし]|施[さしす]|処理[すし]|実現[すし]|完了[すしさ]|含[むみめ]|付[しす]|継続[すし]|済ませ|済まし|お?済ま|導入[すしさ]|用意[すし]|お願い[しいす])"
 );
 pattern!(DELEGATE, r"^(?:委託[すしさ]|委任[すし]|委ね|任せ|依頼[すし]|外注[すし]|請負わせ|命[じず]|頼[みむん])");
 pattern!(
     EXCLUDE,
-    r"^(?:含[まみ](?:ない|ず|れない|れず|ません|れません|れておらず|ないもの)|関与し(?:ない|ません)|対象外|範囲外|適用外|除外|対象と(?:は)?し(?:ない|ません|ておりません)|対象に(?:は)?(?:含|なりませ|ならな)|受託しな|承(?:っており|り)ませ|サポート外|含めな|除く(?:もの)?と|除かれ|範囲に(?:は)?含)"
+    r"^(?:含[まみ](?:ない|ず|れない|れず|ません|れません|れておらず|ないもの)|含まれて(?:い|おり)ません|含まれていない|関与(?:いた)?し(?:ない|ません)|対応(?:いた)?し(?:かね|ません)|対応しない|対象外|範囲外|適用外|除外|対象と(?:は)?し(?:ない|ません|ておりません)|対象に(?:は)?(?:含|なりませ|ならな)|受託しな|承(?:っており|り)ませ|サポート外|含めな|除く(?:もの)?と|除かれ|範囲に(?:は)?含)"
 );
 pattern!(
     OPEN,
@@ -581,7 +581,7 @@ fn noun(text: &str, mut end: usize) -> Use {
         }
         return govern(text, end + "を".len());
     }
-    for topic in ["については", "に関しては", "にあっては", "に関して", "について", "は", "も"]
+    for topic in ["には、", "については", "に関しては", "にあっては", "に関して", "について", "は", "も"]
     {
         if rest.starts_with(topic) {
             return govern(text, end + topic.len());
@@ -716,6 +716,14 @@ pub fn govern(text: &str, from: usize) -> Use {
             // inside a run of kanji a predicate does not begin, unless a whole verbal noun does
             !matches!(before, Some('\u{4E00}'..='\u{9FFF}') if at > from) || is_hiragana(c)
         };
+        if let Some(found) = EXCLUDE.find(rest) {
+            let end = at + found.end();
+            let tail = &text[end..];
+            // 対象外の作業, 含まない場合
+            if !["の", "とき", "場合", "業務", "作業"].iter().any(|word| tail.starts_with(word)) {
+                return Use { form: Form::Finite { at: end }, voice: Voice { excluded: true, ..Voice::default() } };
+            }
+        }
         // 二重化された構成とする, 状態にする
         if at == from
             && ["する", "し、", "すること", "している", "しなけ", "なっている"]
@@ -735,19 +743,6 @@ pub fn govern(text: &str, from: usize) -> Use {
                     && !word.ends_with("行い");
                 (stem_end, if suru { Class::Suru } else { Class::Godan('う') })
             };
-            if let Some(found) = EXCLUDE.find(rest) {
-                let end = at + found.end();
-                let tail = &text[end..];
-                // 対象外の作業, 含まない場合
-                if !tail.starts_with('の')
-                    && !tail.starts_with("とき")
-                    && !tail.starts_with("場合")
-                    && !tail.starts_with("業務")
-                    && !tail.starts_with("作業")
-                {
-                    return Use { form: Form::Finite { at: end }, voice: Voice { excluded: true, ..Voice::default() } };
-                }
-            }
             if let Some(found) = OPEN.find(rest) {
                 let end = at + found.end();
                 return Use { form: Form::Finite { at: end }, voice: Voice { open: true, ..Voice::default() } };
@@ -809,6 +804,7 @@ pub fn govern(text: &str, from: usize) -> Use {
         || tail.ends_with("ください")
         || tail.ends_with("下さい")
         || tail.contains("責任において")
+        || ["の責任範囲", "の役割", "の所掌", "の担当", "の受持ち", "の分担", "の責任"].iter().any(|word| tail.trim_end_matches(['で', 'す', 'と', 'る', 'し', 'ま', 'あ']).ends_with(word))
     {
         return Use { form: Form::Finite { at: stop }, voice: Voice::default() };
     }

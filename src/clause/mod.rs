@@ -84,6 +84,7 @@ pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: O
         suspended: cite::suspended(&nodes, as_of),
         annexes: nodes.iter().filter(|node| node.mark == Mark::Annex).map(|node| node.unit.clone()).collect(),
         legend: table::Legend::default(),
+        authored: nodes.iter().any(|node| node.text.contains("弊社は") || node.text.contains("当社は")),
     };
     for index in 0..nodes.len() {
         reader.unit(index);
@@ -164,6 +165,8 @@ struct Reader<'a> {
     suspended: Vec<(String, Date)>,
     annexes: Vec<String>,
     legend: table::Legend,
+    /// The vendor speaks of itself as 当社 or 弊社.
+    authored: bool,
 }
 
 impl Reader<'_> {
@@ -328,7 +331,7 @@ impl Reader<'_> {
         let heading = normal(node.heading.as_deref().unwrap_or_default());
         for words in std::iter::once(&heading).chain(node.chapters.iter().rev()) {
             let words = normal(words);
-            if ["対象外", "含まない", "除外", "範囲外", "受託しない"].iter().any(|out| words.contains(out))
+            if ["対象外", "含まない", "除外", "範囲外", "受託しない", "行わない", "含みません", "実施しない", "提供しない", "しないこと"].iter().any(|out| words.contains(out))
                 && !words.contains("対象外業務の")
             {
                 return Some(Lead { mode: Mode::Exclude, agent: Some(Party::Vendor), words });
@@ -370,6 +373,10 @@ impl Reader<'_> {
             "の職務",
             "が負担",
             "の受持",
+            "にお願い",
+            "に行っていただ",
+            "に実施していただ",
+            "側で",
             "による",
         ] {
             if let Some(at) = heading.find(mark)
@@ -425,6 +432,7 @@ impl Reader<'_> {
             Kind::Specification => (Party::Vendor, "仕様書の既定の主語", Confidence::Medium),
             Kind::Sla | Kind::Disclosure => (Party::Vendor, "事業者文書の既定の主語", Confidence::Medium),
             Kind::Terms => (Party::Vendor, "規約の既定の主語", Confidence::Medium),
+            _ if self.authored && sentence.ends_with("ます。") => (Party::Vendor, "弊社を名乗る文書の既定の主語", Confidence::Medium),
             _ => match self.before_agent.or(self.agent) {
                 Some(agent) => (agent, "同じ条の前の文から継続", Confidence::Low),
                 None => (Party::Unstated, "主体の記載なし", Confidence::Low),

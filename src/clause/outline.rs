@@ -98,7 +98,9 @@ pattern!(NUMBER, r"^([0-9]{1,3})(?:[.)][\s\u{3000}]*|、|[\s\u{3000}]+)".to_owne
 pattern!(NUMBER_TIGHT, r"^([0-9]{1,2})(?:甲|乙|丙|当社|弊社|受託者|委託者|受注者|発注者|前項|本|この|次)".to_owned());
 pattern!(PAREN, r"^[(]\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*[)][\s\u{3000}]*".to_owned());
 pattern!(PAREN_KANA, r"^[(]\s*([ア-ン])\s*[)][\s\u{3000}]*".to_owned());
-pattern!(PAREN_LATIN, r"^(?:[(]\s*([a-zA-Z]|[ivx]{1,4})\s*[)]|([a-z])[.)])[\s\u{3000}]*".to_owned());
+pattern!(PAREN_LATIN, r"^(?:[(]\s*([a-zA-Z]|[ivx]{1,4})\s*[)]|([a-zA-Z])[.)])[\s\u{3000}]*".to_owned());
+pattern!(CODE, r"^(?:【([A-Z]{0,3}-?[0-9]{1,3})】|([A-Z]{1,3}-?[0-9]{1,3})(?:[\s\u{3000}.]+|:)|§\s*([0-9]{1,3}))[\s\u{3000}]*".to_owned());
+pattern!(ROMAN, r"^([IVX]{1,5})[\s\u{3000}.]+".to_owned());
 pattern!(CIRCLE, r"^([①-⑳➀-➉❶-❿])[\s\u{3000}]*".to_owned());
 pattern!(KANJI, r"^([一二三四五六七八九十]{1,3})[\s\u{3000}、.]+".to_owned());
 pattern!(KANA, r"^([ア-ン])[\s\u{3000}.、]+".to_owned());
@@ -193,6 +195,14 @@ fn label(line: &str) -> Option<Label> {
     }
     if let Some(found) = QUESTION.captures(line) {
         return made(Mark::Question, format!("問{}", &found[1]), found[0].len());
+    }
+    if let Some(found) = CODE.captures(line) {
+        let code = found.get(1).or(found.get(2)).or(found.get(3)).map_or("", |m| m.as_str());
+        
+        return made(if line.starts_with('§') { Mark::Number } else { Mark::Paren }, code.to_owned(), found[0].len());
+    }
+    if let Some(found) = ROMAN.captures(line) {
+        return made(Mark::Number, found[1].to_owned(), found[0].len());
     }
     if let Some(found) = NUMBER.captures(line) {
         return made(Mark::Number, found[1].trim_start_matches('0').to_owned(), found[0].len());
@@ -545,6 +555,13 @@ impl Builder {
             self.heading = Some(title.to_owned());
             rest = body.trim().to_owned();
         }
+        if label.mark != Mark::Article
+            && label.mark != Mark::Question
+            && let Some((title, body)) = titled(&rest)
+        {
+            self.heading = Some(title);
+            rest = body;
+        }
         let unit = self.cite(label.mark, &label.number);
         // 「1 甲は…」 on the first line of an article gives the article its first paragraph.
         let index = self.node(label.mark, unit, rest, paragraph.line, paragraph.page);
@@ -621,6 +638,25 @@ impl Builder {
         }
         self.nodes
     }
+}
+
+/// 「監視 院内SOCは、…」「可用性:月間…」: a short title and what follows it, in one line.
+fn titled(rest: &str) -> Option<(String, String)> {
+    let folded = fold(rest);
+    let at = folded.text.find([':', ' ', '\u{3000}'])?;
+    let (title, body) = (&folded.text[..at], folded.text[at..].trim_start_matches([':', ' ', '\u{3000}']));
+    let colon = folded.text[at..].trim_start().starts_with(':');
+    let is_title = (2..=14).contains(&title.chars().count())
+        && !title.contains(['、', '。', 'を', '「', '(', '%'])
+        && !title.ends_with(['は', 'が', 'に', 'の', 'で', 'と', 'も', 'へ'])
+        && !title.chars().all(|c| c.is_ascii());
+    // a gap inside damaged words is no border between title and body
+    let is_body = colon && !body.is_empty() || is_sentence(body) && folded.text.matches([' ', '\u{3000}']).count() == 1;
+    if !is_title || !is_body {
+        return None;
+    }
+    let from = folded.original(folded.text.len() - body.len()..folded.text.len()).start;
+    Some((rest[..folded.original(0..at).end].trim().to_owned(), rest[from..].trim().to_owned()))
 }
 
 fn rank(mark: Mark) -> u8 {

@@ -506,6 +506,13 @@ impl Parties {
             return Some((Party::Subcontractor, false));
         }
         if let Some((owner, head)) = phrase.split_once('の')
+            && ["提供者", "開発者", "提供元", "開発元", "製造元", "運営者", "権利者", "作り手", "発売元"].contains(&head)
+            && self.owner(owner).is_none()
+            && !["サービス", "本サービス", "システム"].contains(&owner)
+        {
+            return Some((Party::Third, false));
+        }
+        if let Some((owner, head)) = phrase.split_once('の')
             && let Some((party, guessed)) = self.owner(owner)
             && (self.is_person(head) || self.names.contains_key(head))
         {

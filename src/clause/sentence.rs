@@ -445,7 +445,7 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
                 };
                 (force, lead.words.as_str())
             }
-            None if around.item && kind.level() != Level::Declared => (Force::Strength(Strength::Duty), ""),
+            None if around.item && (kind.level() != Level::Declared || !around.heading.is_empty()) => (Force::Strength(Strength::Duty), ""),
             None => return None,
         },
         Form::Finite { at } => {
@@ -614,6 +614,10 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
                 strength = Strength::Stated;
             }
         }
+    }
+    // 再委託は認めない: only the vendor can be meant
+    if holder == Party::Unstated && strength == Strength::Prohibited && duty.area() == "sub" {
+        holder = Party::Vendor;
     }
     if holder == Party::Unstated {
         confidence = confidence.min(Confidence::Medium);
@@ -817,6 +821,12 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
         ("により", "〜により"),
         ("によって", "〜により"),
         ("の責任で", "〜の責任で"),
+        ("の責任範囲", "〜の責任範囲"),
+        ("の所掌", "〜の責任範囲"),
+        ("の役割", "〜の責任範囲"),
+        ("の受持ち", "〜の責任範囲"),
+        ("の担当で", "〜の責任範囲"),
+        ("の担当と", "〜の責任範囲"),
         ("が、", "文中の主語(が)"),
         ("で", "〜で"),
         ("に", "〜に…ていただく"),
@@ -917,7 +927,8 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 guessed,
                 direct: matches!(marker, "は" | "が" | "が、" | "も"),
             };
-            if step == "〜の責任において" || step == "〜の責任で" || step == "〜の負担において" {
+            if step == "〜の責任において" || step == "〜の責任で"
+                || step == "〜の責任範囲" || step == "〜の負担において" {
                 sure = Some((end_of_marker, agent));
                 continue;
             }

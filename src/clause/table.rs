@@ -247,6 +247,12 @@ fn column(name: &str, around: &Around<'_>) -> Column {
     if ["番号", "No", "No.", "NO", "#", "項番", "№"].contains(&name) {
         return Column::Number;
     }
+    if name.ends_with("項目") && name.chars().count() <= 6 {
+        return Column::Topic;
+    }
+    if ["要求内容", "要求事項", "要求仕様", "仕様", "実施内容", "提供条件", "条件"].contains(&name) {
+        return Column::Content;
+    }
     if ["担当", "実施者", "担当者", "主体", "実施主体", "受持", "分担", "担当区分", "責任者", "実施担当"]
         .contains(&name)
     {
@@ -496,6 +502,13 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
                 statement.holder = Party::Unstated;
                 row.statements.push(statement);
             }
+        }
+    }
+    if row.statements.is_empty() && contents.iter().any(|content| super::cite::points_elsewhere(content)) {
+        for duty in topics(around.catalogue, topic) {
+            let mut statement = stated(duty, Strength::Open, topic);
+            statement.holder = Party::Unstated;
+            row.statements.push(statement);
         }
     }
     let text = &row.text;
