@@ -42,8 +42,9 @@ static PLAIN_BRACKET: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(甲|乙|丙|当社|弊社|当会|本会|お客様|契約者|ユーザ|会員|利用者|参加施設)\(([^()「」]{3,60}?(?:会社|法人[^()]*|病院|医療機関|診療所|クリニック|会|施設)[^()「」]{0,12})\)").expect("a fixed pattern")
 });
 /// 「契約機関」は当社と契約する医療機関、
-static IS_NAMED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"「([^」]{1,20})」は、?([^「」、。]{3,50}?)(?:、|を(?:指|い)|とする|。)").expect("a fixed pattern"));
+static IS_NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"「([^」]{1,20})」は、?([^「」、。]{3,50}?)(?:、|を(?:指|い)|とする|。)").expect("a fixed pattern")
+});
 /// 甲は、乙の再委託先として…
 static BELOW: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請)").expect("a fixed pattern"));
@@ -58,7 +59,8 @@ static TERM: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// 本規約を締結した病院(以下…) with the bracket before: 利用者(当社と利用契約を結んだ医療機関をいいます。)
 static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([\p{Han}\p{Katakana}ーお]{1,14})\(([^()]{4,80})を(?:いう|いいます|指す|指します)。?[^()]*\)").expect("a fixed pattern")
+    Regex::new(r"([\p{Han}\p{Katakana}ーお]{1,14})\(([^()]{4,80})を(?:いう|いいます|指す|指します)。?[^()]*\)")
+        .expect("a fixed pattern")
 });
 /// 委託者は県立やまなみ病院、受託者は本業務の落札者とする
 static IS: LazyLock<Regex> = LazyLock::new(|| {

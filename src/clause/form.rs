@@ -804,7 +804,9 @@ pub fn govern(text: &str, from: usize) -> Use {
         || tail.ends_with("ください")
         || tail.ends_with("下さい")
         || tail.contains("責任において")
-        || ["の責任範囲", "の役割", "の所掌", "の担当", "の受持ち", "の分担", "の責任"].iter().any(|word| tail.trim_end_matches(['で', 'す', 'と', 'る', 'し', 'ま', 'あ']).ends_with(word))
+        || ["の責任範囲", "の役割", "の所掌", "の担当", "の受持ち", "の分担", "の責任"]
+            .iter()
+            .any(|word| tail.trim_end_matches(['で', 'す', 'と', 'る', 'し', 'ま', 'あ']).ends_with(word))
     {
         return Use { form: Form::Finite { at: stop }, voice: Voice::default() };
     }

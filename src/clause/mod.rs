@@ -331,7 +331,20 @@ impl Reader<'_> {
         let heading = normal(node.heading.as_deref().unwrap_or_default());
         for words in std::iter::once(&heading).chain(node.chapters.iter().rev()) {
             let words = normal(words);
-            if ["対象外", "含まない", "除外", "範囲外", "受託しない", "行わない", "含みません", "実施しない", "提供しない", "しないこと"].iter().any(|out| words.contains(out))
+            if [
+                "対象外",
+                "含まない",
+                "除外",
+                "範囲外",
+                "受託しない",
+                "行わない",
+                "含みません",
+                "実施しない",
+                "提供しない",
+                "しないこと",
+            ]
+            .iter()
+            .any(|out| words.contains(out))
                 && !words.contains("対象外業務の")
             {
                 return Some(Lead { mode: Mode::Exclude, agent: Some(Party::Vendor), words });
@@ -432,7 +445,9 @@ impl Reader<'_> {
             Kind::Specification => (Party::Vendor, "仕様書の既定の主語", Confidence::Medium),
             Kind::Sla | Kind::Disclosure => (Party::Vendor, "事業者文書の既定の主語", Confidence::Medium),
             Kind::Terms => (Party::Vendor, "規約の既定の主語", Confidence::Medium),
-            _ if self.authored && sentence.ends_with("ます。") => (Party::Vendor, "弊社を名乗る文書の既定の主語", Confidence::Medium),
+            _ if self.authored && sentence.ends_with("ます。") => {
+                (Party::Vendor, "弊社を名乗る文書の既定の主語", Confidence::Medium)
+            }
             _ => match self.before_agent.or(self.agent) {
                 Some(agent) => (agent, "同じ条の前の文から継続", Confidence::Low),
                 None => (Party::Unstated, "主体の記載なし", Confidence::Low),

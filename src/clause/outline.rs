@@ -99,7 +99,11 @@ pattern!(NUMBER_TIGHT, r"^([0-9]{1,2})(?:甲|乙|丙|当社|弊社|受託者|委
 pattern!(PAREN, r"^[(]\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*[)][\s\u{3000}]*".to_owned());
 pattern!(PAREN_KANA, r"^[(]\s*([ア-ン])\s*[)][\s\u{3000}]*".to_owned());
 pattern!(PAREN_LATIN, r"^(?:[(]\s*([a-zA-Z]|[ivx]{1,4})\s*[)]|([a-zA-Z])[.)])[\s\u{3000}]*".to_owned());
-pattern!(CODE, r"^(?:【([A-Z]{0,3}-?[0-9]{1,3})】|([A-Z]{1,3}-?[0-9]{1,3})(?:[\s\u{3000}.]+|:)|§\s*([0-9]{1,3}))[\s\u{3000}]*".to_owned());
+pattern!(
+    CODE,
+    r"^(?:【([A-Z]{0,3}-?[0-9]{1,3})】|([A-Z]{1,3}-?[0-9]{1,3})(?:[\s\u{3000}.]+|:)|§\s*([0-9]{1,3}))[\s\u{3000}]*"
+        .to_owned()
+);
 pattern!(ROMAN, r"^([IVX]{1,5})[\s\u{3000}.]+".to_owned());
 pattern!(CIRCLE, r"^([①-⑳➀-➉❶-❿])[\s\u{3000}]*".to_owned());
 pattern!(KANJI, r"^([一二三四五六七八九十]{1,3})[\s\u{3000}、.]+".to_owned());
@@ -198,7 +202,7 @@ fn label(line: &str) -> Option<Label> {
     }
     if let Some(found) = CODE.captures(line) {
         let code = found.get(1).or(found.get(2)).or(found.get(3)).map_or("", |m| m.as_str());
-        
+
         return made(if line.starts_with('§') { Mark::Number } else { Mark::Paren }, code.to_owned(), found[0].len());
     }
     if let Some(found) = ROMAN.captures(line) {

@@ -506,7 +506,8 @@ impl Parties {
             return Some((Party::Subcontractor, false));
         }
         if let Some((owner, head)) = phrase.split_once('の')
-            && ["提供者", "開発者", "提供元", "開発元", "製造元", "運営者", "権利者", "作り手", "発売元"].contains(&head)
+            && ["提供者", "開発者", "提供元", "開発元", "製造元", "運営者", "権利者", "作り手", "発売元"]
+                .contains(&head)
             && self.owner(owner).is_none()
             && !["サービス", "本サービス", "システム"].contains(&owner)
         {
@@ -635,7 +636,26 @@ pub fn phrase_before(text: &str, end: usize) -> &str {
             'と' => {
                 // 「甲と乙」: only between short names
                 let left = &text[..at];
-                ["甲", "乙", "丙", "者", "社", "関", "院", "元", "先", "様", "会", "側", "ユーザ", "ベンダ", "クリニック", "施設"].iter().any(|word| left.ends_with(word))
+                [
+                    "甲",
+                    "乙",
+                    "丙",
+                    "者",
+                    "社",
+                    "関",
+                    "院",
+                    "元",
+                    "先",
+                    "様",
+                    "会",
+                    "側",
+                    "ユーザ",
+                    "ベンダ",
+                    "クリニック",
+                    "施設",
+                ]
+                .iter()
+                .any(|word| left.ends_with(word))
                     && start > at + 3 - 1
                     && start < end
             }

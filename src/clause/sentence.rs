@@ -124,7 +124,10 @@ pattern!(
     ANAPHOR,
     r"これ|それ|当該|同条|同項|前項|前条|前号|前各号|上記|その(?:内容|結果|成否|写し|記録|取得|実施|適用|計画|一覧|後|都度)|その、|前記|本項|この(?:ID|アカウント|計画|規程|台帳|作業)"
 );
-pattern!(ABOUT_ITSELF, r"^(?:この|本|当該)(?:規程|契約|契約書|規約|約款|書|仕様書|特記仕様書|合意書|覚書|要領|要綱|規則|訓令|基準|基準書|細則|SLA|サービスレベル合意書|サービスレベル定義書|条|章|表|資料|開示書|文書|規定|内規|方針|ポリシ)は、[^。]*(?:定める|定めます|定め、[^。]*|目的と[^。]*|説明[^。]*|示[すし][^。]*|まとめ[^。]*|適用[^。]*|記載[^。]*|取り?決め[^。]*)(?:もの)?(?:で[^。]{0,6}|とする|とします)?。?$");
+pattern!(
+    ABOUT_ITSELF,
+    r"^(?:この|本|当該)(?:規程|契約|契約書|規約|約款|書|仕様書|特記仕様書|合意書|覚書|要領|要綱|規則|訓令|基準|基準書|細則|SLA|サービスレベル合意書|サービスレベル定義書|条|章|表|資料|開示書|文書|規定|内規|方針|ポリシ)は、[^。]*(?:定める|定めます|定め、[^。]*|目的と[^。]*|説明[^。]*|示[すし][^。]*|まとめ[^。]*|適用[^。]*|記載[^。]*|取り?決め[^。]*)(?:もの)?(?:で[^。]{0,6}|とする|とします)?。?$"
+);
 pattern!(DECIDED, r"決(?:定|める|め、|する|し、|まる)|判断(?:する|し|を)");
 pattern!(PART, r"(?:の分|もの|以外)$");
 pattern!(SAME_OBJECT, r"これを|これら|それを|それら|当該|同項の|そのうち|うち[0-9一二三]|、うち");
@@ -445,7 +448,9 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
                 };
                 (force, lead.words.as_str())
             }
-            None if around.item && (kind.level() != Level::Declared || !around.heading.is_empty()) => (Force::Strength(Strength::Duty), ""),
+            None if around.item && (kind.level() != Level::Declared || !around.heading.is_empty()) => {
+                (Force::Strength(Strength::Duty), "")
+            }
             None => return None,
         },
         Form::Finite { at } => {
@@ -927,8 +932,11 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 guessed,
                 direct: matches!(marker, "は" | "が" | "が、" | "も"),
             };
-            if step == "〜の責任において" || step == "〜の責任で"
-                || step == "〜の責任範囲" || step == "〜の負担において" {
+            if step == "〜の責任において"
+                || step == "〜の責任で"
+                || step == "〜の責任範囲"
+                || step == "〜の負担において"
+            {
                 sure = Some((end_of_marker, agent));
                 continue;
             }
@@ -1353,9 +1361,24 @@ fn is_own_procedure(stretch: &str, at: usize) -> bool {
 /// The chunk that goes on with `rest` ends in a condition, which then holds for all that follows it.
 fn reaches_on(rest: &str) -> bool {
     let chunk = rest[..rest.find(['、', '。']).unwrap_or(rest.len())].trim_end();
-    ["場合", "場合は", "場合には", "場合に限り", "とき", "ときは", "うえで", "上で", "て", "じ", "より", "基づき", "うえ", "限り"]
-        .iter()
-        .any(|end| chunk.ends_with(end))
+    [
+        "場合",
+        "場合は",
+        "場合には",
+        "場合に限り",
+        "とき",
+        "ときは",
+        "うえで",
+        "上で",
+        "て",
+        "じ",
+        "より",
+        "基づき",
+        "うえ",
+        "限り",
+    ]
+    .iter()
+    .any(|end| chunk.ends_with(end))
 }
 
 fn around_word(text: &str, range: Range<usize>) -> String {

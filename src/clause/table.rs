@@ -250,7 +250,8 @@ fn column(name: &str, around: &Around<'_>) -> Column {
     if name.ends_with("項目") && name.chars().count() <= 6 {
         return Column::Topic;
     }
-    if ["要求内容", "要求事項", "要求仕様", "仕様", "実施内容", "提供条件", "条件"].contains(&name) {
+    if ["要求内容", "要求事項", "要求仕様", "仕様", "実施内容", "提供条件", "条件"].contains(&name)
+    {
         return Column::Content;
     }
     if ["担当", "実施者", "担当者", "主体", "実施主体", "受持", "分担", "担当区分", "責任者", "実施担当"]
