@@ -45,6 +45,10 @@ static PLAIN_BRACKET: LazyLock<Regex> = LazyLock::new(|| {
 static IS_NAMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"「([^」]{1,20})」は、?([^「」、。]{3,50}?)(?:、|を(?:指|い)|とする|。)").expect("a fixed pattern")
 });
+/// 当社は、運用をクラウド事業者に委託し…: that firm works below the vendor.
+static HANDED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:当社|弊社|乙|受託者|受注者)は、?[^。]{0,40}?を([一-龠ァ-ヶー]{2,14}(?:事業者|会社))に(?:再委託|委託|行わせ)").expect("a fixed pattern")
+});
 /// 甲は、乙の再委託先として…
 static BELOW: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請)").expect("a fixed pattern"));
@@ -160,6 +164,9 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
     }
     mirror(&mut parties, nodes);
     for node in nodes {
+        for found in HANDED.captures_iter(&respell(&fold(&node.text)).text) {
+            parties.bind(&found[1], Party::Subcontractor);
+        }
         for found in BELOW.captures_iter(&respell(&fold(&node.text)).text) {
             parties.bind(&found[1], Party::Subcontractor);
         }

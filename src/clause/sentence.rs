@@ -409,6 +409,10 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
     let mut duty = seen.duty;
     let kind = around.kind;
     let ban_is_measure = around.catalogue.duty(&duty).is_some_and(|duty| duty.ban_is_measure);
+    // telling one's own director is no word to the other side
+    if kind.level() == Level::Internal && duty.as_str() == "inc.notify" && told(&text[clause.range.start..seen.stem.start], around.parties) == Some(Party::Hospital) {
+        return None;
+    }
     // who
     let (mut holder, mut step, mut words, mut confidence) = match &clause.agent {
         Some(agent) => (
@@ -512,7 +516,7 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if found.voice.effort {
         strength = Strength::Effort;
     }
-    if found.voice.negative && strength == Strength::Duty {
+    if found.voice.negative && strength == Strength::Duty && !ending_words.contains('拒') {
         strength = if ban_is_measure { Strength::Prohibited } else { Strength::Disclaimed };
     }
     if let Some(lead) = around.lead {
@@ -654,6 +658,15 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
             act: seen.act,
         },
     })
+}
+
+/// Who is told: the last party before に or へ.
+fn told(words: &str, parties: &Parties) -> Option<Party> {
+    words
+        .match_indices(['に', 'へ'])
+        .filter_map(|(at, _)| parties.resolve(phrase_before(words, at)))
+        .map(|(party, _)| party)
+        .next_back()
 }
 
 /// The agent of a clause.
