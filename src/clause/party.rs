@@ -311,7 +311,16 @@ impl Parties {
             parties.names.insert("丙".to_owned(), Party::Subcontractor);
         }
         if !matches!(kind, Kind::Rule | Kind::Disclosure) {
-            for word in ["開発元", "製造販売業者", "メーカ", "製造業者", "提供元", "製造元", "クラウド事業者", "クラウドサービス事業者"] {
+            for word in [
+                "開発元",
+                "製造販売業者",
+                "メーカ",
+                "製造業者",
+                "提供元",
+                "製造元",
+                "クラウド事業者",
+                "クラウドサービス事業者",
+            ] {
                 parties.names.insert(word.to_owned(), Party::Third);
             }
         }

@@ -410,7 +410,10 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
     let kind = around.kind;
     let ban_is_measure = around.catalogue.duty(&duty).is_some_and(|duty| duty.ban_is_measure);
     // telling one's own director is no word to the other side
-    if kind.level() == Level::Internal && duty.as_str() == "inc.notify" && told(&text[clause.range.start..seen.stem.start], around.parties) == Some(Party::Hospital) {
+    if kind.level() == Level::Internal
+        && duty.as_str() == "inc.notify"
+        && told(&text[clause.range.start..seen.stem.start], around.parties) == Some(Party::Hospital)
+    {
         return None;
     }
     // who
