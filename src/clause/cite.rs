@@ -1,19 +1,9 @@
 //! What a paper says about itself and others: term, precedence, articles not yet in force, 準用, contents.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::outline::{Node, digits};
 use super::party::Parties;
 use crate::model::{Claim, Date, Header, Place, Precedence};
-use crate::text::{fold, normal};
-
-macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a fixed pattern"));
-    };
-}
+use crate::text::{fold, normal, pattern};
 
 pattern!(
     DATE,
@@ -97,12 +87,12 @@ pub fn suspended(nodes: &[Node], as_of: Option<Date>) -> Vec<(String, Date)> {
 
 /// Title, term and renewal of a paper.
 pub fn header(nodes: &[Node], _parties: &Parties) -> Header {
-    let mut header = Header::default();
-    header.title = nodes
+    let title = nodes
         .iter()
         .filter(|node| node.table.is_none())
         .map(|node| node.text.lines().next().unwrap_or_default().trim().to_owned())
         .find(|line| line.chars().count() > 3 && !line.contains("収入印紙"));
+    let mut header = Header { title, ..Header::default() };
     for node in nodes {
         let words = normal(&node.text);
         if header.from.is_none()
@@ -137,10 +127,9 @@ pub fn precedence(nodes: &[Node]) -> Vec<Precedence> {
             let loser = before
                 .split(['と', '、', '及', '又'])
                 .map(|word| word.trim_matches(['び', 'は', 'が', 'の', 'と', ' ']).to_owned())
-                .filter(|word| {
+                .rfind(|word| {
                     word.chars().count() > 1 && *word != winner && !word.contains("食い違") && !word.contains("定め")
                 })
-                .next_back()
                 .unwrap_or_default();
             found.push(Precedence {
                 winner,
@@ -269,8 +258,6 @@ pub fn question(words: &str) -> Option<String> {
 
 /// The topic of 「…についても、同様とする」.
 pub fn same_topic(words: &str) -> Option<&str> {
-    static SAME: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:また、)?(.{2,40}?)についても、?(?:前項と)?同(?:様|じ)(?:と|です)").expect("a fixed pattern")
-    });
+    pattern!(SAME, r"^(?:また、)?(.{2,40}?)についても、?(?:前項と)?同(?:様|じ)(?:と|です)");
     SAME.captures(words).and_then(|found| found.get(1)).map(|topic| topic.as_str())
 }

@@ -1,76 +1,38 @@
 //! Definitions: which short name stands for which party. In: the units of a paper. Out: names bound in [`Parties`].
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::outline::Node;
 use super::party::Parties;
 use crate::model::{Kind, Party};
-use crate::text::{fold, respell};
+use crate::text::{fold, pattern, respell};
 
-/// 「…(以下「甲」という。)」 in its many shapes.
-static ALIAS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"([^。、\n()「」『』]{1,60})\(\s*(?:[^()]{0,60}をいい(?:ます)?。?)?\s*(?:以下、?)?(?:単に|総称して|これらを総称して|これらを|両社を|両者を|併せて|あわせて)?\s*[「『"]([^」』"]{1,20})[」』"]\s*(?:と|という|いう|称|、|。|\))"#)
-        .expect("a fixed pattern")
-});
-/// 「…(以下甲という。)」
-static ALIAS_BARE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([^。、\n()「」]{1,60})\(\s*以下、?([^」()「、。]{1,12}?)と(?:いう|いいます|称する|称します)")
-        .expect("a fixed pattern")
-});
-/// 「甲」とは…をいう / 「甲」とは…を、「乙」とは…をいう
-static MEANS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"「([^」]{1,20})」とは、?([^「」]{1,90}?)を?(?:いう|いい|指す|指し|、|意味|$)")
-        .expect("a fixed pattern")
-});
-/// …を「甲」、…を「乙」とする / …を甲、…を乙として / …を「当社」、…を「契約者」といいます
-static CALLS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([^。、\n「」()]{2,60})を「?(甲|乙|丙|当社|弊社|契約者|お客様|利用者|ユーザ|提供者|委託者|受託者|発注者|受注者|事業者|医療機関|会員|加入者|病院|ベンダ)」?(?:、|と(?:し|する|いう|いい|呼|称)|とし)").expect("a fixed pattern")
-});
-/// 「サービスの利用を申し込む医療機関を「ユーザー」といいます」
-static CALLED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([^。、\n「」()]{2,60})を「([^」]{1,16})」と(?:いう|いい|呼|称|し|する)").expect("a fixed pattern")
-});
-/// 委託者 国民健康保険たかね病院(以下「甲」という。) / 甲:学校法人… / 事業者名 カササギ医療データ株式会社
-static SIGN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主)[\s\u{3000}:]+(.{2,60})$")
-        .expect("a fixed pattern")
-});
-/// 当社(株式会社みほん)は
-static PLAIN_BRACKET: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(甲|乙|丙|当社|弊社|当会|本会|お客様|契約者|ユーザ|会員|利用者|参加施設)\(([^()「」]{3,60}?(?:会社|法人[^()]*|病院|医療機関|診療所|クリニック|会|施設)[^()「」]{0,12})\)").expect("a fixed pattern")
-});
-/// 「契約機関」は当社と契約する医療機関、
-static IS_NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"「([^」]{1,20})」は、?([^「」、。]{3,50}?)(?:、|を(?:指|い)|とする|。)").expect("a fixed pattern")
-});
-/// 当社は、運用をクラウド事業者に委託し…: that firm works below the vendor.
-static HANDED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:当社|弊社|乙|受託者|受注者)は、?[^。]{0,40}?を([一-龠ァ-ヶー]{2,14}(?:事業者|会社))に(?:再委託|委託|行わせ)").expect("a fixed pattern")
-});
-/// 甲は、乙の再委託先として…
-static BELOW: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請)").expect("a fixed pattern"));
-/// 甲 みほん病院  乙 株式会社みほん on one line.
-static SIDE_BY_SIDE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\s\u{3000}、]+((?:甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|事業者|回答者|医療機関|病院|業者|会社|ベンダ)[\s\u{3000}:])").expect("a fixed pattern")
-});
-/// (3) 保守受託者 センターとの契約に基づき…事業者をいう。
-static TERM: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^「?([^\s\u{3000}「」、。は]{1,20})」?[\s\u{3000}:]+(.{4,200}?)(?:をいう|をいいます|のこと|を指す)")
-        .expect("a fixed pattern")
-});
-/// 本規約を締結した病院(以下…) with the bracket before: 利用者(当社と利用契約を結んだ医療機関をいいます。)
-static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"([\p{Han}\p{Katakana}ーお]{1,14})\(([^()]{4,80})を(?:いう|いいます|指す|指します)。?[^()]*\)")
-        .expect("a fixed pattern")
-});
-/// 委託者は県立やまなみ病院、受託者は本業務の落札者とする
-static IS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(甲|乙|丙|委託者|受託者|発注者|受注者)は、?([^。、]{2,40}?)(?:、|とする|である|を(?:いう|指す))")
-        .expect("a fixed pattern")
-});
+// 「…(以下「甲」という。)」 in its many shapes.
+pattern!(ALIAS, r#"([^。、\n()「」『』]{1,60})\(\s*(?:[^()]{0,60}をいい(?:ます)?。?)?\s*(?:以下、?)?(?:単に|総称して|これらを総称して|これらを|両社を|両者を|併せて|あわせて)?\s*[「『"]([^」』"]{1,20})[」』"]\s*(?:と|という|いう|称|、|。|\))"#);
+// 「…(以下甲という。)」
+pattern!(ALIAS_BARE, r"([^。、\n()「」]{1,60})\(\s*以下、?([^」()「、。]{1,12}?)と(?:いう|いいます|称する|称します)");
+// 「甲」とは…をいう / 「甲」とは…を、「乙」とは…をいう
+pattern!(MEANS, r"「([^」]{1,20})」とは、?([^「」]{1,90}?)を?(?:いう|いい|指す|指し|、|意味|$)");
+// …を「甲」、…を「乙」とする / …を甲、…を乙として / …を「当社」、…を「契約者」といいます
+pattern!(CALLS, r"([^。、\n「」()]{2,60})を「?(甲|乙|丙|当社|弊社|契約者|お客様|利用者|ユーザ|提供者|委託者|受託者|発注者|受注者|事業者|医療機関|会員|加入者|病院|ベンダ)」?(?:、|と(?:し|する|いう|いい|呼|称)|とし)");
+// 「サービスの利用を申し込む医療機関を「ユーザー」といいます」
+pattern!(CALLED, r"([^。、\n「」()]{2,60})を「([^」]{1,16})」と(?:いう|いい|呼|称|し|する)");
+// 委託者 国民健康保険たかね病院(以下「甲」という。) / 甲:学校法人… / 事業者名 カササギ医療データ株式会社
+pattern!(SIGN, r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主)[\s\u{3000}:]+(.{2,60})$");
+// 当社(株式会社みほん)は
+pattern!(PLAIN_BRACKET, r"(甲|乙|丙|当社|弊社|当会|本会|お客様|契約者|ユーザ|会員|利用者|参加施設)\(([^()「」]{3,60}?(?:会社|法人[^()]*|病院|医療機関|診療所|クリニック|会|施設)[^()「」]{0,12})\)");
+// 「契約機関」は当社と契約する医療機関、
+pattern!(IS_NAMED, r"「([^」]{1,20})」は、?([^「」、。]{3,50}?)(?:、|を(?:指|い)|とする|。)");
+// 当社は、運用をクラウド事業者に委託し…: that firm works below the vendor.
+pattern!(HANDED, r"(?:当社|弊社|乙|受託者|受注者)は、?[^。]{0,40}?を([一-龠ァ-ヶー]{2,14}(?:事業者|会社))に(?:再委託|委託|行わせ)");
+// 甲は、乙の再委託先として…
+pattern!(BELOW, r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請)");
+// 甲 みほん病院  乙 株式会社みほん on one line.
+pattern!(SIDE_BY_SIDE, r"[\s\u{3000}、]+((?:甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|事業者|回答者|医療機関|病院|業者|会社|ベンダ)[\s\u{3000}:])");
+// (3) 保守受託者 センターとの契約に基づき…事業者をいう。
+pattern!(TERM, r"^「?([^\s\u{3000}「」、。は]{1,20})」?[\s\u{3000}:]+(.{4,200}?)(?:をいう|をいいます|のこと|を指す)");
+// 本規約を締結した病院(以下…) with the bracket before: 利用者(当社と利用契約を結んだ医療機関をいいます。)
+pattern!(BRACKETED, r"([\p{Han}\p{Katakana}ーお]{1,14})\(([^()]{4,80})を(?:いう|いいます|指す|指します)。?[^()]*\)");
+// 委託者は県立やまなみ病院、受託者は本業務の落札者とする
+pattern!(IS, r"(甲|乙|丙|委託者|受託者|発注者|受注者)は、?([^。、]{2,40}?)(?:、|とする|である|を(?:いう|指す))");
 
 /// Finds the names that a paper gives its parties.
 pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
@@ -91,9 +53,8 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
             let party = if found[1].contains("再委託先") || found[1].contains("下請") {
                 Some(Party::Subcontractor)
             } else if matches!(kind, Kind::Terms | Kind::Sla) && provides(&text[found.get(0).map_or(0, |m| m.end())..])
+                || found[1].contains("及び") && found[1].contains("株式会社")
             {
-                Some(Party::Vendor)
-            } else if found[1].contains("及び") && found[1].contains("株式会社") {
                 Some(Party::Vendor)
             } else {
                 parties.describe(long).or_else(|| parties.describe(&found[1])).or_else(|| parties.describe(&inside))
@@ -130,15 +91,14 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
                 }
             }
         }
-        if definition {
-            if let Some(found) = TERM.captures(spaced.trim()) {
+        if definition
+            && let Some(found) = TERM.captures(spaced.trim()) {
                 let body = respell(&fold(&found[2])).text;
                 let name = respell(&fold(&found[1])).text;
                 if ends_in_person(&body) {
                     given.push((name, parties.describe(&body)));
                 }
             }
-        }
         for found in IS.captures_iter(&text) {
             if definition || node.text.chars().count() < 60 {
                 let party = parties.describe(&found[2]);

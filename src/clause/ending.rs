@@ -1,9 +1,7 @@
 //! How strongly a predicate binds. In: the words from the end of the verb's stem to the end of the sentence. Out: [`Force`].
 //! The order of the tests is the rule «the longest ending wins».
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use crate::text::pattern;
 
 use crate::model::Strength;
 
@@ -18,12 +16,6 @@ pub enum Force {
     Asked,
     /// Recommended, deemed, defined: nothing is claimed.
     Nothing,
-}
-
-macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a fixed pattern"));
-    };
 }
 
 pattern!(

@@ -1,9 +1,7 @@
 //! The form in which a verb or a verbal noun stands: does the sentence say that it is done, or only mention it?
 //! In: a respelt sentence and the end of a verb's stem. Out: [`Form`].
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use crate::text::pattern;
 
 use crate::catalogue::Class;
 
@@ -79,12 +77,6 @@ impl Use {
     fn none(why: Why) -> Use {
         Use { form: Form::Embedded(why), voice: Voice::default() }
     }
-}
-
-macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a fixed pattern"));
-    };
 }
 
 // Predicates that only carry a verbal noun.
@@ -167,7 +159,7 @@ pub fn read(text: &str, end: usize, class: Class) -> Use {
                 ]
                 .iter()
                 .any(|word| next.starts_with(word));
-                if (next.is_empty() || particle) && !(next.starts_with('。') && class == Class::Ichidan && false) {
+                if next.is_empty() || particle {
                     return noun(text, after);
                 }
                 if next.starts_with('、') && is_bare_noun(text, end) {
@@ -299,8 +291,7 @@ fn verb(text: &str, end: usize, class: Class) -> Use {
             if next.starts_with("こと") {
                 return nominalised(text, end, end + at + "こと".len(), negated(voice, done));
             }
-            if next.starts_with("もの") {
-                let after = &next["もの".len()..];
+            if let Some(after) = next.strip_prefix("もの") {
                 if ["とす", "とし", "とい", "です", "であ", "と致", "とさせ"].iter().any(|word| after.starts_with(word))
                 {
                     // …するものとされている quotes a law
@@ -335,8 +326,7 @@ fn verb(text: &str, end: usize, class: Class) -> Use {
             {
                 return finite(voice);
             }
-            if next.starts_with("べき") {
-                let after = &next["べき".len()..];
+            if let Some(after) = next.strip_prefix("べき") {
                 if after.starts_with("事項") || after.starts_with("もの") || after.starts_with("業務") {
                     return finite(voice);
                 }

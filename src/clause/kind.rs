@@ -1,18 +1,8 @@
 //! What kind of paper running text is. In: its units. Out: the kind and the reason, in words for a person.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::outline::{Mark, Node};
 use crate::model::Kind;
-use crate::text::normal;
-
-macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a fixed pattern"));
-    };
-}
+use crate::text::{normal, pattern};
 
 /// Titles, in the order in which they are asked. A title that names two kinds is the last named one (保守契約に関する覚書).
 const TITLES: &[(&str, Kind)] = &[

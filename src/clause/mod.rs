@@ -294,15 +294,11 @@ impl Reader<'_> {
 
     fn lead_of(&self, index: usize) -> Option<&Lead> {
         let mut at = index;
-        loop {
-            if let Some(parent) = self.nodes[at].parent {
-                if let Some(lead) = self.leads.get(&parent) {
-                    return Some(lead);
-                }
-                at = parent;
-            } else {
-                break;
+        while let Some(parent) = self.nodes[at].parent {
+            if let Some(lead) = self.leads.get(&parent) {
+                return Some(lead);
             }
+            at = parent;
         }
         // a list whose lead-in is the paragraph before: bullets, lost numbers
         let node = &self.nodes[index];

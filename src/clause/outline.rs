@@ -2,12 +2,8 @@
 //! with its own words, its citation and its place under chapter, heading and lead-in.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::model::{Block, Paragraph, Table};
-use crate::text::fold;
+use crate::text::{fold, pattern};
 
 /// What kind of number a unit carries. Levels are found from the order in which kinds first appear below an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,56 +65,39 @@ pub struct Node {
     pub page: Option<u32>,
     /// The table this unit is, if it is one.
     pub table: Option<Table>,
-    /// Inside 附則.
+        /// Inside 附則.
     pub supplement: bool,
-    /// The annex it stands in.
-    pub annex: Option<String>,
 }
 
-const NUM: &str = r"[0-9]{1,3}|[一二三四五六七八九十百]{1,4}";
-
-macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new(&$text).expect("a fixed pattern"));
-    };
-}
-
-pattern!(CHAPTER, format!(r"^【?第\s*({NUM})\s*(編|章|節|款)(?:の\s*({NUM}))?】?[\s\u{{3000}}]*"));
-pattern!(ARTICLE, format!(r"^[#\s]*第\s*({NUM})\s*条(?:\s*の\s*({NUM}))?[\s\u{{3000}}]*"));
-pattern!(ARTICLE_OLD, r"^[#\s]*第\s*([0-9]+\.[0-9]+)\s*条[\s\u{3000}]*".to_owned());
-pattern!(BARE, format!(r"^第\s*({NUM})(?:の({NUM}))?[\s\u{{3000}}]+"));
-pattern!(BARE_TIGHT, r"^第\s*([0-9]{1,2})[(]".to_owned());
-pattern!(SUPPLEMENT, r"^附[\s\u{3000}]*則".to_owned());
-pattern!(
-    ANNEX,
-    r"^[<〈【\[(]?((?:別表|別紙|別添|別記|様式)(?:様式)?[\s\u{3000}]*(?:第?[\s\u{3000}]*[0-9一二三四五六七八九十]{0,3}(?:号)?))[>〉】\])]?(?:[\s\u{3000}(「:]|$)".to_owned()
-);
-pattern!(DOTTED, r"^([0-9]{1,2}(?:[.\-][0-9]{1,2}){1,3})\.?(?:[\s\u{3000}]+|[(]|$)".to_owned());
-pattern!(NUMBER, r"^([0-9]{1,3})(?:[.)][\s\u{3000}]*|、|[\s\u{3000}]+)".to_owned());
-pattern!(NUMBER_TIGHT, r"^([0-9]{1,2})(?:甲|乙|丙|当社|弊社|受託者|委託者|受注者|発注者|前項|本|この|次)".to_owned());
-pattern!(PAREN, r"^[(]\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*[)][\s\u{3000}]*".to_owned());
-pattern!(PAREN_KANA, r"^[(]\s*([ア-ン])\s*[)][\s\u{3000}]*".to_owned());
-pattern!(PAREN_LATIN, r"^(?:[(]\s*([a-zA-Z]|[ivx]{1,4})\s*[)]|([a-zA-Z])[.)])[\s\u{3000}]*".to_owned());
+pattern!(CHAPTER, r"^【?第\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4})\s*(編|章|節|款)(?:の\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4}))?】?[\s\u{3000}]*");
+pattern!(ARTICLE, r"^[#\s]*第\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4})\s*条(?:\s*の\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4}))?[\s\u{3000}]*");
+pattern!(ARTICLE_OLD, r"^[#\s]*第\s*([0-9]+\.[0-9]+)\s*条[\s\u{3000}]*");
+pattern!(BARE, r"^第\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4})(?:の([0-9]{1,3}|[一二三四五六七八九十百]{1,4}))?[\s\u{3000}]+");
+pattern!(BARE_TIGHT, r"^第\s*([0-9]{1,2})[(]");
+pattern!(SUPPLEMENT, r"^附[\s\u{3000}]*則");
+pattern!(ANNEX, r"^[<〈【\[(]?((?:別表|別紙|別添|別記|様式)(?:様式)?[\s\u{3000}]*(?:第?[\s\u{3000}]*[0-9一二三四五六七八九十]{0,3}(?:号)?))[>〉】\])]?(?:[\s\u{3000}(「:]|$)");
+pattern!(DOTTED, r"^([0-9]{1,2}(?:[.\-][0-9]{1,2}){1,3})\.?(?:[\s\u{3000}]+|[(]|$)");
+pattern!(NUMBER, r"^([0-9]{1,3})(?:[.)][\s\u{3000}]*|、|[\s\u{3000}]+)");
+pattern!(NUMBER_TIGHT, r"^([0-9]{1,2})(?:甲|乙|丙|当社|弊社|受託者|委託者|受注者|発注者|前項|本|この|次)");
+pattern!(PAREN, r"^[(]\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*[)][\s\u{3000}]*");
+pattern!(PAREN_KANA, r"^[(]\s*([ア-ン])\s*[)][\s\u{3000}]*");
+pattern!(PAREN_LATIN, r"^(?:[(]\s*([a-zA-Z]|[ivx]{1,4})\s*[)]|([a-zA-Z])[.)])[\s\u{3000}]*");
 pattern!(
     CODE,
-    r"^(?:【([A-Z]{0,3}-?[0-9]{1,3})】|([A-Z]{1,3}-?[0-9]{1,3})(?:[\s\u{3000}.]+|:)|§\s*([0-9]{1,3}))[\s\u{3000}]*"
-        .to_owned()
-);
-pattern!(ROMAN, r"^([IVX]{1,5})[\s\u{3000}.]+".to_owned());
-pattern!(CIRCLE, r"^([①-⑳➀-➉❶-❿])[\s\u{3000}]*".to_owned());
-pattern!(KANJI, r"^([一二三四五六七八九十]{1,3})[\s\u{3000}、.]+".to_owned());
-pattern!(KANA, r"^([ア-ン])[\s\u{3000}.、]+".to_owned());
-pattern!(BULLET, r"^[・◆◇■□▪▫●○◎*\-][\s\u{3000}]*".to_owned());
-pattern!(NOTE, r"^(※\s*[0-9]*|注[\s\u{3000}]*[0-9]*[\s\u{3000}:)]|\(注[0-9]*\))[\s\u{3000}]*".to_owned());
-pattern!(QUESTION, r"^(?:問|Q)[\s\u{3000}]*([0-9]{1,3})[\s\u{3000}.:]*".to_owned());
-pattern!(HEADING, r"^[(【\[]([^()【】]{1,40})[)】\]]$".to_owned());
-pattern!(HEADING_FIRST, r"^[(【]([^()【】]{1,40})[)】][\s\u{3000}]*".to_owned());
-pattern!(FURNITURE, r"^(?:[-‐\s]*[0-9]{1,4}[-‐\s]*|[0-9]{1,4}\s*/\s*[0-9]{1,4}|[Pp]age\s*:?\s*[0-9]+.*|p\.\s*[0-9]+|社外秘|取扱注意|機密|厳秘|[Cc]onfidential|CONFIDENTIAL)$".to_owned());
+    r"^(?:【([A-Z]{0,3}-?[0-9]{1,3})】|([A-Z]{1,3}-?[0-9]{1,3})(?:[\s\u{3000}.]+|:)|§\s*([0-9]{1,3}))[\s\u{3000}]*");
+pattern!(ROMAN, r"^([IVX]{1,5})[\s\u{3000}.]+");
+pattern!(CIRCLE, r"^([①-⑳➀-➉❶-❿])[\s\u{3000}]*");
+pattern!(KANJI, r"^([一二三四五六七八九十]{1,3})[\s\u{3000}、.]+");
+pattern!(KANA, r"^([ア-ン])[\s\u{3000}.、]+");
+pattern!(BULLET, r"^[・◆◇■□▪▫●○◎*\-][\s\u{3000}]*");
+pattern!(NOTE, r"^(※\s*[0-9]*|注[\s\u{3000}]*[0-9]*[\s\u{3000}:)]|\(注[0-9]*\))[\s\u{3000}]*");
+pattern!(QUESTION, r"^(?:問|Q)[\s\u{3000}]*([0-9]{1,3})[\s\u{3000}.:]*");
+pattern!(HEADING, r"^[(【\[]([^()【】]{1,40})[)】\]]$");
+pattern!(HEADING_FIRST, r"^[(【]([^()【】]{1,40})[)】][\s\u{3000}]*");
+pattern!(FURNITURE, r"^(?:[-‐\s]*[0-9]{1,4}[-‐\s]*|[0-9]{1,4}\s*/\s*[0-9]{1,4}|[Pp]age\s*:?\s*[0-9]+.*|p\.\s*[0-9]+|社外秘|取扱注意|機密|厳秘|[Cc]onfidential|CONFIDENTIAL)$");
 pattern!(
     INLINE_FURNITURE,
-    r"[\s\u{3000}]+[-‐–－][\s]?[0-9]{1,3}[\s]?[-‐–－](?:[\s\u{3000}]*(?:社外秘|取扱注意|機密|厳秘))?[\s\u{3000}]+"
-        .to_owned()
-);
+    r"[\s\u{3000}]+[-‐–－][\s]?[0-9]{1,3}[\s]?[-‐–－](?:[\s\u{3000}]*(?:社外秘|取扱注意|機密|厳秘))?[\s\u{3000}]+");
 
 /// The number of a line: its kind, its words in the citation, and the length of the label in bytes of the folded line.
 struct Label {
@@ -129,7 +108,7 @@ struct Label {
 
 /// Kanji numerals to digits: 二十三 → 23.
 pub fn digits(number: &str) -> String {
-    if number.is_empty() || number.chars().all(|c| c.is_ascii()) {
+    if number.is_empty() || number.is_ascii() {
         return number.to_owned();
     }
     let mut total = 0;
@@ -352,7 +331,6 @@ impl Builder {
             page,
             table: None,
             supplement: self.supplement,
-            annex: self.annex.clone(),
         });
         self.nodes.len() - 1
     }
@@ -653,7 +631,7 @@ fn titled(rest: &str) -> Option<(String, String)> {
     let is_title = (2..=14).contains(&title.chars().count())
         && !title.contains(['、', '。', 'を', '「', '(', '%'])
         && !title.ends_with(['は', 'が', 'に', 'の', 'で', 'と', 'も', 'へ'])
-        && !title.chars().all(|c| c.is_ascii());
+        && !title.is_ascii();
     // a gap inside damaged words is no border between title and body
     let is_body = colon && !body.is_empty() || is_sentence(body) && folded.text.matches([' ', '\u{3000}']).count() == 1;
     if !is_title || !is_body {

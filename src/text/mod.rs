@@ -4,7 +4,10 @@
 pub mod dates;
 pub mod decode;
 pub mod fold;
+mod pattern;
 pub mod marks;
 pub mod numbers;
+
+pub(crate) use pattern::pattern;
 
 pub use fold::{Folded, fold, normal, respell};
