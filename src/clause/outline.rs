@@ -1,9 +1,9 @@
 //! The outline of a paper. In: blocks of running text. Out: [`Node`]s, each one unit (article, paragraph, item, table row)
 //! with its own words, its citation and its place under chapter, heading and lead-in.
 
-use std::ops::Range;
 use crate::model::{Block, Paragraph, Table};
 use crate::text::{fold, pattern};
+use std::ops::Range;
 
 /// What kind of number a unit carries. Levels are found from the order in which kinds first appear below an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,17 +65,29 @@ pub struct Node {
     pub page: Option<u32>,
     /// The table this unit is, if it is one.
     pub table: Option<Table>,
-        /// Inside 附則.
+    /// Inside 附則.
     pub supplement: bool,
 }
 
-pattern!(CHAPTER, r"^【?第\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4})\s*(編|章|節|款)(?:の\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4}))?】?[\s\u{3000}]*");
-pattern!(ARTICLE, r"^[#\s]*第\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4})\s*条(?:\s*の\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4}))?[\s\u{3000}]*");
+pattern!(
+    CHAPTER,
+    r"^【?第\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4})\s*(編|章|節|款)(?:の\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4}))?】?[\s\u{3000}]*"
+);
+pattern!(
+    ARTICLE,
+    r"^[#\s]*第\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4})\s*条(?:\s*の\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4}))?[\s\u{3000}]*"
+);
 pattern!(ARTICLE_OLD, r"^[#\s]*第\s*([0-9]+\.[0-9]+)\s*条[\s\u{3000}]*");
-pattern!(BARE, r"^第\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4})(?:の([0-9]{1,3}|[一二三四五六七八九十百]{1,4}))?[\s\u{3000}]+");
+pattern!(
+    BARE,
+    r"^第\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4})(?:の([0-9]{1,3}|[一二三四五六七八九十百]{1,4}))?[\s\u{3000}]+"
+);
 pattern!(BARE_TIGHT, r"^第\s*([0-9]{1,2})[(]");
 pattern!(SUPPLEMENT, r"^附[\s\u{3000}]*則");
-pattern!(ANNEX, r"^[<〈【\[(]?((?:別表|別紙|別添|別記|様式)(?:様式)?[\s\u{3000}]*(?:第?[\s\u{3000}]*[0-9一二三四五六七八九十]{0,3}(?:号)?))[>〉】\])]?(?:[\s\u{3000}(「:]|$)");
+pattern!(
+    ANNEX,
+    r"^[<〈【\[(]?((?:別表|別紙|別添|別記|様式)(?:様式)?[\s\u{3000}]*(?:第?[\s\u{3000}]*[0-9一二三四五六七八九十]{0,3}(?:号)?))[>〉】\])]?(?:[\s\u{3000}(「:]|$)"
+);
 pattern!(DOTTED, r"^([0-9]{1,2}(?:[.\-][0-9]{1,2}){1,3})\.?(?:[\s\u{3000}]+|[(]|$)");
 pattern!(NUMBER, r"^([0-9]{1,3})(?:[.)][\s\u{3000}]*|、|[\s\u{3000}]+)");
 pattern!(NUMBER_TIGHT, r"^([0-9]{1,2})(?:甲|乙|丙|当社|弊社|受託者|委託者|受注者|発注者|前項|本|この|次)");
@@ -84,7 +96,8 @@ pattern!(PAREN_KANA, r"^[(]\s*([ア-ン])\s*[)][\s\u{3000}]*");
 pattern!(PAREN_LATIN, r"^(?:[(]\s*([a-zA-Z]|[ivx]{1,4})\s*[)]|([a-zA-Z])[.)])[\s\u{3000}]*");
 pattern!(
     CODE,
-    r"^(?:【([A-Z]{0,3}-?[0-9]{1,3})】|([A-Z]{1,3}-?[0-9]{1,3})(?:[\s\u{3000}.]+|:)|§\s*([0-9]{1,3}))[\s\u{3000}]*");
+    r"^(?:【([A-Z]{0,3}-?[0-9]{1,3})】|([A-Z]{1,3}-?[0-9]{1,3})(?:[\s\u{3000}.]+|:)|§\s*([0-9]{1,3}))[\s\u{3000}]*"
+);
 pattern!(ROMAN, r"^([IVX]{1,5})[\s\u{3000}.]+");
 pattern!(CIRCLE, r"^([①-⑳➀-➉❶-❿])[\s\u{3000}]*");
 pattern!(KANJI, r"^([一二三四五六七八九十]{1,3})[\s\u{3000}、.]+");
@@ -94,10 +107,14 @@ pattern!(NOTE, r"^(※\s*[0-9]*|注[\s\u{3000}]*[0-9]*[\s\u{3000}:)]|\(注[0-9]*
 pattern!(QUESTION, r"^(?:問|Q)[\s\u{3000}]*([0-9]{1,3})[\s\u{3000}.:]*");
 pattern!(HEADING, r"^[(【\[]([^()【】]{1,40})[)】\]]$");
 pattern!(HEADING_FIRST, r"^[(【]([^()【】]{1,40})[)】][\s\u{3000}]*");
-pattern!(FURNITURE, r"^(?:[-‐\s]*[0-9]{1,4}[-‐\s]*|[0-9]{1,4}\s*/\s*[0-9]{1,4}|[Pp]age\s*:?\s*[0-9]+.*|p\.\s*[0-9]+|社外秘|取扱注意|機密|厳秘|[Cc]onfidential|CONFIDENTIAL)$");
+pattern!(
+    FURNITURE,
+    r"^(?:[-‐\s]*[0-9]{1,4}[-‐\s]*|[0-9]{1,4}\s*/\s*[0-9]{1,4}|[Pp]age\s*:?\s*[0-9]+.*|p\.\s*[0-9]+|社外秘|取扱注意|機密|厳秘|[Cc]onfidential|CONFIDENTIAL)$"
+);
 pattern!(
     INLINE_FURNITURE,
-    r"[\s\u{3000}]+[-‐–－][\s]?[0-9]{1,3}[\s]?[-‐–－](?:[\s\u{3000}]*(?:社外秘|取扱注意|機密|厳秘))?[\s\u{3000}]+");
+    r"[\s\u{3000}]+[-‐–－][\s]?[0-9]{1,3}[\s]?[-‐–－](?:[\s\u{3000}]*(?:社外秘|取扱注意|機密|厳秘))?[\s\u{3000}]+"
+);
 
 /// The number of a line: its kind, its words in the citation, and the length of the label in bytes of the folded line.
 struct Label {

@@ -1,7 +1,7 @@
 //! One sentence: who acts, and on what words. In: a respelt sentence and its surroundings. Out: [`Statement`]s.
 
-use std::ops::Range;
 use crate::text::pattern;
+use std::ops::Range;
 
 use super::ending::{self, Force};
 use super::form::{self, Form, Use};
@@ -975,7 +975,10 @@ fn is_kana(c: char) -> bool {
 
 /// After 乙が: a verb before a noun comes before any other predicate.
 fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
-    pattern!(BEFORE_NOUN, r"(?:した|する|された|される|している|しない|行う|行った|行わ[^、。]{0,3}|[きぎしちにびみりいっ]た|[\p{Han}]た|んだ|ている|でいる|めた|けた|れた|べた|せた|えた|める|ける|れる|べる|せる|える|[\p{Han}][うくぐすつぬぶむる]|[\p{Han}]した)(?:[\p{Han}\p{Katakana}A-Z「]|もの|こと)");
+    pattern!(
+        BEFORE_NOUN,
+        r"(?:した|する|された|される|している|しない|行う|行った|行わ[^、。]{0,3}|[きぎしちにびみりいっ]た|[\p{Han}]た|んだ|ている|でいる|めた|けた|れた|べた|せた|えた|める|ける|れる|べる|せる|える|[\p{Han}][うくぐすつぬぶむる]|[\p{Han}]した)(?:[\p{Han}\p{Katakana}A-Z「]|もの|こと)"
+    );
     let stretch = &text[from..end];
     if stretch.contains("ことを妨げ") {
         return false;
@@ -1025,7 +1028,10 @@ fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
 
 /// The place stands in a condition: its chunk ends in one, or goes on to a chunk that does and names no other doer.
 fn is_in_condition(text: &str, place: usize, chunks: &[Range<usize>]) -> bool {
-    pattern!(CONDITION_END, r"(?:とき|場合|際|後|次第|たび|都度|まで|前|ば|たら|限り)(?:は|に|には|において|においては|に限り)?$");
+    pattern!(
+        CONDITION_END,
+        r"(?:とき|場合|際|後|次第|たび|都度|まで|前|ば|たら|限り)(?:は|に|には|において|においては|に限り)?$"
+    );
     let Some(at) = chunks.iter().position(|chunk| chunk.start <= place && place <= chunk.end) else { return false };
     pattern!(INSIDE, r"(?:とき|場合|際)(?:は|には|において)");
     if INSIDE.is_match(&text[place..chunks[at].end]) {
@@ -1076,7 +1082,10 @@ fn receiver(text: &str, range: &Range<usize>, parties: &Parties) -> Option<Party
 
 /// 乙が行う業務は、次のとおりとする: who does the work that a list names.
 fn doer_of_work(text: &str, parties: &Parties) -> Option<Party> {
-    pattern!(WORK, r"(?:が|の)(?:行う|実施する|担当する|負担する|担う|受け?持つ|提供する|実施すべき|行うべき|負う|果たす|処理する|遂行する|対応する)[^、。は]{0,12}(?:業務|作業|事項|役割|もの|サービス|義務|責務|範囲|内容|措置|分担|項目)");
+    pattern!(
+        WORK,
+        r"(?:が|の)(?:行う|実施する|担当する|負担する|担う|受け?持つ|提供する|実施すべき|行うべき|負う|果たす|処理する|遂行する|対応する)[^、。は]{0,12}(?:業務|作業|事項|役割|もの|サービス|義務|責務|範囲|内容|措置|分担|項目)"
+    );
     let found = WORK.find(text)?;
     parties.resolve(phrase_before(text, found.start())).map(|(party, _)| party)
 }
@@ -1089,8 +1098,14 @@ fn lead(text: &str, clauses: &[Clause], around: &Around<'_>) -> Lead {
         .find_map(|clause| clause.agent.as_ref().map(|agent| agent.party))
         .or_else(|| doer_of_work(text, around.parties));
     let end = tail_of(text);
-    pattern!(OUT, r"含ま(?:ない|れない|れません|ず)|含みません|対象外|範囲外|除外|除かれ|除きます|除くもの|含めない|対象と(?:は)?し(?:ない|ません)|受託しな|行わない|行いません|対象に(?:は)?含|実施しません|提供しません|提供しない|除く(?:もの)?と|承りません");
-    pattern!(SAY, r"審議|意義|定義|意味|用語|言葉|該当する(?:場合|とき|損害)|場合(?:に|は)は?、|事由|解除|いずれかに該当|測り方|支払|算出|計算");
+    pattern!(
+        OUT,
+        r"含ま(?:ない|れない|れません|ず)|含みません|対象外|範囲外|除外|除かれ|除きます|除くもの|含めない|対象と(?:は)?し(?:ない|ません)|受託しな|行わない|行いません|対象に(?:は)?含|実施しません|提供しません|提供しない|除く(?:もの)?と|承りません"
+    );
+    pattern!(
+        SAY,
+        r"審議|意義|定義|意味|用語|言葉|該当する(?:場合|とき|損害)|場合(?:に|は)は?、|事由|解除|いずれかに該当|測り方|支払|算出|計算"
+    );
     let mode = if OUT.is_match(text) {
         Mode::Exclude
     } else if clauses.iter().all(|clause| clause.agent.as_ref().is_none_or(|agent| agent.party != Party::Hospital))
@@ -1139,8 +1154,14 @@ fn liability(text: &str, sentence: &str, clauses: &[Clause], around: &Around<'_>
     {
         return Vec::new();
     }
-    pattern!(NOT_LIABLE, r"(?:責任|責め?|義務)を?(?:一切|何ら|も)?、?(?:[負追](?:わ(?:な|ず)|い(?:ませ|かね))|負うもの(?:で|では)は?な)|責任を負いかね|責めに任じ(?:ない|ません)|補償(?:は)?(?:いた)?し(?:ない|ません|かね)|賠償(?:は)?し(?:ない|ません)|賠償(?:の(?:責任|責め?|義務))?を?(?:負わ(?:な|ず)|負いませ)|免責|免れ");
-    pattern!(LIABLE_FOR, r"賠償(?:する|します|しな|の責任を負[うい]|の責めに任ず|責任を負[うい]|し|の?責任|す|の額|額)|補償(?:する|します)|埋め合わせ|負担(?:する|し|と)|補填|(?:損害|損失|障害|事故)[^。]{0,30}責任を負[うい]|上限と|限度と|限る");
+    pattern!(
+        NOT_LIABLE,
+        r"(?:責任|責め?|義務)を?(?:一切|何ら|も)?、?(?:[負追](?:わ(?:な|ず)|い(?:ませ|かね))|負うもの(?:で|では)は?な)|責任を負いかね|責めに任じ(?:ない|ません)|補償(?:は)?(?:いた)?し(?:ない|ません|かね)|賠償(?:は)?し(?:ない|ません)|賠償(?:の(?:責任|責め?|義務))?を?(?:負わ(?:な|ず)|負いませ)|免責|免れ"
+    );
+    pattern!(
+        LIABLE_FOR,
+        r"賠償(?:する|します|しな|の責任を負[うい]|の責めに任ず|責任を負[うい]|し|の?責任|す|の額|額)|補償(?:する|します)|埋め合わせ|負担(?:する|し|と)|補填|(?:損害|損失|障害|事故)[^。]{0,30}責任を負[うい]|上限と|限度と|限る"
+    );
     let strength = if NOT_LIABLE.is_match(text) {
         Strength::Disclaimed
     } else if LIABLE_FOR.is_match(text)
@@ -1192,7 +1213,10 @@ fn liability(text: &str, sentence: &str, clauses: &[Clause], around: &Around<'_>
 
 /// …は、協議のうえ定める / 別紙3のとおりとする: what the topic speaks of is left open.
 fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>, _scan: &Scan) -> Vec<Statement> {
-    pattern!(TALK, r"協議(?:の(?:上|うえ)|して|し、|により|を行い|で|し)?[^。]{0,20}(?:定め|決定|決め|行う|よる|取り?決め)|協議(?:する|します|の上|のうえ)。?$|話し?合(?:って|い)[^。]{0,16}(?:決め|定め|決定)|別(?:途|に)[^。]{0,16}(?:定め|協議|合意|取り?決め|契約)|双方(?:の)?合意|その都度[^。]{0,8}(?:決|定)|甲乙間で(?:別途)?定め|都度協議|別(?:紙|表|添|記)[^。]{0,24}(?:のとおり|による|によります|に定める|に示す)");
+    pattern!(
+        TALK,
+        r"協議(?:の(?:上|うえ)|して|し、|により|を行い|で|し)?[^。]{0,20}(?:定め|決定|決め|行う|よる|取り?決め)|協議(?:する|します|の上|のうえ)。?$|話し?合(?:って|い)[^。]{0,16}(?:決め|定め|決定)|別(?:途|に)[^。]{0,16}(?:定め|協議|合意|取り?決め|契約)|双方(?:の)?合意|その都度[^。]{0,8}(?:決|定)|甲乙間で(?:別途)?定め|都度協議|別(?:紙|表|添|記)[^。]{0,24}(?:のとおり|による|によります|に定める|に示す)"
+    );
     let Some(talk) = TALK.find(text) else { return Vec::new() };
     if text.contains("定めのない") || text.contains("疑義") || text.contains("改定") && text.contains("料金")
     {
@@ -1259,7 +1283,10 @@ fn is_vague(topic: &str) -> bool {
 
 /// 「…を希望するときは、その作業を行う」: an act that a condition names is taken up by the predicate.
 fn taken_up(text: &str, from: usize) -> Option<usize> {
-    pattern!(THAT_WORK, r"(?:その|当該|この)(?:作業|業務|対応|処理|措置)を(?:行|実施|提供|承)|これを(?:行|実施|承)|対応(?:し|いた)|承[りる]|お受け");
+    pattern!(
+        THAT_WORK,
+        r"(?:その|当該|この)(?:作業|業務|対応|処理|措置)を(?:行|実施|提供|承)|これを(?:行|実施|承)|対応(?:し|いた)|承[りる]|お受け"
+    );
     pattern!(WISHED, r"(?:希望|依頼|求め|要望|必要と|申込|要請)[^、。]{0,10}(?:とき|場合)");
     let rest = &text[from..];
     WISHED.find(rest).filter(|found| found.start() < 24)?;
@@ -1275,7 +1302,10 @@ fn acts_itself(text: &str, place: &Range<usize>, around: &Around<'_>) -> bool {
 
 /// 「検査室の端末に係るものは、甲が行う」: the part and who takes it.
 fn reassigned(body: &str, clauses: &[Clause]) -> Option<(Party, String)> {
-    pattern!(TAKES, r"^([^。]{1,40}?)(?:は|については)、[^。]*(?:行う|実施する|担当する|負担する|行うものとする|実施するものとする|行います|担う|受持つ|行い|による|とする)");
+    pattern!(
+        TAKES,
+        r"^([^。]{1,40}?)(?:は|については)、[^。]*(?:行う|実施する|担当する|負担する|行うものとする|実施するものとする|行います|担う|受持つ|行い|による|とする)"
+    );
     let found = TAKES.captures(body)?;
     if !PART.is_match(&found[1]) && !found[1].ends_with("場合") && !found[1].contains("端末") {
         return None;
@@ -1286,7 +1316,10 @@ fn reassigned(body: &str, clauses: &[Clause]) -> Option<(Party, String)> {
 
 /// を that marks no object:  を経て, を用いて, をもって.
 fn without_means(words: &str) -> String {
-    pattern!(MEANS, r"を(?:経|用い|通じ|除|問わ|得て|得た|踏まえ|もって|待た|含|はじめ|介し|もとに|基に|使っ|使い|利用し|超え|中心に|受けて|条件)");
+    pattern!(
+        MEANS,
+        r"を(?:経|用い|通じ|除|問わ|得て|得た|踏まえ|もって|待た|含|はじめ|介し|もとに|基に|使っ|使い|利用し|超え|中心に|受けて|条件)"
+    );
     MEANS.replace_all(words, "で").into_owned()
 }
 
@@ -1373,7 +1406,10 @@ fn event(text: &str) -> Option<String> {
 }
 
 fn scope(text: &str) -> Option<String> {
-    pattern!(WHERE, r"((?:[\p{Han}\p{Katakana}・のA-Z]{2,24})(?:の端末|の装置|のサーバ|端末|拠点|病棟|検査室))(?:に保存された[^、]{0,12}|の分|に係るもの|については|への|は|の)");
+    pattern!(
+        WHERE,
+        r"((?:[\p{Han}\p{Katakana}・のA-Z]{2,24})(?:の端末|の装置|のサーバ|端末|拠点|病棟|検査室))(?:に保存された[^、]{0,12}|の分|に係るもの|については|への|は|の)"
+    );
     if let Some(found) = SCOPE.find(text)
         && let Some(place) = WHERE.captures(&text[..found.end().max(found.start())])
     {

@@ -4,9 +4,9 @@
 pub mod dates;
 pub mod decode;
 pub mod fold;
-mod pattern;
 pub mod marks;
 pub mod numbers;
+mod pattern;
 
 pub(crate) use pattern::pattern;
 
