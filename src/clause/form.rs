@@ -360,7 +360,7 @@ fn verb(text: &str, end: usize, class: Class) -> Use {
             if next.starts_with("から") {
                 return coordinate(voice);
             }
-            if next.starts_with('も') {
+            if next.starts_with('も') && !next.starts_with("もら") {
                 return Use { form: Form::Embedded(Why::Condition), voice };
             }
             if !same {

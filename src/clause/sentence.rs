@@ -301,6 +301,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 continue;
             };
 
+            let reach = listed_part(&text, reach, act.stem.clone());
             if lexicon.is_barred(&scan, phrase, reach)
                 || leans && lexicon.is_barred(&context_scan, phrase, 0..context.len())
                 || lexicon.is_barred(&referred_scan, phrase, 0..around.referred.len())
@@ -343,7 +344,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             }
             let found = form::read(&text, place.end, Class::Suru);
             if matches!(found.form, Form::Embedded(_) | Form::Attribute)
-                || around.catalogue.lexicon.bars(&scan, duty, clause.range.clone())
+                || around.catalogue.lexicon.bars(&scan, duty, listed_part(&text, clause.range.clone(), place.clone()))
             {
                 continue;
             }
@@ -611,9 +612,8 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
             }
         }
         _ => {
-            if matches!(holder, Party::Third | Party::Subcontractor)
-                && strength == Strength::Duty
-                && matches!(kind, Kind::Terms | Kind::Sla)
+            if strength == Strength::Duty
+                && (holder == Party::Third || holder == Party::Subcontractor && matches!(kind, Kind::Terms | Kind::Sla))
             {
                 strength = Strength::Stated;
             }
@@ -875,8 +875,7 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                     let tail = &text[at..stretch.end];
                     let asked = tail.contains("ていただ")
                         || tail.contains("て頂")
-                        || tail.contains("でいただ")
-                        || tail.contains("てもら");
+                        || tail.contains("でいただ");
                     if !asked
                         || rest.starts_with("対し")
                         || rest.starts_with("つい")
@@ -1291,6 +1290,27 @@ fn taken_up(text: &str, from: usize) -> Option<usize> {
     let rest = &text[from..];
     WISHED.find(rest).filter(|found| found.start() < 24)?;
     THAT_WORK.find(rest).map(|found| from + found.start())
+}
+
+/// Of a list of nouns, the member in which the act stands: its neighbours' words say nothing about it.
+fn listed_part(text: &str, reach: Range<usize>, act: Range<usize>) -> Range<usize> {
+    const LINKS: [&str; 5] = ["及び", "並びに", "又は", "若しくは", "、"];
+    let after: String = text[act.end..reach.end.max(act.end)].chars().take(8).collect();
+    let next = LINKS.iter().filter_map(|link| after.find(link)).min();
+    let before = &text[reach.start.min(act.start)..act.start];
+    let previous = LINKS[..4].iter().filter_map(|link| before.rfind(link).map(|at| at + link.len())).max();
+    // a verb between is no list of nouns
+    let is_list = next.is_some_and(|at| !after[..at].contains(['し', 'て', 'す'])) || previous.is_some_and(|at| !before[at..].contains(['を', 'は']));
+    if !is_list {
+        return reach;
+    }
+    let start = LINKS
+        .iter()
+        .filter_map(|link| before.rfind(link).map(|at| at + link.len()))
+        .max()
+        .map_or(reach.start, |at| reach.start.min(act.start) + at);
+    let end = next.map_or(reach.end, |at| act.end + at);
+    start..end.max(act.end)
 }
 
 /// The word is the doer of the clause: 安全管理責任者は….
