@@ -651,7 +651,9 @@ fn titled(rest: &str) -> Option<(String, String)> {
         && !title.is_ascii();
     // a gap inside damaged words is no border between title and body
     let is_body = colon && !body.is_empty() || is_sentence(body) && folded.text.matches([' ', '\u{3000}']).count() == 1;
-    let defines = ["をいう", "をいいます", "を指す", "を指します", "のこと", "である"].iter().any(|end| body.trim_end_matches('。').ends_with(end));
+    let defines = ["をいう", "をいいます", "を指す", "を指します", "のこと", "である"]
+        .iter()
+        .any(|end| body.trim_end_matches('。').ends_with(end));
     if !is_title || !is_body || defines {
         return None;
     }

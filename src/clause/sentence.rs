@@ -1300,7 +1300,8 @@ fn listed_part(text: &str, reach: Range<usize>, act: Range<usize>) -> Range<usiz
     let before = &text[reach.start.min(act.start)..act.start];
     let previous = LINKS[..4].iter().filter_map(|link| before.rfind(link).map(|at| at + link.len())).max();
     // a verb between is no list of nouns
-    let is_list = next.is_some_and(|at| !after[..at].contains(['し', 'て', 'す'])) || previous.is_some_and(|at| !before[at..].contains(['を', 'は']));
+    let is_list = next.is_some_and(|at| !after[..at].contains(['し', 'て', 'す']))
+        || previous.is_some_and(|at| !before[at..].contains(['を', 'は']));
     if !is_list {
         return reach;
     }
