@@ -53,6 +53,8 @@ fn a_run_that_stops_says_file_place_and_mend_in_one_line_each() {
         ("latin/hazama.toml", b"[hospital]\nname = \"\x82\xa0\"\n"),
         ("file", b""),
         ("broken.xlsx", b"PK\x03\x04 no zip at all"),
+        ("unread/契約書.pdf", b"%PDF-1.7"),
+        ("unread/謎.txt", "ただの文".as_bytes()),
     ]);
     for (arguments, said) in [
         (vec!["check", "nowhere"], "nowhere: このフォルダはありません。"),
@@ -60,6 +62,9 @@ fn a_run_that_stops_says_file_place_and_mend_in_one_line_each() {
         (vec!["check", "case/規程.txt"], "case/規程.txt: フォルダではなくファイルです。"),
         (vec!["check", "empty"], "empty: このフォルダには読み取る文書がありません。"),
         (vec!["check", "only-readme"], "only-readme: このフォルダには読み取る文書がありません。"),
+        (vec!["check", "unread"], "unread: 分担を読み取れる文書が1つもないため"),
+        (vec!["check", "unread"], "unread/契約書.pdf: PDFはまだ読めません。"),
+        (vec!["check", "unread"], "unread/謎.txt: 文書の種類を判定できないため"),
         (vec!["check", "syntax"], "syntax/hazama.toml:2: TOMLの書き方になっていません"),
         (vec!["check", "field"], "field/hazama.toml:2: [hospital] に「bedz」という項目はありません。"),
         (vec!["check", "field"], "field/hazama.toml:4: [[vendor]] に name がありません。"),
@@ -102,7 +107,9 @@ fn a_check_writes_its_files_where_the_user_stands_and_prints_a_summary() {
     for arguments in [vec!["check", "case", "--as-of", "2026-11-22"], vec!["case", "--as-of", "2026-11-22"]] {
         let output = hazama(dir.path(), &arguments);
         assert_eq!(output.status.code(), Some(0), "{}", err(&output));
-        assert!(out(&output).contains("2026-11-22"), "{}", out(&output));
+        for said in ["2026-11-22", "hazama-report/gaps.xlsx", "hazama-report/report.json"] {
+            assert!(out(&output).contains(said), "{}", out(&output));
+        }
         for name in ["gaps.xlsx", "report.json"] {
             let path = dir.path().join("hazama-report").join(name);
             assert!(path.is_file(), "{name}");

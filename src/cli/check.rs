@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use hazama::case::{Case, Choices, Fault, OUTPUT};
 use hazama::catalogue::Catalogue;
-use hazama::model::{Date, Guideline, Notice, Place, Report, State};
+use hazama::model::{Date, Document, Guideline, Notice, Place, Report, State};
 use hazama::{case, report};
 
 use super::options::{AS_OF, FAIL_ON, GUIDELINE, JSON, OUT};
@@ -19,6 +19,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let case = case::open(dir, &choices)?;
     let catalogue = Catalogue::builtin();
     let report = judge(&case, &catalogue, screen)?;
+    refuse_the_unread(&report, dir)?;
     let json = matches.get_one::<OsString>(JSON.name).map(PathBuf::from);
     write(&report, &catalogue, &Targets { dir, out: &choices.out, json: json.as_deref() }, screen)
         .map_err(|fault| vec![fault])?;
@@ -79,6 +80,26 @@ pub(super) fn unreadable(error: hazama::Error) -> Vec<Fault> {
     }
 }
 
+/// Stops where no paper could be read: every duty would look as if nobody held it.
+fn refuse_the_unread(report: &Report, dir: &Path) -> Result<(), Vec<Fault>> {
+    let is_read =
+        |document: &Document| !document.rows.is_empty() || document.units.iter().any(|unit| unit.ignored.is_none());
+    if report.documents.iter().any(is_read) {
+        return Ok(());
+    }
+    let mut faults = vec![Fault::new(
+        dir,
+        "分担を読み取れる文書が1つもないため、結果を書き出しませんでした。次の文書を直すか、ほかの文書を足してください。",
+        "nothing was written, since none of these papers could be read; mend them or add others",
+    )];
+    for notice in report.notices.iter().filter(|notice| !notice.document.is_empty()) {
+        let document = report.documents.iter().find(|document| document.id == notice.document);
+        let file = document.map_or_else(|| dir.to_owned(), |document| dir.join(&document.path));
+        faults.push(Fault::new(file, &notice.message, &notice.message));
+    }
+    Err(faults)
+}
+
 /// Where things lie.
 struct Targets<'a> {
     dir: &'a Path,
@@ -115,6 +136,8 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
     }
     if !screen.quiet && !targets.json.is_some_and(is_dash) {
         screen.say(&report::terminal::summary(report, catalogue, screen.columns, screen.color, screen.lang));
+        let head = screen.lang.pick("■ 書き出したもの", "■ Written");
+        screen.say(&format!("\n{head}\n  {}\n  {}", workbook.display(), beside.display()));
     }
     Ok(())
 }

@@ -30,7 +30,8 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
             output::guard(path, &[file.to_owned()]).map_err(|fault| vec![fault])?;
             output::write(path, report::json::document(document).as_bytes()).map_err(|fault| vec![fault])?;
         }
-        None => screen.say(&report::terminal::document(document, &catalogue, matches.get_flag(WHY.name))),
+        None if is_read => screen.say(&report::terminal::document(document, &catalogue, matches.get_flag(WHY.name))),
+        None => {}
     }
     if is_read {
         return Ok(Done::Well);

@@ -73,32 +73,6 @@ pub(super) fn is_partial(text: &str) -> bool {
     holds_any(text, &parts)
 }
 
-/// The hospital, as vendors call it.
-const CUSTOMER: [&str; 10] =
-    ["お客様", "お客さま", "医療機関", "貴院", "利用者側", "契約者", "ユーザ", "病院側", "病院様", "ご利用者"];
-/// What one is asked to do.
-const WORK: [&str; 14] = [
-    "実施",
-    "行って",
-    "行う",
-    "設定",
-    "用意",
-    "準備",
-    "管理",
-    "手配",
-    "対応",
-    "お願い",
-    "ください",
-    "責任",
-    "負担",
-    "委ね",
-];
-
-/// A remark hands the work to the hospital.
-pub(super) fn hands_to_hospital(remark: &str) -> bool {
-    holds_any(remark, &CUSTOMER) && holds_any(remark, &WORK) && !holds_any(remark, &["当社が", "弊社が", "ことはない"])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,10 +92,6 @@ mod tests {
             (is_flat_ban, "接続元を制限する。", false),
             (is_partial, "使用者の過失による故障の修理", true),
             (is_partial, "サーバの更新プログラムの適用", false),
-            (hands_to_hospital, "更新はお客様にて実施してください。", true),
-            (hands_to_hospital, "医療機関側で設定する。", true),
-            (hands_to_hospital, "無線の機能を持たない。", false),
-            (hands_to_hospital, "医療機関の機器に対応することはない。", false),
         ];
         for (ask, text, answer) in rows {
             assert_eq!(ask(text), *answer, "{text}");

@@ -1,8 +1,8 @@
 //! `na-misused`: 対象外 whose remark hands the work to the hospital.
 
 use super::scene::{Hit, Scene, paper_name, place_in, row_name};
+use crate::forms::remark::read_remark;
 use crate::model::{Answer, Document, Kind, Row};
-use crate::verify::words::hands_to_hospital;
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
     let forms = [Kind::Mds, Kind::Sds, Kind::ChecklistVendor];
@@ -25,5 +25,5 @@ pub(super) fn check(scene: &Scene) -> Vec<Hit> {
 fn is_pushed(scene: &Scene, row: &Row, document: &Document) -> bool {
     let at = |place: &crate::model::Place| place.cell.is_some() && *place == row.place;
     let read = scene.claims.iter().any(|claim| claim.pushed && claim.document == document.id && at(&claim.quote.place));
-    read || row.remark.as_deref().is_some_and(hands_to_hospital)
+    read || row.remark.as_deref().is_some_and(|remark| read_remark(remark).pushes())
 }
