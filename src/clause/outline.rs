@@ -617,18 +617,14 @@ impl Builder {
                 && words.chars().count() < 48
             {
                 let title = node.text.clone();
-                self.nodes[index].heading = Some(title.clone());
+                let above = self.nodes[index].heading.replace(title.clone());
                 self.nodes[index].text.clear();
-                let mut open = vec![index];
+                // what had the heading above has this nearer one now
+                let mut below = vec![index];
                 for child in index + 1..self.nodes.len() {
-                    if self.nodes[child].parent.is_some_and(|parent| open.contains(&parent)) {
-                        open.push(child);
-                        let parent = self.nodes[child].parent.unwrap_or(index);
-                        if parent == index
-                            && (self.nodes[child].heading.is_none()
-                                || self.nodes[child].heading == self.nodes[index].heading)
-                            || self.nodes[child].heading.is_none()
-                        {
+                    if self.nodes[child].parent.is_some_and(|parent| below.contains(&parent)) {
+                        below.push(child);
+                        if self.nodes[child].heading == above {
                             self.nodes[child].heading = Some(title.clone());
                         }
                     }
