@@ -1238,7 +1238,10 @@ fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>, _scan: &Scan) 
         topic = text[topic_end..talk.start()].to_owned();
     }
     // 取得の方法、回数及び時期: what it is about is the act before
-    pattern!(ASPECT, r"の(?:実施)?(?:方法|方式|手順|時期|回数|頻度|範囲|分担|日程|内容|対象|詳細|間隔|期間|形式|仕方|要領|担当|主体|費用|様式|可否)(?:(?:、|及び|並びに|又は|その他)[^、]{1,12})*$");
+    pattern!(
+        ASPECT,
+        r"の(?:実施)?(?:方法|方式|手順|時期|回数|頻度|範囲|分担|日程|内容|対象|詳細|間隔|期間|形式|仕方|要領|担当|主体|費用|様式|可否)(?:(?:、|及び|並びに|又は|その他)[^、]{1,12})*$"
+    );
     if let Some(aspect) = ASPECT.find(&topic) {
         topic.truncate(aspect.start());
     }
