@@ -29,7 +29,7 @@ pub fn all(papers: &[Paper]) -> Vec<Source> {
 }
 
 /// Reads one paper. Its container is recognised by its bytes; a container that cannot be read gives
-/// [`Content::Nothing`](crate::model::Content::Nothing) and a notice that says what to do.
+/// [`Content::Nothing`] and a notice that says what to do.
 pub fn source(paper: &Paper) -> Source {
     let (container, noted) = readers::read(paper);
     let Noted { value: mut content, mut notices } = noted;

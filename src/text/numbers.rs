@@ -58,7 +58,7 @@ static REMARK_KEY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 
-/// Remark numbers in a cell that holds nothing else: `備考６` → [`6`], `備考1、3` → [`1`, `3`], `※2` → [`2`].
+/// Remark numbers in a cell that holds nothing else: 6 of `備考６`, 1 and 3 of `備考1、3`, 2 of `※2`.
 /// Empty when the cell holds words.
 pub fn remark_keys(text: &str) -> Vec<String> {
     let folded = narrow(text).replace("及び", ",").replace("備考 ", "備考");
