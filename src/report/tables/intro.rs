@@ -43,7 +43,7 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
     let mut lines = vec![
         Title(format!("責任分界の点検結果 {whose}").trim().to_owned()),
         text("判定日", plan.as_of.to_string()),
-        text("使い方", words::workflow(plan.workflow, Lang::Ja).to_owned()),
+        text("点検の種類", words::workflow(plan.workflow, Lang::Ja).to_owned()),
         text("対象のシステム", systems.join("、")),
         text("ガイドライン", format!("医療情報システムの安全管理に関するガイドライン 第{}版", plan.guideline.id())),
         text(
@@ -96,7 +96,7 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         IntroLine::Priority(Priority::B, "備えが弱くなる義務(重み2)で同じ状態のもの、または重み3で努力義務だけのもの"),
         IntroLine::Priority(Priority::C, "そのほか(重み1の義務、重み2で努力義務だけのもの)"),
         Gap,
-        Heading("読み取れなかったもの".to_owned()),
+        Heading("読み取れなかったもの・確かめてほしい箇所".to_owned()),
     ]);
     lines.extend(unread(index));
     lines.extend([
@@ -131,7 +131,7 @@ fn unread(index: &Index) -> Vec<IntroLine> {
         .iter()
         .take(NOTICES)
         .map(|notice| {
-            let name = if notice.document.is_empty() { "全体" } else { index.document_name(&notice.document) };
+            let name = if notice.document.is_empty() { "案件フォルダ" } else { index.document_name(&notice.document) };
             let place = notice.place.in_words();
             let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
             IntroLine::Text(name.to_owned(), format!("{place}{}", notice.message))

@@ -12,7 +12,7 @@ pub(super) fn sheet(index: &Index) -> Sheet {
     let mut add = |sort: &str, item: &str, content: Cell| rows.push(vec![Cell::text(sort), Cell::text(item), content]);
     add("実行", "プログラム", Cell::text(concat!("hazama ", env!("CARGO_PKG_VERSION"))));
     add("実行", "判定日", Cell::Date(plan.as_of));
-    add("実行", "使い方", Cell::text(words::workflow(plan.workflow, Lang::Ja)));
+    add("実行", "点検の種類", Cell::text(words::workflow(plan.workflow, Lang::Ja)));
     add("実行", "ガイドラインの版", Cell::text(format!("第{}版", plan.guideline.id())));
     add("実行", "判定の対象とした義務", Cell::text(format!("{} 件", index.catalogue.duties.len())));
     add(

@@ -42,7 +42,7 @@ const JA: Words = Words {
     every: "すべてのシステム",
     ask: "求めること",
     findings: "そのほかの指摘",
-    unread: "読み取れなかったもの",
+    unread: "読み取れなかったもの・確かめてほしい箇所",
     all_read: "すべての文書を読み取りました。",
     joint: "、",
 };
@@ -64,7 +64,7 @@ const EN: Words = Words {
     every: "every system",
     ask: "To do",
     findings: "Further findings",
-    unread: "Not read",
+    unread: "Not read, or to be looked at",
     all_read: "Every paper was read.",
     joint: ", ",
 };

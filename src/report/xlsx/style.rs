@@ -106,7 +106,7 @@ impl Styles {
             label: wrapped.clone().set_bold(),
             header_entry: header.clone().set_font_color(Color::Black).set_background_color(Color::RGB(0xFFD966)),
             header,
-            number: text.clone().set_align(FormatAlign::Right).set_num_format("#,##0"),
+            number: text.clone().set_align(FormatAlign::Right).set_indent(1).set_num_format("#,##0"),
             date: centred.clone().set_num_format(date),
             date_left: text.clone().set_align(FormatAlign::Left).set_num_format(date),
             link: linked(text.clone()),
