@@ -131,7 +131,8 @@ fn unread(index: &Index) -> Vec<IntroLine> {
         .iter()
         .take(NOTICES)
         .map(|notice| {
-            let name = if notice.document.is_empty() { "案件フォルダ" } else { index.document_name(&notice.document) };
+            let name =
+                if notice.document.is_empty() { "案件フォルダ" } else { index.document_name(&notice.document) };
             let place = notice.place.in_words();
             let place = if place.is_empty() { String::new() } else { format!("{place}: ") };
             IntroLine::Text(name.to_owned(), format!("{place}{}", notice.message))

@@ -57,7 +57,10 @@ pub fn document(document: &Document, catalogue: &Catalogue, why: bool) -> String
         }
     }
     if !document.notices.is_empty() {
-        lines.extend(["".to_owned(), format!("■ 読み取れなかったもの・確かめてほしい箇所 ({})", document.notices.len())]);
+        lines.extend([
+            "".to_owned(),
+            format!("■ 読み取れなかったもの・確かめてほしい箇所 ({})", document.notices.len()),
+        ]);
         for notice in &document.notices {
             lines.extend(indented(2, &format!("・{} {}", notice.place.in_words(), notice.message)));
         }
