@@ -42,9 +42,14 @@ pub(super) fn parse(file: &Path, text: &str, today: Date, paths: &[&str]) -> Res
         vec![
             Fault::new(
                 file,
-                format!(
-                    "TOMLの書き方になっていません({reason})。引用符「\"」、角かっこ「[ ]」、等号「=」を確かめてください。"
-                ),
+                if reason == "duplicate key" {
+                    "同じ項目が2回書かれています。どちらかを消してください。".to_owned()
+                } else {
+                    format!(
+                        "TOMLの書き方になっていません({reason})。引用符「\"」、角かっこ「[ ]」、等号「=」が半角で、\
+                         閉じ忘れがないかを確かめてください。"
+                    )
+                },
                 format!("this is not TOML ({reason}); check quotes, brackets and equal signs"),
             )
             .at(Some(line)),
@@ -171,6 +176,14 @@ impl Checker<'_> {
         for (number, interface) in raw.interface.iter().enumerate() {
             for system in [&interface.between.0, &interface.between.1] {
                 self.known("system", Some(system), &systems, &format!("/interface/{number}/between"), faults);
+            }
+            if interface.between.0 == interface.between.1 {
+                faults.push(self.fault(
+                    &format!("/interface/{number}/between"),
+                    "[[interface]] の between に同じシステムが2つ書かれています。つながる相手の id に直してください。"
+                        .to_owned(),
+                    "between of [[interface]] names one system twice; name the other one".to_owned(),
+                ));
             }
         }
     }
@@ -314,6 +327,11 @@ mod tests {
     fn every_mistake_names_line_and_mend() {
         for (text, wanted) in [
             ("[hospital]\nname = みほん\n", ":2: TOMLの書き方になっていません"),
+            ("[hospital]\nname = \"甲\"\nname = \"乙\"\n", ":3: 同じ項目が2回書かれています。"),
+            (
+                "[[system]]\nid = \"a\"\nname = \"甲\"\n[[interface]]\nbetween = [\"a\", \"a\"]\n",
+                ":5: [[interface]] の between に同じシステムが2つ書かれています。",
+            ),
             (
                 "[[vendor]]\nid = \"a\"\nname = \"甲\"\n[hospitl]\n",
                 ":4: 「hospitl」という項目はありません。「hospital」の書き誤りではありませんか。",
