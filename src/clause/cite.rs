@@ -25,7 +25,7 @@ pattern!(
     ELSEWHERE,
     r"(?:仕様書|別紙|別表|別添|規約|契約書|手順書)[0-9.\-()第条項]*(?:のとおり|による|参照|に定める)|別途(?:定め|協議)|協議"
 );
-pattern!(FIGURE, r"[0-9]+(?:\.[0-9]+)?\s*(?:%|時間|分|秒|日|営業日|か月|以内|以上|回)");
+pattern!(FIGURE, r"[0-9]+(?:\.[0-9]+)?\s*(?:%|パーセント|時間|分|秒|日|営業日|か月|以内|以上|回)");
 pattern!(
     APPLIES,
     r"(?:前項|前条|第([0-9]+)条(?:第([0-9]+)項)?)の規定は、?([^。]{1,30}?)(?:について|に(?:も)?)準用する"
@@ -149,7 +149,35 @@ pub fn precedence(nodes: &[Node]) -> Vec<Precedence> {
 
 /// A line of a table of contents.
 pub fn is_contents(words: &str) -> bool {
-    CONTENTS.is_match(words)
+    pattern!(SPAN, r"^[0-9]+\.?\([^)]*\)(?:〜|-|から)[0-9]+");
+    CONTENTS.is_match(words) || SPAN.is_match(words)
+}
+
+/// A line of a revision history: 改訂 2023年9月1日(第2版) ….
+pub fn is_revision(words: &str) -> bool {
+    pattern!(REVISED, r"^(?:改訂|改正|改定|制定|作成|最終改定|最終改訂|施行|初版|第[0-9]+版)[\s:(]*(?:令和|平成|昭和|[12][0-9]{3}|R[0-9])");
+    REVISED.is_match(words) && !words.ends_with('。')
+}
+
+/// A lead-in with one item in the place of 次に掲げる書類: the sentence that the list stands for.
+pub fn filled(lead: &str, item: &str) -> Option<String> {
+    pattern!(PLACE, r"次に掲げる[^、。をはにが]*|次の各号に掲げる[^、。をはにが]*|次の[^、。をはにが]*|以下の[^、。をはにが]*|下記の[^、。をはにが]*");
+    let place = PLACE.find(lead)?;
+    Some(format!("{}{}{}", &lead[..place.start()], item.trim_end_matches('。'), &lead[place.end()..]))
+}
+
+/// An item that names an option after what it does: …複製を置く「遠隔地保管」.
+pub fn named_item(words: &str) -> Option<&str> {
+    pattern!(NAMED, r"^(.{6,}[うくぐすつぬぶむる])「[^」]{1,20}」$");
+    NAMED.captures(words).and_then(|found| found.get(1)).map(|act| act.as_str())
+}
+
+/// A figure of service: what it measures, and whether it is only aimed at.
+pub fn service_level(words: &str) -> Option<bool> {
+    pattern!(METRIC, r"稼働率|応答時間|復旧時間|回答時間|表示時間|(?:まで|に要する|に係る|の)時間|到着時間|着手時間|可用性|アップタイム|RTO|RPO");
+    let measured = METRIC.is_match(words) && has_figure(words) && ["以内", "以上", "以下", "目標", "%", "パーセント"].iter().any(|word| words.contains(word));
+    (measured && !["受付時間", "営業時間", "利用時間", "計算", "算出", "数えま", "含ま", "支払"].iter().any(|word| words.contains(word)))
+        .then(|| words.contains("目標") || words.contains("ベストエフォート"))
 }
 
 /// A cell that points to another paper.

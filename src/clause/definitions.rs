@@ -38,6 +38,8 @@ pattern!(
     HANDED,
     r"(?:当社|弊社|乙|受託者|受注者)は、?[^。]{0,40}?を([一-龠ァ-ヶー]{2,14}(?:事業者|会社))に(?:再委託|委託|行わせ)"
 );
+// 保守会社とは、…をいう
+pattern!(ITEM_MEANS, r"^([^、。「」]{1,16})とは、?([^。]{4,120}?)を?(?:いう|いいます|指す|指します)。?$");
 // 甲は、乙の再委託先として…
 pattern!(BELOW, r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請)");
 // 甲 みほん病院  乙 株式会社みほん on one line.
@@ -60,7 +62,7 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
         let spaced = fold(&node.text).text;
         let text = respell(&fold(&node.text)).text;
         let definition = node.heading.as_deref().is_some_and(|heading| {
-            heading.contains("定義") || heading.contains("用語") || heading.contains("意味") || heading.contains("意義")
+            heading.contains("定義") || heading.contains("ことば") || heading.contains("用語") || heading.contains("意味") || heading.contains("意義")
         }) || node
             .parent
             .is_some_and(|parent| nodes[parent].text.contains("用語") || nodes[parent].text.contains("言葉"));
@@ -109,7 +111,11 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
                 }
             }
         }
-        if definition && let Some(found) = TERM.captures(spaced.trim()) {
+        if definition && let Some(found) = ITEM_MEANS.captures(text.trim()) {
+            given.push((found[1].to_owned(), parties.describe(&found[2])));
+        }
+        if definition
+            && let Some(found) = TERM.captures(spaced.trim()) {
             let body = respell(&fold(&found[2])).text;
             let name = respell(&fold(&found[1])).text;
             if ends_in_person(&body) {

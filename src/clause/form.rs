@@ -571,6 +571,9 @@ fn noun(text: &str, mut end: usize) -> Use {
         }
         return govern(text, end + "を".len());
     }
+    if rest.starts_with("も含め") || rest.starts_with("を含め") {
+        return Use::none(Why::Other);
+    }
     for topic in ["には、", "については", "に関しては", "にあっては", "に関して", "について", "は", "も"]
     {
         if rest.starts_with(topic) {
@@ -678,8 +681,10 @@ fn listed(text: &str, from: usize) -> Use {
             {
                 return Use { form: Form::Attribute, voice: Voice::default() };
             }
-            if [
-                "費用", "料金", "内容", "結果", "日時", "有無", "状況", "要否", "可否", "手順", "計画", "記録", "体制",
+            if ["協力", "支援", "補助", "助言", "手伝い"].iter().any(|end| head.ends_with(end)) {
+                return Use::none(Why::Support);
+            }
+            if ["費用", "料金", "内容", "結果", "日時", "有無", "状況", "要否", "可否", "手順", "計画", "記録", "体制",
                 "一覧", "経過",
             ]
             .iter()

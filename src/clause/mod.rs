@@ -243,6 +243,9 @@ impl Reader<'_> {
         if node.supplement {
             return Some("附則".to_owned());
         }
+        if cite::is_revision(&words) {
+            return Some("改版履歴".to_owned());
+        }
         if words.contains("……")
             || words.contains("…") && words.trim_end().ends_with(|c: char| c.is_ascii_digit())
             || cite::is_contents(&words)
@@ -504,7 +507,19 @@ impl Reader<'_> {
                 item: is_item,
             };
             let has_list = self.children[index] && number + 1 == last;
-            let outcome: Outcome = sentence::read(&words, &around, has_list);
+            let mut outcome: Outcome = sentence::read(&words, &around, has_list);
+            if outcome.statements.is_empty() && !words.ends_with('。') && is_item {
+                outcome.statements = self.bare_item(&words, &node.text, &around);
+            }
+            if outcome.statements.is_empty() && outcome.lead.is_none() && matches!(self.kind, Kind::Sla | Kind::Terms | Kind::Contract | Kind::Specification)
+                && let Some(aimed) = cite::service_level(&words)
+                && lead.as_ref().is_none_or(|lead| lead.mode == Mode::Do)
+            {
+                let strength = if aimed { Strength::Effort } else { Strength::Duty };
+                let mut level = table::stated(crate::model::DutyId::new("sla.level"), strength, &words);
+                level.holder = if silent.0 == Party::Unstated { Party::Vendor } else { silent.0 };
+                outcome.statements.push(level);
+            }
             if let Some(lead) = outcome.lead {
                 self.leads.insert(index, lead);
             }
@@ -551,6 +566,29 @@ impl Reader<'_> {
             .find(|node| node.unit == unit || node.unit == unit.replace("第1項第", "第"))
             .map(|node| normal(&node.text))
             .unwrap_or_default()
+    }
+
+    /// A noun-only item whose act stands in the lead-in, before a gap, or before its name.
+    fn bare_item(&self, words: &str, original: &str, around: &Around<'_>) -> Vec<Statement> {
+        if let Some(act) = cite::named_item(words) {
+            let found = sentence::read(act, around, false).statements;
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        // 計画停止の予告 停止の7日前まで
+        if let Some((head, _)) = fold(original.trim()).text.split_once([' ', '\u{3000}'])
+            && head.chars().count() > 3
+        {
+            let found = sentence::read(&normal(head), around, false).statements;
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let Some(lead) = around.lead.filter(|lead| lead.mode != Mode::Mention && lead.mode != Mode::Exclude) else { return Vec::new() };
+        let Some(filled) = cite::filled(&lead.words, words) else { return Vec::new() };
+        let inner = Around { lead: None, item: false, before: "", referred: "", ..*around };
+        sentence::read(&filled, &inner, false).statements
     }
 
     /// 乙は、本業務を行う: the defined work stands for itself.

@@ -504,7 +504,9 @@ impl Builder {
         if top && !quoted {
             self.stack
                 .retain(|(mark, ..)| *mark == Mark::Supplement && label.mark == Mark::Number || *mark == Mark::Annex);
-            self.heading = None;
+            if self.annex.is_none() {
+                self.heading = None;
+            }
             if label.mark == Mark::Article && self.supplement {
                 self.stack.retain(|(mark, ..)| *mark == Mark::Supplement);
             }

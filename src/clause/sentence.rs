@@ -109,7 +109,7 @@ pattern!(
 pattern!(LISTLESS, r"定義|意義|意味|用語|場合|事由|審議|該当する(?:場合|とき)|言葉|いずれかに該当");
 pattern!(
     CONDITION,
-    r"有償|有料|別途(?:の?費用|の?料金|、?お?見積|、?見積|契約)|お?見積(?:り|もり)?(?:の(?:上|うえ)|により|に基づ|金額|もる)|見積もる|オプション|実費|所定の(?:料金|費用|手数料)|料金(?:を支払|表に定める(?:費用|料金)により|により)|費用により|費用を(?:支払|申し受け|いただ)|(?:求め|請求|依頼|要請|要望|希望|注文|指示|指図|申込み?|発注|委嘱|オーダ)(?:が(?:あ|ない限り)|に(?:応じ|より|基づ|従)|を受け(?:て|た|、)|のあった|の(?:都度|つど)|される?場合|する場合|するとき|により|された場合)|求めに|ご希望|円で承|申し込んだ場合|別料金|追加料金|料金により|割増料金|支払った場合|(?:契約|加入|購入|申込み?|プラン|パック)[^、。]{0,12}(?:場合に限り|に限り)|プランに(?:ご?加入|ご?契約)"
+    r"有償|有料|別途(?:の?費用|の?料金|、?お?見積|、?見積|契約)|お?見積(?:り|もり)?(?:の(?:上|うえ)|により|に基づ|金額|もる)|見積もる|オプション|実費|所定の(?:料金|費用|手数料)|料金(?:を支払|表に定める(?:費用|料金)により|により)|費用により|費用を(?:支払|申し受け|いただ)|(?:求め|請求|依頼|要請|要望|希望|注文|指示|指図|申込み?|発注|委嘱|オーダ)(?:が(?:あ|ない限り)|に(?:応じ|より|基づ|従)|を受け(?:て|た|、)|のあった|の(?:都度|つど)|される?場合|する場合|するとき|により|された場合)|求めに|(?:請求|依頼|要望|希望|注文|申込み?)を(?:いただ|頂|受けた)|ご希望|円で承|申し込んだ場合|別料金|追加料金|料金により|割増料金|支払った場合|(?:契約|加入|購入|申込み?|プラン|パック)[^、。]{0,12}(?:場合に限り|に限り)|プランに(?:ご?加入|ご?契約)"
 );
 pattern!(SCOPE, r"(?:に係るもの|の分|に(?:つい|関し)て(?:は)?|に限(?:り|る)|を除(?:き|く)|以外の)");
 pattern!(
@@ -125,7 +125,7 @@ pattern!(PART, r"(?:の分|もの|以外)$");
 pattern!(SAME_OBJECT, r"これを|これら|それを|それら|当該|同項の|そのうち|うち[0-9一二三]|、うち");
 pattern!(
     RECEIVED,
-    r"^(?:前[項条]|第[0-9]+項)の[^、]{0,24}(?:通知|報告|知らせ|連絡|届出|申出|請求|申請|申入れ|通報|提出|書面|届|申込み?)[^、]{0,12}(?:を受けた|があった|を受理した|に接した|を受け取った|を受けて|を受けた者)"
+    r"^(?:前[項条]|第[0-9]+項)の[^、]{0,24}(?:通知|報告|知らせ|連絡|届出|申出|請求|申請|申入れ|通報|提出|書面|届|申込み?)[^、]{0,12}(?:を受けた|があった|を受理した|に接した|を受け取った|を受取った|を受けて|を受けた者)"
 );
 pattern!(
     LINKS,
@@ -293,6 +293,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                     .min(text[..place.start].rfind(['、', '。']).map_or(offset, |comma| comma + '、'.len_utf8()));
                 (text[place].to_owned(), Confidence::Medium)
             } else if may_lean(&text[window.start..act.stem.start], &text[act.stem.end..], around)
+                && !(window.start > offset && text[window.start..act.stem.start].contains("これ"))
                 && let Some(place) = lexicon.object(&context_scan, phrase, 0..context.len())
             {
                 leans = true;
@@ -527,6 +528,14 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
     }
     if seen.sentence.contains("(目標") || seen.sentence.contains("目標と") && duty.area() == "sla" {
         strength = Strength::Effort;
+    }
+    pattern!(ATTEMPT, r"可能な(?:限り|範囲)|できる(?:限り|範囲|だけ)|合理的な範囲|最善の努力");
+    if matches!(strength, Strength::Duty | Strength::Conditional) && ATTEMPT.is_match(&text[clause.range.clone()]) {
+        strength = Strength::Effort;
+    }
+    pattern!(GATE, r"(?:承諾|許可|同意|承認|許し|了承|了解)[^、。]{0,14}(?:なく|なしに|なしで|ないで|ずに|なければ|ない限り)");
+    if strength == Strength::Disclaimed && matches!(force, Force::Negated) && GATE.is_match(&text[..seen.stem.end]) {
+        strength = Strength::Prohibited;
     }
     // on what condition
     let stretch = &text[clause.from..clause.range.end];
@@ -1333,10 +1342,13 @@ fn acts_itself(text: &str, place: &Range<usize>, around: &Around<'_>) -> bool {
 fn reassigned(body: &str, clauses: &[Clause]) -> Option<(Party, String)> {
     pattern!(
         TAKES,
-        r"^([^。]{1,40}?)(?:は|については)、[^。]*(?:行う|実施する|担当する|負担する|行うものとする|実施するものとする|行います|担う|受持つ|行い|による|とする)"
+        r"^([^。]{1,40}?)(?:は|については)、[^。]*(?:[うくぐすつぬぶむる]|ます|こと|とする)。?$"
     );
     let found = TAKES.captures(body)?;
     if !PART.is_match(&found[1]) && !found[1].ends_with("場合") && !found[1].contains("端末") {
+        return None;
+    }
+    if ["できる", "できます", "協議", "限りで", "ない"].iter().any(|word| body.contains(word)) {
         return None;
     }
     let agent = clauses.iter().rev().find_map(|clause| clause.agent.as_ref())?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::sentence::{self, Around, Statement};
 use crate::catalogue::Catalogue;
 use crate::model::{Confidence, DutyId, Explanation, Kind, Level, Party, Strength, Table};
-use crate::text::normal;
+use crate::text::{normal, pattern};
 
 /// What marks mean, learnt from the lines around a table, and the work a paper defines.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +35,13 @@ const MARKS: &[char] = &['◎', '○', '△', '●', '×', '-', '▲', '□', '�
 impl Legend {
     /// Learns from a line such as 「凡例 ◎:主として担当 ○:支援 −:担当しない」.
     pub fn learn(&mut self, line: &str) {
+        pattern!(MEANING, r"^([◎○△●×▲□■☆★A-Z主従副])[\s\u{3000}:=]*([^A-Za-z0-9].{3,40})$");
+        if let Some(found) = MEANING.captures(line.trim())
+            && let (Some(mark), Some(role)) = (found[1].chars().next(), role_of(&found[2]))
+        {
+            self.marks.insert(mark, role);
+            return;
+        }
         if let Some(rest) = line.strip_prefix("備考") {
             let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
             if !number.is_empty() {
@@ -62,43 +69,7 @@ impl Legend {
             if words.chars().filter(|c| !c.is_whitespace()).count() < 2 {
                 continue;
             }
-            let role =
-                if ["担当しない", "なし", "関与しない", "行わない", "対象外", "該当なし", "実施しない", "関わらない"]
-                    .iter()
-                    .any(|word| words.contains(word))
-                {
-                    Role::None
-                } else if [
-                    "支援",
-                    "補助",
-                    "手伝",
-                    "協力",
-                    "報告を受け",
-                    "助言",
-                    "確認",
-                    "承認",
-                    "情報共有",
-                    "連絡を受け",
-                    "参画",
-                    "立会",
-                    "サポート",
-                    "通知を受け",
-                    "受ける者",
-                    "相談",
-                ]
-                .iter()
-                .any(|word| words.contains(word))
-                {
-                    Role::Helps
-                } else if ["主", "責任", "主体", "主担当", "正担当", "実施責任"].iter().any(|word| words.contains(word))
-                {
-                    Role::Lead
-                } else if ["実施", "行う", "担当", "作業", "担う", "受持"].iter().any(|word| words.contains(word))
-                {
-                    Role::Does
-                } else {
-                    continue;
-                };
+            let Some(role) = role_of(words) else { continue };
             self.marks.insert(mark, role);
         }
     }
@@ -109,6 +80,28 @@ impl Legend {
             return Some(*role);
         }
         None
+    }
+}
+
+/// What the words beside a mark say, or none when they say nothing of a role.
+fn role_of(words: &str) -> Option<Role> {
+    const NONE: [&str; 8] =
+        ["担当しない", "なし", "関与しない", "行わない", "対象外", "該当なし", "実施しない", "関わらない"];
+    const HELPS: [&str; 17] = [
+        "支援", "補助", "手伝", "協力", "報告を受け", "助言", "確認", "承認", "情報共有", "連絡を受け", "参画", "立会", "サポート",
+        "通知を受け", "受ける者", "相談", "意見",
+    ];
+    const LEADS: [&str; 2] = ["主", "責任"];
+    const DOES: [&str; 6] = ["実施", "行う", "担当", "作業", "担う", "受持"];
+    let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    if says(&NONE) {
+        Some(Role::None)
+    } else if says(&HELPS) {
+        Some(Role::Helps)
+    } else if says(&LEADS) {
+        Some(Role::Lead)
+    } else {
+        says(&DOES).then_some(Role::Does)
     }
 }
 
@@ -155,7 +148,7 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
         columns.iter().any(|column| !matches!(column, Column::Other)) && !names.iter().all(|name| name.ends_with('。'));
     // tables of versions, machines, amounts and words claim nothing
     if names.iter().any(|name| {
-        ["版", "改定日", "数量", "金額", "単価", "用語", "台数", "型番", "職種"]
+        ["版", "改定日", "数量", "金額", "単価", "用語", "台数", "型番", "職種", "月額", "料金", "価格", "年額", "税別"]
             .iter()
             .any(|word| name == word || name.ends_with("日付") && name.len() < 12)
     }) {
@@ -232,7 +225,8 @@ fn ignored(table: &Table, why: &str) -> Vec<RowReading> {
 }
 
 fn column(name: &str, around: &Around<'_>) -> Column {
-    let name = name.trim();
+    // 甲(保守会社)
+    let name = name.split('(').next().unwrap_or(name).trim();
     if around.kind.level() == Level::Declared {
         if ["質問", "質問事項", "設問", "確認事項", "問", "機能", "対策"].contains(&name) {
             return Column::Question;
