@@ -155,13 +155,19 @@ pub fn is_contents(words: &str) -> bool {
 
 /// A line of a revision history: 改訂 2023年9月1日(第2版) ….
 pub fn is_revision(words: &str) -> bool {
-    pattern!(REVISED, r"^(?:改訂|改正|改定|制定|作成|最終改定|最終改訂|施行|初版|第[0-9]+版)[\s:(]*(?:令和|平成|昭和|[12][0-9]{3}|R[0-9])");
+    pattern!(
+        REVISED,
+        r"^(?:改訂|改正|改定|制定|作成|最終改定|最終改訂|施行|初版|第[0-9]+版)[\s:(]*(?:令和|平成|昭和|[12][0-9]{3}|R[0-9])"
+    );
     REVISED.is_match(words) && !words.ends_with('。')
 }
 
 /// A lead-in with one item in the place of 次に掲げる書類: the sentence that the list stands for.
 pub fn filled(lead: &str, item: &str) -> Option<String> {
-    pattern!(PLACE, r"次に掲げる[^、。をはにが]*|次の各号に掲げる[^、。をはにが]*|次の[^、。をはにが]*|以下の[^、。をはにが]*|下記の[^、。をはにが]*");
+    pattern!(
+        PLACE,
+        r"次に掲げる[^、。をはにが]*|次の各号に掲げる[^、。をはにが]*|次の[^、。をはにが]*|以下の[^、。をはにが]*|下記の[^、。をはにが]*"
+    );
     let place = PLACE.find(lead)?;
     Some(format!("{}{}{}", &lead[..place.start()], item.trim_end_matches('。'), &lead[place.end()..]))
 }
@@ -174,10 +180,18 @@ pub fn named_item(words: &str) -> Option<&str> {
 
 /// A figure of service: what it measures, and whether it is only aimed at.
 pub fn service_level(words: &str) -> Option<bool> {
-    pattern!(METRIC, r"稼働率|応答時間|復旧時間|回答時間|表示時間|(?:まで|に要する|に係る|の)時間|到着時間|着手時間|可用性|アップタイム|RTO|RPO");
-    let measured = METRIC.is_match(words) && has_figure(words) && ["以内", "以上", "以下", "目標", "%", "パーセント"].iter().any(|word| words.contains(word));
-    (measured && !["受付時間", "営業時間", "利用時間", "計算", "算出", "数えま", "含ま", "支払"].iter().any(|word| words.contains(word)))
-        .then(|| words.contains("目標") || words.contains("ベストエフォート"))
+    pattern!(
+        METRIC,
+        r"稼働率|応答時間|復旧時間|回答時間|表示時間|(?:まで|に要する|に係る|の)時間|到着時間|着手時間|可用性|アップタイム|RTO|RPO"
+    );
+    let measured = METRIC.is_match(words)
+        && has_figure(words)
+        && ["以内", "以上", "以下", "目標", "%", "パーセント"].iter().any(|word| words.contains(word));
+    (measured
+        && !["受付時間", "営業時間", "利用時間", "計算", "算出", "数えま", "含ま", "支払"]
+            .iter()
+            .any(|word| words.contains(word)))
+    .then(|| words.contains("目標") || words.contains("ベストエフォート"))
 }
 
 /// A cell that points to another paper.

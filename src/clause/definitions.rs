@@ -62,7 +62,11 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
         let spaced = fold(&node.text).text;
         let text = respell(&fold(&node.text)).text;
         let definition = node.heading.as_deref().is_some_and(|heading| {
-            heading.contains("定義") || heading.contains("ことば") || heading.contains("用語") || heading.contains("意味") || heading.contains("意義")
+            heading.contains("定義")
+                || heading.contains("ことば")
+                || heading.contains("用語")
+                || heading.contains("意味")
+                || heading.contains("意義")
         }) || node
             .parent
             .is_some_and(|parent| nodes[parent].text.contains("用語") || nodes[parent].text.contains("言葉"));
@@ -114,8 +118,7 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
         if definition && let Some(found) = ITEM_MEANS.captures(text.trim()) {
             given.push((found[1].to_owned(), parties.describe(&found[2])));
         }
-        if definition
-            && let Some(found) = TERM.captures(spaced.trim()) {
+        if definition && let Some(found) = TERM.captures(spaced.trim()) {
             let body = respell(&fold(&found[2])).text;
             let name = respell(&fold(&found[1])).text;
             if ends_in_person(&body) {

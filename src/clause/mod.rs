@@ -511,7 +511,9 @@ impl Reader<'_> {
             if outcome.statements.is_empty() && !words.ends_with('。') && is_item {
                 outcome.statements = self.bare_item(&words, &node.text, &around);
             }
-            if outcome.statements.is_empty() && outcome.lead.is_none() && matches!(self.kind, Kind::Sla | Kind::Terms | Kind::Contract | Kind::Specification)
+            if outcome.statements.is_empty()
+                && outcome.lead.is_none()
+                && matches!(self.kind, Kind::Sla | Kind::Terms | Kind::Contract | Kind::Specification)
                 && let Some(aimed) = cite::service_level(&words)
                 && lead.as_ref().is_none_or(|lead| lead.mode == Mode::Do)
             {
@@ -585,7 +587,9 @@ impl Reader<'_> {
                 return found;
             }
         }
-        let Some(lead) = around.lead.filter(|lead| lead.mode != Mode::Mention && lead.mode != Mode::Exclude) else { return Vec::new() };
+        let Some(lead) = around.lead.filter(|lead| lead.mode != Mode::Mention && lead.mode != Mode::Exclude) else {
+            return Vec::new();
+        };
         let Some(filled) = cite::filled(&lead.words, words) else { return Vec::new() };
         let inner = Around { lead: None, item: false, before: "", referred: "", ..*around };
         sentence::read(&filled, &inner, false).statements

@@ -368,7 +368,20 @@ impl Parties {
             return Some(Party::Subcontractor);
         }
         // 病院から保守を請け負った者, 当会と契約して…を提供する会社: whoever works under a contract is the vendor
-        let works = ["請負", "請け負", "受託", "委託を受け", "委託契約に", "契約に基づき", "を提供する", "派遣され", "面倒を見る", "保守を行う", "納めた", "納入した"];
+        let works = [
+            "請負",
+            "請け負",
+            "受託",
+            "委託を受け",
+            "委託契約に",
+            "契約に基づき",
+            "を提供する",
+            "派遣され",
+            "面倒を見る",
+            "保守を行う",
+            "納めた",
+            "納入した",
+        ];
         if ["者", "会社", "業者", "事業者", "社員", "技術者", "要員", "ベンダ"].iter().any(|end| words.ends_with(end))
             && works.iter().any(|work| words.contains(work))
             && !words.contains("勤務する")

@@ -533,7 +533,10 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if matches!(strength, Strength::Duty | Strength::Conditional) && ATTEMPT.is_match(&text[clause.range.clone()]) {
         strength = Strength::Effort;
     }
-    pattern!(GATE, r"(?:承諾|許可|同意|承認|許し|了承|了解)[^、。]{0,14}(?:なく|なしに|なしで|ないで|ずに|なければ|ない限り)");
+    pattern!(
+        GATE,
+        r"(?:承諾|許可|同意|承認|許し|了承|了解)[^、。]{0,14}(?:なく|なしに|なしで|ないで|ずに|なければ|ない限り)"
+    );
     if strength == Strength::Disclaimed && matches!(force, Force::Negated) && GATE.is_match(&text[..seen.stem.end]) {
         strength = Strength::Prohibited;
     }
@@ -1340,10 +1343,7 @@ fn acts_itself(text: &str, place: &Range<usize>, around: &Around<'_>) -> bool {
 
 /// 「検査室の端末に係るものは、甲が行う」: the part and who takes it.
 fn reassigned(body: &str, clauses: &[Clause]) -> Option<(Party, String)> {
-    pattern!(
-        TAKES,
-        r"^([^。]{1,40}?)(?:は|については)、[^。]*(?:[うくぐすつぬぶむる]|ます|こと|とする)。?$"
-    );
+    pattern!(TAKES, r"^([^。]{1,40}?)(?:は|については)、[^。]*(?:[うくぐすつぬぶむる]|ます|こと|とする)。?$");
     let found = TAKES.captures(body)?;
     if !PART.is_match(&found[1]) && !found[1].ends_with("場合") && !found[1].contains("端末") {
         return None;
