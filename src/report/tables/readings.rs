@@ -26,7 +26,7 @@ pub(super) fn sheet(index: &Index) -> Sheet {
     // Files that never became a document, and news about the case as a whole.
     for notice in index.report.notices.iter().filter(|notice| index.document(&notice.document).is_none()) {
         let place = notice.place.in_words();
-        rows.push(line("(案件全体)", "通知", place, "読み取っていません".to_owned(), notice.message.clone(), None));
+        rows.push(line("案件フォルダ", "通知", place, "読み取っていません".to_owned(), notice.message.clone(), None));
     }
     Sheet { name: SheetName::Readings, columns, rows, frozen: 2, broad: false }
 }
@@ -38,7 +38,7 @@ fn account(index: &Index, document: &Document) -> Vec<Vec<Cell>> {
     let result = match (document.rows.len() + document.units.len(), news.len()) {
         (0, _) => "読み取れませんでした".to_owned(),
         (_, 0) => "読み取りました".to_owned(),
-        (_, news) => format!("一部を読み取れませんでした({news} か所)"),
+        (_, news) => format!("読み取りました(要確認 {news} か所)"),
     };
     let applies: Vec<&str> = index.systems_of(document).iter().map(|system| system.name.as_str()).collect();
     let reason = format!("{}\n対象: {}", document.kind_reason, applies.join("、"));
@@ -58,7 +58,7 @@ fn account(index: &Index, document: &Document) -> Vec<Vec<Cell>> {
     for notice in news {
         rows.push(line(
             name,
-            "読取不能",
+            "要確認",
             notice.place.in_words(),
             "確認が必要です".to_owned(),
             notice.message.clone(),
