@@ -246,6 +246,16 @@ fn help_explanations_schemas_and_completions() {
     }
 }
 
+#[test]
+fn the_example_of_the_reading_page_is_what_is_printed() {
+    let page = include_str!("../docs/reading.md");
+    let mut blocks = page.split("```\n").skip_while(|block| !block.starts_with("電子カルテシステム保守契約書\n"));
+    let (paper, shown) = (blocks.next().expect("a paper"), blocks.nth(1).expect("what is printed"));
+    let dir = folder(&[("保守契約書.txt", paper.as_bytes())]);
+    let output = out(&hazama(dir.path(), &["read", "保守契約書.txt", "--why"]));
+    assert!(output.contains(shown), "docs/reading.md shows what is no longer printed:\n{output}");
+}
+
 /// A workbook of gaps in which someone may have written a memo.
 fn workbook(memo: Option<&str>) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
