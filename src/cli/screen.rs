@@ -30,7 +30,9 @@ impl Screen {
             Some("never") => false,
             _ => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         };
-        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100);
+        let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let seen = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+        let columns: usize = told.or_else(seen).unwrap_or(100);
         Screen {
             lang,
             quiet: matches.get_flag(QUIET.name),
