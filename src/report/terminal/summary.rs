@@ -92,10 +92,12 @@ impl Page<'_> {
             *counts.entry((verdict.state, verdict.system.as_str())).or_default() += 1;
         }
         let room = self.columns.saturating_sub(40);
+        // All systems side by side if their names can be told apart; the workbook shows what finds no room here.
+        let name_room = (room / report.plan.systems.len().max(1)).clamp(10, 18) - 2;
         let mut shown: Vec<(&str, String, usize)> = Vec::new();
         let mut used = 0;
         for system in &report.plan.systems {
-            let name = width::cut(&system.name, 16);
+            let name = width::cut(&system.name, name_room);
             let wide = width::of(&name).max(4) + 2;
             if used + wide > room {
                 break;
