@@ -579,10 +579,15 @@ impl Reader<'_> {
             }
         }
         // 計画停止の予告 停止の7日前まで
-        if let Some((head, _)) = fold(original.trim()).text.split_once([' ', '\u{3000}'])
+        if let Some((head, figure)) = fold(original.trim()).text.split_once([' ', '\u{3000}'])
             && head.chars().count() > 3
         {
-            let found = sentence::read(&normal(head), around, false).statements;
+            let mut found = sentence::read(&normal(head), around, false).statements;
+            // 月間稼働率 99.0%以上(目標)
+            let aimed = figure.contains("目標");
+            for statement in found.iter_mut().filter(|statement| aimed && statement.strength == Strength::Duty) {
+                statement.strength = Strength::Effort;
+            }
             if !found.is_empty() {
                 return found;
             }
