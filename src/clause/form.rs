@@ -351,7 +351,7 @@ fn verb(text: &str, end: usize, class: Class) -> Use {
         // …して + verb, unless it belongs to the same predicate
         let te_form = done.ends_with('て') || done.ends_with("んで") || done.ends_with("いで");
         if te_form && done.chars().count() <= 4 && i > 0 {
-            let same = ["は", "い", "お", "あ", "な", "も", "下さ", "頂", "し", "く"]
+            let same = ["は", "よ", "い", "お", "あ", "な", "も", "下さ", "頂", "し", "く"]
                 .iter()
                 .any(|word| next.starts_with(word))
                 && is_hiragana(c)
@@ -447,7 +447,7 @@ fn carrier(text: &str, at: usize) -> Option<Use> {
     .find(|word| rest.starts_with(**word))?;
     let after = at + noun_word.len();
     let next = &text[after..];
-    if next.starts_with("があ") || next.starts_with("がござ") {
+    if next.starts_with("があ") || next.starts_with("がござ") || noun_word == &"状態" && next.starts_with('で') {
         return Some(Use { form: Form::Finite { at: after }, voice: Voice::default() });
     }
     if ["に", "を", "と", "は"].iter().any(|particle| next.starts_with(particle)) {

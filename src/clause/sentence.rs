@@ -109,7 +109,7 @@ pattern!(
 pattern!(LISTLESS, r"定義|意義|意味|用語|場合|事由|審議|該当する(?:場合|とき)|言葉|いずれかに該当");
 pattern!(
     CONDITION,
-    r"有償|有料|別途(?:の?費用|の?料金|、?お?見積|、?見積|契約)|お?見積(?:り|もり)?(?:の(?:上|うえ)|により|に基づ|金額|もる)|見積もる|オプション|実費|所定の(?:料金|費用|手数料)|料金(?:を支払|表に定める(?:費用|料金)により|により)|費用により|費用を(?:支払|申し受け|いただ)|(?:求め|請求|依頼|要請|要望|希望|注文|指示|指図|申込み?|発注|委嘱|オーダ)(?:が(?:あ|ない限り)|に(?:応じ|より|基づ|従)|を受け(?:て|た|、)|のあった|の(?:都度|つど)|される?場合|する場合|するとき|により|された場合)|求めに|(?:請求|依頼|要望|希望|注文|申込み?)を(?:いただ|頂|受けた)|ご希望|円で承|申し込んだ場合|別料金|追加料金|料金により|割増料金|支払った場合|(?:契約|加入|購入|申込み?|プラン|パック)[^、。]{0,12}(?:場合に限り|に限り)|プランに(?:ご?加入|ご?契約)"
+    r"有償|有料|別途(?:の?費用|の?料金|、?お?見積|、?見積|契約)|お?見積(?:り|もり)?(?:の(?:上|うえ)|により|に基づ|金額|もる)|見積もる|オプション|実費|所定の(?:料金|費用|手数料)|料金(?:を支払|表に定める(?:費用|料金)により|により)|費用により|費用を(?:支払|申し受け|いただ)|(?:求め|請求|依頼|要請|要望|希望|注文|指示|指図|申込み?|発注|委嘱|オーダ)(?:が(?:あ|ない限り)|に(?:応じ|より|基づ|従)|を受け(?:て|た|、)|のあった|の(?:都度|つど)|される?場合|する場合|するとき|により|された場合)|求めに|(?:請求|依頼|要望|希望|注文|申込み?)を(?:いただ|頂|受けた)|ご希望|円で承|申し込んだ場合|別料金|追加料金|料金により|割増料金|支払った場合|(?:契約(?:の|いただ|した|され)|加入|購入|申込み?|プラン|パック)[^、。]{0,12}(?:場合に限り|に限り)|(?:発注|依頼|希望|注文|指示|要請|要望|請求)した(?:場合|とき)|プランに(?:ご?加入|ご?契約)"
 );
 pattern!(SCOPE, r"(?:に係るもの|の分|に(?:つい|関し)て(?:は)?|に限(?:り|る)|を除(?:き|く)|以外の)");
 pattern!(
@@ -120,6 +120,10 @@ pattern!(
     ABOUT_ITSELF,
     r"^(?:この|本|当該)(?:規程|契約|契約書|規約|約款|書|仕様書|特記仕様書|合意書|覚書|要領|要綱|規則|訓令|基準|基準書|細則|SLA|サービスレベル合意書|サービスレベル定義書|条|章|表|資料|開示書|文書|規定|内規|方針|ポリシ)は、[^。]*(?:定める|定めます|定め、[^。]*|目的と[^。]*|説明[^。]*|示[すし][^。]*|まとめ[^。]*|適用[^。]*|記載[^。]*|取り?決め[^。]*)(?:もの)?(?:で[^。]{0,6}|とする|とします)?。?$"
 );
+pattern!(
+        GATE,
+        r"(?:承諾|許可|同意|承認|許し|了承|了解)[^、。]{0,14}(?:なく|なしに|なしで|ないで|ずに|なければ|ない限り)"
+    );
 pattern!(DECIDED, r"決(?:定|める|め、|する|し、|まる)|判断(?:する|し|を)");
 pattern!(PART, r"(?:の分|もの|以外)$");
 pattern!(SAME_OBJECT, r"これを|これら|それを|それら|当該|同項の|そのうち|うち[0-9一二三]|、うち");
@@ -148,7 +152,7 @@ pub fn read(sentence: &str, around: &Around<'_>, has_list: bool) -> Outcome {
         outcome.agent = part.agent.or(outcome.agent);
         outcome.statements.extend(part.statements);
     }
-    tidy(&mut outcome.statements, around.catalogue);
+    tidy(&mut outcome.statements, around.catalogue, GATE.is_match(sentence));
     outcome
 }
 
@@ -326,7 +330,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 around,
                 is_open,
             });
-            if clause.agent.as_ref().is_some_and(|agent| agent.with_sub)
+            if clause.agent.as_ref().is_some_and(|agent| agent.with_sub || sentence.contains("再委託先を含む"))
                 && let Some(statement) = &statement
                 && statement.holder == Party::Vendor
             {
@@ -377,7 +381,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
         .map(|statement| statement.duty.clone())
         .collect();
     outcome.statements.retain(|statement| statement.strength != Strength::Duty || !opened.contains(&statement.duty));
-    tidy(&mut outcome.statements, around.catalogue);
+    tidy(&mut outcome.statements, around.catalogue, GATE.is_match(sentence));
     outcome
 }
 
@@ -533,10 +537,6 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if matches!(strength, Strength::Duty | Strength::Conditional) && ATTEMPT.is_match(&text[clause.range.clone()]) {
         strength = Strength::Effort;
     }
-    pattern!(
-        GATE,
-        r"(?:承諾|許可|同意|承認|許し|了承|了解)[^、。]{0,14}(?:なく|なしに|なしで|ないで|ずに|なければ|ない限り)"
-    );
     if strength == Strength::Disclaimed && matches!(force, Force::Negated) && GATE.is_match(&text[..seen.stem.end]) {
         strength = Strength::Prohibited;
     }
@@ -1095,7 +1095,7 @@ fn receiver(text: &str, range: &Range<usize>, parties: &Parties) -> Option<Party
 fn doer_of_work(text: &str, parties: &Parties) -> Option<Party> {
     pattern!(
         WORK,
-        r"(?:が|の)(?:行う|実施する|担当する|負担する|担う|受け?持つ|提供する|実施すべき|行うべき|負う|果たす|処理する|遂行する|対応する)[^、。は]{0,12}(?:業務|作業|事項|役割|もの|サービス|義務|責務|範囲|内容|措置|分担|項目)"
+        r"(?:が|の)(?:行う|実施する|担当する|負担する|担う|受け?持つ|提供する|実施すべき|行うべき|負う|果たす|処理する|遂行する|対応する|受託する|請負う|引受ける|受注する|履行する|従事する|受ける)[^、。は]{0,12}(?:業務|作業|事項|役割|もの|サービス|義務|責務|範囲|内容|措置|分担|項目)"
     );
     let found = WORK.find(text)?;
     parties.resolve(phrase_before(text, found.start())).map(|(party, _)| party)
@@ -1243,6 +1243,8 @@ fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>, _scan: &Scan) 
     };
     let topic_end =
         ["は、", "については"].iter().filter_map(|mark| text.find(mark)).min().unwrap_or(at).max(at.min(text.len()));
+    // 「…したときは、…の方法について協議する」
+    let topic_end = text[..talk.start().max(topic_end)].rfind("について").filter(|at| *at > topic_end).unwrap_or(topic_end);
     let mut topic = text[..topic_end].to_owned();
     // 「甲は、…を乙と協議して定める」: the object is the topic
     let party_topic = around.parties.resolve(phrase_before(text, topic_end)).is_some();
@@ -1388,9 +1390,10 @@ fn may_lean(before: &str, after: &str, around: &Around<'_>) -> bool {
         return ANAPHOR.is_match(&words[from..at]) && !words[from..at].contains("その");
     }
     // a topic of its own, or a noun that something modifies
-    let topic = ["は、", "については"]
+    let topic = ["は", "については"]
         .iter()
         .flat_map(|mark| words.match_indices(mark))
+        .filter(|(at, _)| !words[..*at].ends_with(['に', 'で', 'と', 'へ', '又', 'て', 'ら', 'き', '合', '際', '後']) && !words[*at..].starts_with("はじ"))
         .filter(|(at, _)| around.parties.resolve(phrase_before(&words, *at)).is_none())
         .map(|(at, _)| at)
         .max();
@@ -1512,7 +1515,7 @@ fn blank_brackets(text: &str) -> String {
 }
 
 /// One statement per duty, holder and strength; a surer one wins.
-fn tidy(statements: &mut Vec<Statement>, catalogue: &Catalogue) {
+fn tidy(statements: &mut Vec<Statement>, catalogue: &Catalogue, gated: bool) {
     let mut kept: Vec<Statement> = Vec::new();
     for statement in statements.drain(..) {
         match kept.iter_mut().find(|known| {
@@ -1526,14 +1529,14 @@ fn tidy(statements: &mut Vec<Statement>, catalogue: &Catalogue) {
     let both: Vec<(DutyId, Party, bool)> = kept
         .iter()
         .filter(|statement| statement.strength == Strength::Prohibited)
-        .map(|statement| (statement.duty.clone(), statement.holder, statement.why.ending.contains("ないこと")))
+        .map(|statement| (statement.duty.clone(), statement.holder, !gated))
         .collect();
     let bound: Vec<(DutyId, Party)> = kept
         .iter()
         .filter(|statement| statement.strength == Strength::Duty)
         .map(|statement| (statement.duty.clone(), statement.holder))
         .collect();
-    // beside a positive requirement 〜しないこと adds nothing; beside a ban until consent the asking adds nothing
+    // beside a positive requirement a ban adds nothing; beside a ban until consent the asking adds nothing
     kept.retain(|statement| {
         let ban = both.iter().find(|(duty, holder, _)| statement.duty == *duty && statement.holder == *holder);
         match (statement.strength, ban) {

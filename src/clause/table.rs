@@ -345,6 +345,7 @@ fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: 
         columns.iter().position(|column| *column == wanted).and_then(|at| words.get(at)).map_or("", String::as_str)
     };
     let (reply, remark) = (pick(Column::Answer), pick(Column::Remark));
+    let remark = if remark.is_empty() { reply.split('(').nth(1).unwrap_or_default().trim_end_matches(')') } else { remark };
     let remark = legend.notes.get(remark.trim_start_matches("備考").trim()).map_or(remark, String::as_str);
     let question = match pick(Column::Question) {
         "" => pick(Column::Topic),
