@@ -192,7 +192,9 @@ impl Reader<'_> {
         if node.text.trim().is_empty() {
             return;
         }
-        self.legend.learn(&normal(&node.text));
+        for line in node.text.lines() {
+            self.legend.learn(&normal(line));
+        }
         let ignored = self.ignored(index);
         self.units.push(Unit {
             unit: node.unit.clone(),
@@ -334,6 +336,9 @@ impl Reader<'_> {
                 "対象外",
                 "含まない",
                 "除外",
+                "から除く",
+                "除く作業",
+                "除く業務",
                 "範囲外",
                 "受託しない",
                 "行わない",
@@ -750,7 +755,9 @@ impl Reader<'_> {
             if later.table.is_some() {
                 break;
             }
-            self.legend.learn(&normal(&later.text));
+            for line in later.text.lines() {
+                self.legend.learn(&normal(line));
+            }
         }
         let lead = self
             .lead_of(index)

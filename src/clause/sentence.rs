@@ -287,10 +287,15 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             } else if let Some(place) = lexicon
                 .object(&scan, phrase, window.start..act.stem.end)
                 .filter(|place| !acts_itself(&text, place, around))
+                .filter(|place| !is_light(&text[act.stem.clone()]) || adjoins(&text[place.end..act.stem.start.max(place.end)]))
             {
                 (text[place].to_owned(), Confidence::High)
-            } else if shares_object(&text[window.start..act.stem.start])
-                && let Some(place) = lexicon.object(&scan, phrase, previous_objects_from..act.stem.end)
+            } else if !is_light(&text[act.stem.clone()]) && shares_object(&text[window.start..act.stem.start])
+                && let Some(place) = lexicon.object(
+                    &scan,
+                    phrase,
+                    pronoun_reach(&text, previous_objects_from, window.start)..act.stem.end,
+                )
             {
                 reach.start = reach
                     .start
@@ -298,6 +303,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 (text[place].to_owned(), Confidence::Medium)
             } else if may_lean(&text[window.start..act.stem.start], &text[act.stem.end..], around)
                 && !(window.start > offset && text[window.start..act.stem.start].contains("これ"))
+                && (!is_light(&text[act.stem.clone()]) || text[..act.stem.start].ends_with("これを"))
                 && let Some(place) = lexicon.object(&context_scan, phrase, 0..context.len())
             {
                 leans = true;
@@ -453,6 +459,7 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
                 };
                 (force, lead.words.as_str())
             }
+            None if holder == Party::Unstated => return None,
             None if around.item && (kind.level() != Level::Declared || !around.heading.is_empty()) => {
                 (Force::Strength(Strength::Duty), "")
             }
@@ -612,8 +619,8 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
                             Strength::Disclaimed
                         }
                     }
-                    Strength::Disclaimed | Strength::Prohibited
-                        if ban_is_measure && !seen.text.contains("していません") =>
+                    Strength::Disclaimed | Strength::Prohibited if is_lacking(seen.text) => Strength::Absent,
+                    Strength::Disclaimed | Strength::Prohibited if ban_is_measure =>
                     {
                         Strength::Stated
                     }
@@ -674,6 +681,11 @@ fn told(words: &str, parties: &Parties) -> Option<Party> {
         .filter_map(|(at, _)| parties.resolve(phrase_before(words, at)))
         .map(|(party, _)| party)
         .next_back()
+}
+
+/// 暗号化していません: a measure that is not taken.
+fn is_lacking(text: &str) -> bool {
+    ["ていません", "ておりません", "ていない", "でいません", "していな"].iter().any(|word| text.contains(word))
 }
 
 /// The agent of a clause.
@@ -846,6 +858,9 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
         ("により", "〜により"),
         ("によって", "〜により"),
         ("の責任で", "〜の責任で"),
+        ("の負担で", "〜の責任で"),
+        ("の負担と責任", "〜の責任で"),
+        ("の責任と負担", "〜の責任で"),
         ("の責任範囲", "〜の責任範囲"),
         ("の所掌", "〜の責任範囲"),
         ("の役割", "〜の責任範囲"),
@@ -918,7 +933,13 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                     }
                 _ => {}
             }
-            let Some((mut party, guessed)) = parties.resolve(phrase) else { continue };
+            // 乙及びその従業員は
+            let owner = text[..phrase_start].strip_suffix("その").map(|before| before.trim_end_matches(['及', 'び', '並', 'に', '又', 'は', '、']));
+            let resolved = match owner {
+                Some(before) => parties.resolve(phrase_before(text, before.len())).or_else(|| parties.resolve(phrase)),
+                None => parties.resolve(phrase),
+            };
+            let Some((mut party, guessed)) = resolved else { continue };
             if ["再委託先である", "下請である", "再委託先の"].iter().any(|words| text[..phrase_start].ends_with(words))
             {
                 party = Party::Subcontractor;
@@ -1334,6 +1355,32 @@ fn listed_part(text: &str, reach: Range<usize>, act: Range<usize>) -> Range<usiz
         .map_or(reach.start, |at| reach.start.min(act.start) + at);
     let end = next.map_or(reach.end, |at| act.end + at);
     start..end.max(act.end)
+}
+
+/// A verb that only carries the noun before it.
+fn is_light(stem: &str) -> bool {
+    ["行", "実施", "担", "担当", "講じ", "実行", "遂行", "代行", "開始", "取", "と", "図"].contains(&stem)
+}
+
+/// Between an object and a light verb stands no other noun: 調査を行う, 調査は、乙が行う; not 調査に必要な資料の提供を行う.
+fn adjoins(between: &str) -> bool {
+    match between.find(['を', 'は', 'に']) {
+        None => between.chars().count() <= 6,
+        Some(at) => {
+            let marked = between[at..].starts_with('を') || between[at..].starts_with('は') || between[at..].starts_with("について") || between[at..].starts_with("に関して");
+            marked && between[..at].chars().count() <= 10 && !between[at + 'を'.len_utf8()..].contains('を')
+        }
+    }
+}
+
+/// Where the object that これ means may begin: behind what the clause before is based on.
+fn pronoun_reach(text: &str, from: usize, to: usize) -> usize {
+    let before = &text[from.min(to)..to];
+    ["に基づき", "に基づいて", "により", "に従い", "を踏まえ", "をもとに", "に応じ", "を基に"]
+        .iter()
+        .filter_map(|mark| before.rfind(mark).map(|at| from + at + mark.len()))
+        .max()
+        .unwrap_or(from)
 }
 
 /// The word is the doer of the clause: 安全管理責任者は….

@@ -165,7 +165,7 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
     if names.iter().any(|name| {
         ["版", "改定日", "数量", "金額", "単価", "用語", "台数", "型番", "職種", "月額", "料金", "価格", "年額", "税別"]
             .iter()
-            .any(|word| name == word || name.ends_with("日付") && name.len() < 12)
+            .any(|word| name.starts_with(word) || name.ends_with("日付") && name.len() < 12)
     }) {
         return ignored(table, "一覧・改版履歴等の表");
     }
@@ -187,7 +187,12 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
             columns.iter().position(|column| *column == wanted).and_then(|at| words.get(at)).map(String::as_str)
         };
         row.number = pick(Column::Number).unwrap_or_default().to_owned();
-        let mut topic = pick(Column::Topic).or(words.first().map(String::as_str)).unwrap_or_default().to_owned();
+        // with party columns the other column of words is the topic, whatever it is called
+        let first = columns
+            .iter()
+            .position(|column| if party_columns > 0 { matches!(column, Column::Content | Column::Other) } else { *column != Column::Number })
+            .and_then(|at| words.get(at));
+        let mut topic = pick(Column::Topic).or(first.map(String::as_str)).unwrap_or_default().to_owned();
         if topic.is_empty() && cells.first().is_some_and(|cell| cell.continued) {
             topic = topic_above.clone();
         }
@@ -253,7 +258,7 @@ fn column(name: &str, around: &Around<'_>) -> Column {
             return Column::Remark;
         }
     }
-    if ["番号", "No", "No.", "NO", "#", "項番", "№"].contains(&name) {
+    if ["項", "号", "番", "番号", "No", "No.", "NO", "#", "項番", "№"].contains(&name) {
         return Column::Number;
     }
     if name.ends_with("項目") && name.chars().count() <= 6 {
@@ -477,6 +482,23 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
     let effort = class.contains("目標") || contents.iter().any(|words| words.contains("目標"));
     let heading = format!("{}{}", around.heading, topic);
     for content in &contents {
+        // 「甲」「対象外」 alone, 「甲が月1回実施」
+        let bare = content.split(['※', '(']).next().unwrap_or(content).trim();
+        if bare.chars().count() <= 8
+            && let Some((party, _)) = around.parties.resolve(bare)
+            && doer.is_none()
+        {
+            agent = party;
+            continue;
+        }
+        if ["対象外", "範囲外", "含まない", "なし"].contains(&bare) {
+            for duty in topics(around.catalogue, topic) {
+                row.statements.push(stated(duty, Strength::Disclaimed, topic));
+            }
+            continue;
+        }
+        let completed = completed(content);
+        let content = &completed.as_str();
         let sentence_like = content.ends_with('。')
             || content.contains("は、")
             || content.ends_with("する")
@@ -609,6 +631,12 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
     if row.statements.is_empty() {
         row.ignored = Some("該当する義務なし".to_owned());
     }
+}
+
+/// 「甲が月1回実施」 as a sentence.
+fn completed(content: &str) -> String {
+    let short = ["実施", "対応", "担当", "負担", "通知", "管理", "監視", "取得", "確認", "報告", "提供", "保管", "更新", "適用"];
+    if content.contains('が') && short.iter().any(|end| content.ends_with(end)) { format!("{content}する") } else { content.to_owned() }
 }
 
 /// Duties a noun phrase speaks of; where several fit, the one whose act stands last.
