@@ -447,7 +447,8 @@ fn carrier(text: &str, at: usize) -> Option<Use> {
     .find(|word| rest.starts_with(**word))?;
     let after = at + noun_word.len();
     let next = &text[after..];
-    if next.starts_with("があ") || next.starts_with("がござ") || noun_word == &"状態" && next.starts_with('で') {
+    if next.starts_with("があ") || next.starts_with("がござ") || noun_word == &"状態" && next.starts_with('で')
+    {
         return Some(Use { form: Form::Finite { at: after }, voice: Voice::default() });
     }
     if ["に", "を", "と", "は"].iter().any(|particle| next.starts_with(particle)) {
@@ -635,7 +636,9 @@ fn noun(text: &str, mut end: usize) -> Use {
         }
         return Use::none(Why::Other);
     }
-    if ["があ", "がござ", "が備わ", "が利用でき", "が使え"].iter().any(|word| rest.starts_with(word)) && text[..end].ends_with("機能") {
+    if ["があ", "がござ", "が備わ", "が利用でき", "が使え"].iter().any(|word| rest.starts_with(word))
+        && text[..end].ends_with("機能")
+    {
         return Use { form: Form::Finite { at: end }, voice: Voice::default() };
     }
     if rest.starts_with("が行われ") || rest.starts_with("が実施され") {
@@ -727,7 +730,8 @@ pub fn govern(text: &str, from: usize) -> Use {
             }
         }
         // 二重化された構成とする, 状態にする
-        if at == from && ["する", "し、", "すること", "している", "しなけ", "します", "しておく", "なっている"]
+        if at == from
+            && ["する", "し、", "すること", "している", "しなけ", "します", "しておく", "なっている"]
                 .iter()
                 .any(|word| rest.starts_with(word))
         {

@@ -121,9 +121,9 @@ pattern!(
     r"^(?:この|本|当該)(?:規程|契約|契約書|規約|約款|書|仕様書|特記仕様書|合意書|覚書|要領|要綱|規則|訓令|基準|基準書|細則|SLA|サービスレベル合意書|サービスレベル定義書|条|章|表|資料|開示書|文書|規定|内規|方針|ポリシ)は、[^。]*(?:定める|定めます|定め、[^。]*|目的と[^。]*|説明[^。]*|示[すし][^。]*|まとめ[^。]*|適用[^。]*|記載[^。]*|取り?決め[^。]*)(?:もの)?(?:で[^。]{0,6}|とする|とします)?。?$"
 );
 pattern!(
-        GATE,
-        r"(?:承諾|許可|同意|承認|許し|了承|了解)[^、。]{0,14}(?:なく|なしに|なしで|ないで|ずに|なければ|ない限り)"
-    );
+    GATE,
+    r"(?:承諾|許可|同意|承認|許し|了承|了解)[^、。]{0,14}(?:なく|なしに|なしで|ないで|ずに|なければ|ない限り)"
+);
 pattern!(DECIDED, r"決(?:定|める|め、|する|し、|まる)|判断(?:する|し|を)");
 pattern!(PART, r"(?:の分|もの|以外)$");
 pattern!(SAME_OBJECT, r"これを|これら|それを|それら|当該|同項の|そのうち|うち[0-9一二三]|、うち");
@@ -287,10 +287,13 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             } else if let Some(place) = lexicon
                 .object(&scan, phrase, window.start..act.stem.end)
                 .filter(|place| !acts_itself(&text, place, around))
-                .filter(|place| !is_light(&text[act.stem.clone()]) || adjoins(&text[place.end..act.stem.start.max(place.end)]))
+                .filter(|place| {
+                    !is_light(&text[act.stem.clone()]) || adjoins(&text[place.end..act.stem.start.max(place.end)])
+                })
             {
                 (text[place].to_owned(), Confidence::High)
-            } else if !is_light(&text[act.stem.clone()]) && shares_object(&text[window.start..act.stem.start])
+            } else if !is_light(&text[act.stem.clone()])
+                && shares_object(&text[window.start..act.stem.start])
                 && let Some(place) = lexicon.object(
                     &scan,
                     phrase,
@@ -620,10 +623,7 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
                         }
                     }
                     Strength::Disclaimed | Strength::Prohibited if is_lacking(seen.text) => Strength::Absent,
-                    Strength::Disclaimed | Strength::Prohibited if ban_is_measure =>
-                    {
-                        Strength::Stated
-                    }
+                    Strength::Disclaimed | Strength::Prohibited if ban_is_measure => Strength::Stated,
                     Strength::Disclaimed => Strength::Absent,
                     Strength::Duty | Strength::Permission | Strength::Prohibited => Strength::Stated,
                     other => other,
@@ -934,7 +934,9 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 _ => {}
             }
             // 乙及びその従業員は
-            let owner = text[..phrase_start].strip_suffix("その").map(|before| before.trim_end_matches(['及', 'び', '並', 'に', '又', 'は', '、']));
+            let owner = text[..phrase_start]
+                .strip_suffix("その")
+                .map(|before| before.trim_end_matches(['及', 'び', '並', 'に', '又', 'は', '、']));
             let resolved = match owner {
                 Some(before) => parties.resolve(phrase_before(text, before.len())).or_else(|| parties.resolve(phrase)),
                 None => parties.resolve(phrase),
@@ -1265,7 +1267,8 @@ fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>, _scan: &Scan) 
     let topic_end =
         ["は、", "については"].iter().filter_map(|mark| text.find(mark)).min().unwrap_or(at).max(at.min(text.len()));
     // 「…したときは、…の方法について協議する」
-    let topic_end = text[..talk.start().max(topic_end)].rfind("について").filter(|at| *at > topic_end).unwrap_or(topic_end);
+    let topic_end =
+        text[..talk.start().max(topic_end)].rfind("について").filter(|at| *at > topic_end).unwrap_or(topic_end);
     let mut topic = text[..topic_end].to_owned();
     // 「甲は、…を乙と協議して定める」: the object is the topic
     let party_topic = around.parties.resolve(phrase_before(text, topic_end)).is_some();
@@ -1367,7 +1370,10 @@ fn adjoins(between: &str) -> bool {
     match between.find(['を', 'は', 'に']) {
         None => between.chars().count() <= 6,
         Some(at) => {
-            let marked = between[at..].starts_with('を') || between[at..].starts_with('は') || between[at..].starts_with("について") || between[at..].starts_with("に関して");
+            let marked = between[at..].starts_with('を')
+                || between[at..].starts_with('は')
+                || between[at..].starts_with("について")
+                || between[at..].starts_with("に関して");
             marked && between[..at].chars().count() <= 10 && !between[at + 'を'.len_utf8()..].contains('を')
         }
     }
@@ -1440,7 +1446,10 @@ fn may_lean(before: &str, after: &str, around: &Around<'_>) -> bool {
     let topic = ["は", "については"]
         .iter()
         .flat_map(|mark| words.match_indices(mark))
-        .filter(|(at, _)| !words[..*at].ends_with(['に', 'で', 'と', 'へ', '又', 'て', 'ら', 'き', '合', '際', '後']) && !words[*at..].starts_with("はじ"))
+        .filter(|(at, _)| {
+            !words[..*at].ends_with(['に', 'で', 'と', 'へ', '又', 'て', 'ら', 'き', '合', '際', '後'])
+                && !words[*at..].starts_with("はじ")
+        })
         .filter(|(at, _)| around.parties.resolve(phrase_before(&words, *at)).is_none())
         .map(|(at, _)| at)
         .max();

@@ -190,7 +190,13 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
         // with party columns the other column of words is the topic, whatever it is called
         let first = columns
             .iter()
-            .position(|column| if party_columns > 0 { matches!(column, Column::Content | Column::Other) } else { *column != Column::Number })
+            .position(|column| {
+                if party_columns > 0 {
+                    matches!(column, Column::Content | Column::Other)
+                } else {
+                    *column != Column::Number
+                }
+            })
             .and_then(|at| words.get(at));
         let mut topic = pick(Column::Topic).or(first.map(String::as_str)).unwrap_or_default().to_owned();
         if topic.is_empty() && cells.first().is_some_and(|cell| cell.continued) {
@@ -350,7 +356,8 @@ fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: 
         columns.iter().position(|column| *column == wanted).and_then(|at| words.get(at)).map_or("", String::as_str)
     };
     let (reply, remark) = (pick(Column::Answer), pick(Column::Remark));
-    let remark = if remark.is_empty() { reply.split('(').nth(1).unwrap_or_default().trim_end_matches(')') } else { remark };
+    let remark =
+        if remark.is_empty() { reply.split('(').nth(1).unwrap_or_default().trim_end_matches(')') } else { remark };
     let remark = legend.notes.get(remark.trim_start_matches("備考").trim()).map_or(remark, String::as_str);
     let question = match pick(Column::Question) {
         "" => pick(Column::Topic),
@@ -635,8 +642,14 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
 
 /// 「甲が月1回実施」 as a sentence.
 fn completed(content: &str) -> String {
-    let short = ["実施", "対応", "担当", "負担", "通知", "管理", "監視", "取得", "確認", "報告", "提供", "保管", "更新", "適用"];
-    if content.contains('が') && short.iter().any(|end| content.ends_with(end)) { format!("{content}する") } else { content.to_owned() }
+    let short = [
+        "実施", "対応", "担当", "負担", "通知", "管理", "監視", "取得", "確認", "報告", "提供", "保管", "更新", "適用",
+    ];
+    if content.contains('が') && short.iter().any(|end| content.ends_with(end)) {
+        format!("{content}する")
+    } else {
+        content.to_owned()
+    }
 }
 
 /// Duties a noun phrase speaks of; where several fit, the one whose act stands last.
