@@ -32,12 +32,13 @@ pattern!(
     r"(甲|乙|丙|当社|弊社|当会|本会|お客様|契約者|ユーザ|会員|利用者|参加施設)\(([^()「」]{3,60}?(?:会社|法人[^()]*|病院|医療機関|診療所|クリニック|会|施設)[^()「」]{0,12})\)"
 );
 // 「契約機関」は当社と契約する医療機関、
-pattern!(IS_NAMED, r"「([^」]{1,20})」は、?([^「」、。]{3,50}?)(?:、|を(?:指|い)|とする|。)");
+pattern!(IS_NAMED, r"「([^」]{1,20})」は、?([^「」、。]{3,50}?)(?:です|である)?(?:、|を(?:指|い)|とする|。)");
 // 当社は、運用をクラウド事業者に委託し…: that firm works below the vendor.
 pattern!(
     HANDED,
     r"(?:当社|弊社|乙|受託者|受注者)は、?[^。]{0,40}?を([一-龠ァ-ヶー]{2,14}(?:事業者|会社))に(?:再委託|委託|行わせ)"
 );
+pattern!(BRACKETS, r"\([^()]*\)");
 // 保守会社とは、…をいう
 pattern!(ITEM_MEANS, r"^([^、。「」]{1,16})とは、?([^。]{4,120}?)を?(?:いう|いいます|指す|指します)。?$");
 // 甲は、乙の再委託先として…
@@ -88,7 +89,9 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
         for found in MEANS.captures_iter(&text) {
             given.push((found[1].to_owned(), parties.describe(&found[2])));
         }
-        for found in CALLS.captures_iter(&text).chain(CALLED.captures_iter(&text)) {
+        // what a bracket says of another paper's letters binds nothing here
+        let outside = BRACKETS.replace_all(&text, "");
+        for found in CALLS.captures_iter(&outside).chain(CALLED.captures_iter(&outside)) {
             given.push((found[2].to_owned(), parties.describe(last_noun(&found[1]))));
         }
         for found in PLAIN_BRACKET.captures_iter(&text) {

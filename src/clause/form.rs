@@ -278,7 +278,8 @@ fn verb(text: &str, end: usize, class: Class) -> Use {
                 .iter()
                 .any(|word| after.starts_with(word))
                 {
-                    return Use { form: Form::Finite { at: text.len() - after.len() }, voice };
+                    let voice = Voice { passive: false, ..voice };
+                return Use { form: Form::Finite { at: text.len() - after.len() }, voice };
                 }
                 if near.contains("設定") || near.contains("措置") || near.contains("対策") {
                     return coordinate(voice);

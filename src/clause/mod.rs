@@ -423,7 +423,9 @@ impl Reader<'_> {
             && let Some(agent) = self.before_agent.or(self.agent)
             && matches!(agent, Party::Hospital | Party::Vendor)
         {
-            return (agent.other(), "通知を受けた側", Confidence::Medium);
+            // inside the hospital both are the hospital
+            let receiver = if self.kind == Kind::Rule { Party::Hospital } else { agent.other() };
+            return (receiver, "通知を受けた側", Confidence::Medium);
         }
         let heading = normal(node.heading.as_deref().unwrap_or_default());
         if let Some(agent) = self.heading_agent(&heading) {

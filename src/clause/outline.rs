@@ -90,6 +90,8 @@ pattern!(
 );
 pattern!(DOTTED, r"^([0-9]{1,2}(?:[.\-][0-9]{1,2}){1,3})\.?(?:[\s\u{3000}]+|[(]|$)");
 pattern!(NUMBER, r"^([0-9]{1,3})(?:[.)][\s\u{3000}]*|、|[\s\u{3000}]+)");
+pattern!(NUMBER_TITLED, r"^([0-9]{1,2})[(][^()0-9]{1,20}[)]");
+pattern!(ARTICLE_IN_BRACKETS, r"^[(]第\s*([0-9]{1,3})条[\s\u{3000}]*([^()]{1,24})[)][\s\u{3000}]*");
 pattern!(NUMBER_TIGHT, r"^([0-9]{1,2})(?:甲|乙|丙|当社|弊社|受託者|委託者|受注者|発注者|前項|本|この|次)");
 pattern!(PAREN, r"^[(]\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*[)][\s\u{3000}]*");
 pattern!(PAREN_KANA, r"^[(]\s*([ア-ン])\s*[)][\s\u{3000}]*");
@@ -206,6 +208,9 @@ fn label(line: &str) -> Option<Label> {
     }
     if let Some(found) = NUMBER.captures(line) {
         return made(Mark::Number, found[1].trim_start_matches('0').to_owned(), found[0].len());
+    }
+    if let Some(found) = NUMBER_TITLED.captures(line) {
+        return made(Mark::Number, found[1].to_owned(), found[1].len());
     }
     if let Some(found) = NUMBER_TIGHT.captures(line) {
         return made(Mark::Number, found[1].to_owned(), found[1].len());
@@ -402,6 +407,15 @@ impl Builder {
         }
         let _ = cut;
         let folded = fold(&original);
+        // (第6条 利用者の登録)会員は、…
+        if let Some(found) = ARTICLE_IN_BRACKETS.captures(&folded.text) {
+            let rest_at = folded.original(0..found[0].len()).end;
+            let (number, title) = (format!("第{}条", &found[1]), found[2].trim().to_owned());
+            let rest = original[rest_at..].trim().to_owned();
+            self.pending = Some(title);
+            self.labelled(Label { mark: Mark::Article, number, length: found[0].len() }, rest, paragraph, quoted);
+            return;
+        }
         if let Some(found) = HEADING.captures(&folded.text)
             && label(&folded.text).is_none()
         {

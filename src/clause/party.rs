@@ -534,6 +534,11 @@ impl Parties {
         if let Some(party) = self.names.get(phrase) {
             return Some((*party, false));
         }
+        if let Some(plain) = phrase.strip_prefix(['お', 'ご'])
+            && let Some(found) = self.resolve(plain)
+        {
+            return Some(found);
+        }
         // 「乙の技術者」「当社の再委託先である設備運営会社」
         if SUBCONTRACTOR.iter().any(|word| phrase.contains(word)) && !phrase.starts_with("再委託先の") {
             return Some((Party::Subcontractor, false));
@@ -638,7 +643,7 @@ pub fn phrase_before(text: &str, end: usize) -> &str {
             '\u{4E00}'..='\u{9FFF}' | '\u{30A1}'..='\u{30FA}' => true,
             _ if c.is_ascii_alphanumeric() => true,
             // お客様, ご自身
-            'お' | 'ご' => letters.get(i).is_some_and(|&(_, next)| "客自担使申".contains(next)),
+            'お' | 'ご' => letters.get(i).is_some_and(|&(_, next)| matches!(next, '\u{4E00}'..='\u{9FFF}')),
             'さ' if text[at..].starts_with("さん") => true,
             'さ' | 'ま' => text[at..].starts_with("さま") || text[..at + 3].ends_with("さま"),
             // okurigana between kanji: 取扱い責任者, 受持ち者

@@ -436,15 +436,14 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
             (party, step, String::new(), seen.confidence.min(sure))
         }
     };
-    if found.voice.passive
-        && clause.agent.is_none()
-        && matches!(kind, Kind::Contract | Kind::Memorandum)
-        && around.lead.is_none()
-    {
+    if found.voice.passive && clause.agent.is_none() && kind.level() != Level::Declared && around.lead.is_none() {
         holder = Party::Unstated;
         step = "受身で主体の記載なし";
     }
     let mut delegated = false;
+    if seen.act.starts_with("とおり") || duty.as_str() == "inc.notify" && text.contains("取次") {
+        return None;
+    }
     // how strongly
     let own_ending;
     let (force, ending_words) = match found.form {
@@ -491,7 +490,10 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
     let mut strength = match force {
         Force::Nothing => return None,
         Force::Strength(strength) => strength,
-        Force::Negated if ban_is_measure => Strength::Prohibited,
+        // the act itself is refused, or a service that carries it
+        Force::Negated if ban_is_measure && matches!(found.form, Form::Finite { at } if at == seen.stem.end) => {
+            Strength::Prohibited
+        }
         Force::Negated => Strength::Disclaimed,
         Force::Asked
             if kind.level() == Level::Internal
@@ -1114,6 +1116,12 @@ fn receiver(text: &str, range: &Range<usize>, parties: &Parties) -> Option<Party
     found
 }
 
+/// 委託する業務は、次のとおりとする: what a contract entrusts is the vendor's.
+fn entrusted(text: &str, kind: Kind) -> Option<Party> {
+    pattern!(WORK, r"(?:委託する|委託|受託|受託する|保守|対象|本)(?:業務|作業|サービス)(?:の(?:内容|範囲|種類))?は、");
+    (matches!(kind, Kind::Contract | Kind::Memorandum | Kind::Specification | Kind::Terms) && WORK.is_match(text)).then_some(Party::Vendor)
+}
+
 /// 乙が行う業務は、次のとおりとする: who does the work that a list names.
 fn doer_of_work(text: &str, parties: &Parties) -> Option<Party> {
     pattern!(
@@ -1130,7 +1138,8 @@ fn lead(text: &str, clauses: &[Clause], around: &Around<'_>) -> Lead {
         .iter()
         .rev()
         .find_map(|clause| clause.agent.as_ref().map(|agent| agent.party))
-        .or_else(|| doer_of_work(text, around.parties));
+        .or_else(|| doer_of_work(text, around.parties))
+        .or_else(|| entrusted(text, around.kind));
     let end = tail_of(text);
     pattern!(
         OUT,
@@ -1280,10 +1289,13 @@ fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>, _scan: &Scan) 
         ASPECT,
         r"の(?:実施)?(?:方法|方式|手順|時期|回数|頻度|範囲|分担|日程|内容|対象|詳細|間隔|期間|形式|仕方|要領|担当|主体|費用|様式|可否)(?:(?:、|及び|並びに|又は|その他)[^、]{1,12})*$"
     );
-    if let Some(aspect) = ASPECT.find(&topic) {
-        topic.truncate(aspect.start());
-    }
     let mut duties = around.catalogue.topics(&topic);
+    if duties.is_empty()
+        && let Some(aspect) = ASPECT.find(&topic)
+    {
+        topic.truncate(aspect.start());
+        duties = around.catalogue.topics(&topic);
+    }
     if duties.is_empty() && is_vague(text) || PROVISO.is_match(text) {
         duties = around.catalogue.topics(&format!("{}{}", around.heading, topic));
     }

@@ -158,6 +158,14 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
     let Some(header) = table.rows.first() else { return Vec::new() };
     let names: Vec<String> = header.iter().map(|cell| normal(&cell.text)).collect();
     let columns: Vec<Column> = names.iter().map(|name| column(name, around)).collect();
+    // 項番|区分|内容|水準: what is measured is the topic
+    let mut columns = columns;
+    if !columns.contains(&Column::Topic)
+        && columns.contains(&Column::Measure)
+        && let Some(at) = columns.iter().position(|column| *column == Column::Content)
+    {
+        columns[at] = Column::Topic;
+    }
     let party_columns = columns.iter().filter(|column| matches!(column, Column::Party(_))).count();
     let has_header =
         columns.iter().any(|column| !matches!(column, Column::Other)) && !names.iter().all(|name| name.ends_with('。'));
@@ -498,7 +506,7 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
             agent = party;
             continue;
         }
-        if ["対象外", "範囲外", "含まない", "なし"].contains(&bare) {
+        if ["対象外", "範囲外", "含まない", "なし", "実施しない", "行わない", "提供しない"].contains(&bare) {
             for duty in topics(around.catalogue, topic) {
                 row.statements.push(stated(duty, Strength::Disclaimed, topic));
             }
