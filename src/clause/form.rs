@@ -279,7 +279,7 @@ fn verb(text: &str, end: usize, class: Class) -> Use {
                 .any(|word| after.starts_with(word))
                 {
                     let voice = Voice { passive: false, ..voice };
-                return Use { form: Form::Finite { at: text.len() - after.len() }, voice };
+                    return Use { form: Form::Finite { at: text.len() - after.len() }, voice };
                 }
                 if near.contains("設定") || near.contains("措置") || near.contains("対策") {
                     return coordinate(voice);

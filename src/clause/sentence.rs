@@ -1119,7 +1119,8 @@ fn receiver(text: &str, range: &Range<usize>, parties: &Parties) -> Option<Party
 /// 委託する業務は、次のとおりとする: what a contract entrusts is the vendor's.
 fn entrusted(text: &str, kind: Kind) -> Option<Party> {
     pattern!(WORK, r"(?:委託する|委託|受託|受託する|保守|対象|本)(?:業務|作業|サービス)(?:の(?:内容|範囲|種類))?は、");
-    (matches!(kind, Kind::Contract | Kind::Memorandum | Kind::Specification | Kind::Terms) && WORK.is_match(text)).then_some(Party::Vendor)
+    (matches!(kind, Kind::Contract | Kind::Memorandum | Kind::Specification | Kind::Terms) && WORK.is_match(text))
+        .then_some(Party::Vendor)
 }
 
 /// 乙が行う業務は、次のとおりとする: who does the work that a list names.

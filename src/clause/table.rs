@@ -506,7 +506,8 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
             agent = party;
             continue;
         }
-        if ["対象外", "範囲外", "含まない", "なし", "実施しない", "行わない", "提供しない"].contains(&bare) {
+        if ["対象外", "範囲外", "含まない", "なし", "実施しない", "行わない", "提供しない"].contains(&bare)
+        {
             for duty in topics(around.catalogue, topic) {
                 row.statements.push(stated(duty, Strength::Disclaimed, topic));
             }
