@@ -8,6 +8,8 @@ mod cite;
 mod definitions;
 mod ending;
 mod form;
+#[cfg(test)]
+mod hostile;
 mod kind;
 mod outline;
 mod party;
@@ -73,7 +75,9 @@ pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: O
         kind,
         nodes: &nodes,
         leads: BTreeMap::new(),
+        led_by: Vec::with_capacity(nodes.len()),
         children: children(&nodes),
+        by_unit: by_unit(&nodes),
         agent: None,
         before: String::new(),
         before_agent: None,
@@ -99,6 +103,14 @@ pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: O
         ));
     }
     Reading { kind, kind_reason, header, units, claims, precedence, notices }
+}
+
+fn by_unit(nodes: &[Node]) -> BTreeMap<&str, Vec<usize>> {
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, node) in nodes.iter().enumerate() {
+        places.entry(&node.unit).or_default().push(index);
+    }
+    places
 }
 
 fn children(nodes: &[Node]) -> Vec<bool> {
@@ -151,7 +163,11 @@ struct Reader<'a> {
     kind: Kind,
     nodes: &'a [Node],
     leads: BTreeMap<usize, Lead>,
+    /// For every unit read so far, the unit before its list that may be the lead-in.
+    led_by: Vec<Option<usize>>,
     children: Vec<bool>,
+    /// Where the units of one citation stand, in order.
+    by_unit: BTreeMap<&'a str, Vec<usize>>,
     /// Who acted last in the article.
     agent: Option<Party>,
     /// The sentence before in the article, respelt.
@@ -179,6 +195,11 @@ impl Reader<'_> {
             self.kind = self.base;
         }
         let article = article_of(&node.unit);
+        let led_by = index.checked_sub(1).filter(|_| self.article.as_deref() == Some(article.as_str()));
+        self.led_by.push(led_by.and_then(|before| match self.leads.contains_key(&before) {
+            true => Some(before),
+            false => self.led_by[before].filter(|_| self.nodes[before].mark == node.mark),
+        }));
         if self.article.as_deref() != Some(article.as_str()) {
             self.article = Some(article);
             self.agent = None;
@@ -308,20 +329,7 @@ impl Reader<'_> {
         // a list whose lead-in is the paragraph before: bullets, lost numbers
         let node = &self.nodes[index];
         if !matches!(node.mark, Mark::Article | Mark::Chapter | Mark::Number | Mark::Bare | Mark::Dotted(_)) {
-            let mut at = index;
-            while at > 0 {
-                at -= 1;
-                let earlier = &self.nodes[at];
-                if article_of(&earlier.unit) != article_of(&node.unit) {
-                    break;
-                }
-                if let Some(lead) = self.leads.get(&at) {
-                    return Some(lead);
-                }
-                if earlier.mark != node.mark {
-                    break;
-                }
-            }
+            return self.led_by[index].and_then(|at| self.leads.get(&at));
         }
         None
     }
@@ -569,11 +577,12 @@ impl Reader<'_> {
     /// The words of the unit that 前項, 前項第5号 or 前条 point to.
     fn referred(&self, index: usize, words: &str) -> String {
         let Some(unit) = cite::target(words, &self.nodes[index].unit) else { return String::new() };
-        self.nodes[..index]
+        [unit.as_str(), &unit.replace("第1項第", "第")]
             .iter()
-            .rev()
-            .find(|node| node.unit == unit || node.unit == unit.replace("第1項第", "第"))
-            .map(|node| normal(&node.text))
+            .filter_map(|unit| self.by_unit.get(unit))
+            .filter_map(|places| places[..places.partition_point(|&place| place < index)].last())
+            .max()
+            .map(|&place| normal(&self.nodes[place].text))
             .unwrap_or_default()
     }
 
@@ -659,11 +668,14 @@ impl Reader<'_> {
     /// 前項の調査を拒んではならない: the one who must accept what the other may do has the accepting half.
     fn accept(&mut self, agent: Party, quote: &str, place: &Place) {
         let article = place.unit.as_deref().map(article_of).unwrap_or_default();
-        let right = self.claims.iter().rev().find(|claim| {
-            claim.quote.place.unit.as_deref().map(article_of).unwrap_or_default() == article
-                && claim.duty.as_str() == "sel.supervise"
-                && claim.holder == agent.other()
-        });
+        let in_article =
+            |claim: &&Claim| claim.quote.place.unit.as_deref().map(article_of).unwrap_or_default() == article;
+        let right = self
+            .claims
+            .iter()
+            .rev()
+            .take_while(in_article)
+            .find(|claim| claim.duty.as_str() == "sel.supervise" && claim.holder == agent.other());
         let Some(right) = right.cloned() else { return };
         if self
             .claims

@@ -297,7 +297,7 @@ fn join(blocks: &[Block]) -> Vec<Line> {
             && label(words).is_none()
             && !HEADING.is_match(words)
             && let Some(Line::Words(before)) = lines.last_mut()
-            && is_broken(&fold(before.text.trim()).text, words)
+            && is_broken(&fold(tail(before.text.trim())).text, words)
         {
             before.text.push('\n');
             before.text.push_str(paragraph.text.trim());
@@ -310,6 +310,11 @@ fn join(blocks: &[Block]) -> Vec<Line> {
         lines.push(Line::Words(paragraph));
     }
     lines
+}
+
+/// The last letters of a paragraph, enough to see whether it is broken off.
+fn tail(text: &str) -> &str {
+    &text[text.floor_char_boundary(text.len().saturating_sub(600))..]
 }
 
 /// The line before stops inside a sentence that `next` goes on with.
@@ -635,14 +640,13 @@ impl Builder {
                 let title = node.text.clone();
                 let above = self.nodes[index].heading.replace(title.clone());
                 self.nodes[index].text.clear();
-                // what had the heading above has this nearer one now
-                let mut below = vec![index];
-                for child in index + 1..self.nodes.len() {
-                    if self.nodes[child].parent.is_some_and(|parent| below.contains(&parent)) {
-                        below.push(child);
-                        if self.nodes[child].heading == above {
-                            self.nodes[child].heading = Some(title.clone());
-                        }
+                // what had the heading above has this nearer one now; what stands below a unit follows it without a gap
+                for child in &mut self.nodes[index + 1..] {
+                    if child.parent.is_none_or(|parent| parent < index) {
+                        break;
+                    }
+                    if child.heading == above {
+                        child.heading = Some(title.clone());
                     }
                 }
             }
@@ -702,21 +706,27 @@ pub fn is_sentence(text: &str) -> bool {
         || text.ends_with("ます")
 }
 
-/// Sentences of a text: cut at 。 outside brackets. Ranges are bytes.
+/// Longest sentence that is read as one, in bytes (two thousand Japanese letters). What is longer is no sentence of a
+/// contract but a broken file; reading it in pieces keeps the time in step with its length.
+const LONGEST: usize = 6_000;
+
+/// Sentences of a text: cut at 。 outside brackets, and in very long ones at 、. Ranges are bytes.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut depth = 0usize;
     let mut start = 0;
     for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
         match c {
             '(' | '「' | '『' | '【' => depth += 1,
             ')' | '」' | '』' | '】' => depth = depth.saturating_sub(1),
-            '。' if depth == 0 => {
-                let end = at + c.len_utf8();
-                found.push(start..end);
-                start = end;
-            }
             _ => {}
+        }
+        let length = end - start;
+        if c == '。' && depth == 0 || length > LONGEST && "、。".contains(c) || length > 2 * LONGEST {
+            found.push(start..end);
+            start = end;
+            depth = 0;
         }
     }
     if !text[start..].trim().is_empty() {

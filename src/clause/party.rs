@@ -618,10 +618,14 @@ impl Parties {
     }
 }
 
+/// Longest noun phrase that can name a party, in bytes (a hundred Japanese letters).
+const LONGEST: usize = 300;
+
 /// The noun phrase that ends at `end` of a respelt text.
 pub fn phrase_before(text: &str, end: usize) -> &str {
     let end = text[..end].trim_end_matches(' ').len();
-    let letters: Vec<(usize, char)> = text[..end].char_indices().collect();
+    let from = text.floor_char_boundary(end.saturating_sub(LONGEST));
+    let letters: Vec<(usize, char)> = text[from..end].char_indices().map(|(at, c)| (from + at, c)).collect();
     let mut start = end;
     let mut i = letters.len();
     while i > 0 {
@@ -632,6 +636,9 @@ pub fn phrase_before(text: &str, end: usize) -> &str {
             ["及び", "又は", "並びに", "若しくは"].iter().find(|word| before[..at + c.len_utf8()].ends_with(**word))
         {
             let count = word.chars().count();
+            if count > i {
+                break;
+            }
             i -= count;
             start = letters[i].0;
             continue;

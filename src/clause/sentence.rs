@@ -1283,7 +1283,7 @@ fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>, _scan: &Scan) 
     // 「甲は、…を乙と協議して定める」: the object is the topic
     let party_topic = around.parties.resolve(phrase_before(text, topic_end)).is_some();
     if party_topic {
-        topic = text[topic_end..talk.start()].to_owned();
+        topic = text.get(topic_end..talk.start()).unwrap_or_default().to_owned();
     }
     // 取得の方法、回数及び時期: what it is about is the act before
     pattern!(
