@@ -706,9 +706,9 @@ pub fn is_sentence(text: &str) -> bool {
         || text.ends_with("ます")
 }
 
-/// Longest sentence that is read as one, in bytes (two thousand Japanese letters). What is longer is no sentence of a
+/// Longest sentence that is read as one, in bytes (a thousand Japanese letters). What is longer is no sentence of a
 /// contract but a broken file; reading it in pieces keeps the time in step with its length.
-const LONGEST: usize = 6_000;
+const LONGEST: usize = 3_000;
 
 /// Sentences of a text: cut at 。 outside brackets, and in very long ones at 、. Ranges are bytes.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
