@@ -568,7 +568,10 @@ fn noun(text: &str, mut end: usize) -> Use {
         return Use { form: Form::Item, voice: Voice::default() };
     }
     if let Some(after) = rest.strip_prefix('を') {
-        if after.starts_with("もって") || after.starts_with("含") && !after.starts_with("含ま") {
+        // 復旧手順を参考に, 監査の結果を踏まえ: what another act rests on
+        let rests = ["もって", "参考に", "踏まえ", "もとに", "元に", "基に", "前提に"];
+        if rests.iter().any(|word| after.starts_with(word)) || after.starts_with("含") && !after.starts_with("含ま")
+        {
             return Use::none(Why::Other);
         }
         return govern(text, end + "を".len());

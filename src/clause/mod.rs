@@ -542,8 +542,8 @@ impl Reader<'_> {
             }
             let quote = original[folded.original(range)].trim().to_owned();
             let place = self.place(index);
-            if let Some((party, part)) = outcome.reassigns {
-                self.reassign(party, part, &quote, &place);
+            if let Some((party, words, part)) = outcome.reassigns {
+                self.reassign(party, &words, part, &quote, &place);
             }
             self.same_for(&words, &quote, &place);
             for statement in outcome.statements {
@@ -627,7 +627,7 @@ impl Reader<'_> {
     }
 
     /// ただし、検査室の分は、甲が行う: the claims of this unit once more, for that party and that part.
-    fn reassign(&mut self, party: Party, part: String, quote: &str, place: &Place) {
+    fn reassign(&mut self, party: Party, words: &str, part: String, quote: &str, place: &Place) {
         let before: Vec<Claim> = self
             .claims
             .iter()
@@ -642,6 +642,7 @@ impl Reader<'_> {
                 quote: Quote { text: quote.to_owned(), place: place.clone() },
                 ..claim
             };
+            claim.why.agent = words.to_owned();
             claim.why.step = "ただし書による一部の引受け".to_owned();
             self.claims.push(claim);
         }

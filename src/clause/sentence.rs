@@ -98,8 +98,9 @@ pub struct Outcome {
     pub lead: Option<Lead>,
     /// The proviso that takes the rule before it away.
     pub exception: bool,
-    /// The sentence gives what the one before says to this party: ただし、検査室の分は、甲が行う. With the words of the part.
-    pub reassigns: Option<(Party, String)>,
+    /// The sentence gives what the one before says to this party: ただし、検査室の分は、甲が行う. With the words of the party
+    /// and of the part.
+    pub reassigns: Option<(Party, String, String)>,
 }
 
 pattern!(
@@ -491,7 +492,10 @@ fn weigh(seen: Seen<'_>) -> Option<Statement> {
         Force::Nothing => return None,
         Force::Strength(strength) => strength,
         // the act itself is refused, or a service that carries it
-        Force::Negated if ban_is_measure && matches!(found.form, Form::Finite { at } if at == seen.stem.end) => {
+        Force::Negated
+            if ban_is_measure
+                && (is_unwanted(&duty) || matches!(found.form, Form::Finite { at } if at == seen.stem.end)) =>
+        {
             Strength::Prohibited
         }
         Force::Negated => Strength::Disclaimed,
@@ -683,6 +687,11 @@ fn told(words: &str, parties: &Parties) -> Option<Party> {
         .filter_map(|(at, _)| parties.resolve(phrase_before(words, at)))
         .map(|(party, _)| party)
         .next_back()
+}
+
+/// The act that the duty's words name is itself unwanted: use beyond the purpose, taking out, telling others.
+fn is_unwanted(duty: &DutyId) -> bool {
+    duty.area() == "inf" || ["mnt.data", "gov.confidentiality"].contains(&duty.as_str())
 }
 
 /// 暗号化していません: a measure that is not taken.
@@ -1410,7 +1419,7 @@ fn acts_itself(text: &str, place: &Range<usize>, around: &Around<'_>) -> bool {
 }
 
 /// 「検査室の端末に係るものは、甲が行う」: the part and who takes it.
-fn reassigned(body: &str, clauses: &[Clause]) -> Option<(Party, String)> {
+fn reassigned(body: &str, clauses: &[Clause]) -> Option<(Party, String, String)> {
     pattern!(TAKES, r"^([^。]{1,40}?)(?:は|については)、[^。]*(?:[うくぐすつぬぶむる]|ます|こと|とする)。?$");
     let found = TAKES.captures(body)?;
     if !PART.is_match(&found[1]) && !found[1].ends_with("場合") && !found[1].contains("端末") {
@@ -1420,7 +1429,7 @@ fn reassigned(body: &str, clauses: &[Clause]) -> Option<(Party, String)> {
         return None;
     }
     let agent = clauses.iter().rev().find_map(|clause| clause.agent.as_ref())?;
-    Some((agent.party, found[1].to_owned()))
+    Some((agent.party, agent.words.clone(), found[1].to_owned()))
 }
 
 /// を that marks no object:  を経て, を用いて, をもって.
