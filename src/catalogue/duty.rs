@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::model::{DutyId, Party};
+use crate::text::normal;
 
 /// One duty: an object and an act.
 #[derive(Debug, Clone)]
@@ -134,44 +135,44 @@ fn side<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Party, D::Error> {
         .ok_or_else(|| serde::de::Error::custom(format!("unknown party `{word}`")))
 }
 
-/// Words are written with white space between.
-fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_owned).collect()
-}
-
-impl From<RawDuty> for Duty {
-    fn from(raw: RawDuty) -> Duty {
+impl RawDuty {
+    /// The duty, each of its words put into the spelling in which it is looked for.
+    fn spelt(self, spell: fn(&str) -> String) -> Duty {
+        // words are written with white space between
+        let words = |text: &str| text.split_whitespace().map(spell).collect();
+        let phrases = self.phrase.into_iter().map(|phrase| Phrase {
+            object: words(&phrase.object),
+            act: words(&phrase.act),
+            with: words(&phrase.with),
+            unless: words(&phrase.unless),
+            half: phrase.half,
+        });
         Duty {
-            id: DutyId::new(&raw.id),
-            title_ja: raw.title_ja,
-            title_en: raw.title_en,
-            plain_ja: raw.plain_ja,
-            plain_en: raw.plain_en,
-            counts_ja: raw.counts_ja,
-            not_ja: raw.not_ja,
-            ask_ja: raw.ask_ja,
-            themes: raw.themes,
-            weight: raw.weight,
-            halves: raw.halves,
-            ban_is_measure: raw.ban_is_measure,
-            deciding_counts: raw.deciding_counts,
-            yields_to: words(&raw.yields_to),
-            vendor_reads_as: raw.vendor_reads_as,
-            solo: words(&raw.solo),
-            mask: words(&raw.mask),
-            phrases: raw
-                .phrase
-                .into_iter()
-                .map(|phrase| Phrase {
-                    object: words(&phrase.object),
-                    act: words(&phrase.act),
-                    with: words(&phrase.with),
-                    unless: words(&phrase.unless),
-                    half: phrase.half,
-                })
-                .collect(),
+            id: DutyId::new(&self.id),
+            title_ja: self.title_ja,
+            title_en: self.title_en,
+            plain_ja: self.plain_ja,
+            plain_en: self.plain_en,
+            counts_ja: self.counts_ja,
+            not_ja: self.not_ja,
+            ask_ja: self.ask_ja,
+            themes: self.themes,
+            weight: self.weight,
+            halves: self.halves,
+            ban_is_measure: self.ban_is_measure,
+            deciding_counts: self.deciding_counts,
+            yields_to: self.yields_to.split_whitespace().map(str::to_owned).collect(),
+            vendor_reads_as: self.vendor_reads_as,
+            solo: words(&self.solo),
+            mask: words(&self.mask),
+            phrases: phrases.collect(),
         }
     }
+}
+
+/// A word in the spelling in which texts are read; parts that need not touch stand with `~` between.
+fn spell(word: &str) -> String {
+    word.split('~').map(normal).collect::<Vec<_>>().join("~")
 }
 
 /// The embedded files, one an area, in the order of the reports.
@@ -193,17 +194,77 @@ const FILES: [(&str, &str); 15] = [
     ("end", include_str!("duties/sub-end.toml")),
 ];
 
-/// Reads one file of duties.
+/// Reads a file of duties from outside. Its words may be in any spelling.
 ///
 /// # Errors
 /// The place and the reason in TOML's own words.
 pub fn parse(text: &str) -> Result<Vec<Duty>, toml::de::Error> {
-    Ok(toml::from_str::<File>(text)?.duty.into_iter().map(Duty::from).collect())
+    Ok(toml::from_str::<File>(text)?.duty.into_iter().map(|duty| duty.spelt(spell)).collect())
 }
 
+/// The built-in duties. Their words are spelt in the files as they are looked for; a test holds that.
 pub(super) fn builtin() -> Vec<Duty> {
-    FILES
-        .iter()
-        .flat_map(|(name, text)| parse(text).unwrap_or_else(|error| panic!("catalogue/duties/{name}: {error}")))
-        .collect()
+    let read = |(name, text): &(&str, &str)| {
+        let file: File = toml::from_str(text).unwrap_or_else(|error| panic!("catalogue/duties/{name}: {error}"));
+        file.duty.into_iter().map(|duty| duty.spelt(str::to_owned))
+    };
+    FILES.iter().flat_map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The fields that hold words.
+    const FIELDS: [&str; 6] = ["solo", "mask", "object", "act", "with", "unless"];
+
+    /// A file with the words of all its fields spelt as they are looked for, and nothing else touched.
+    fn respelt(file: &str) -> String {
+        let mut inside = false;
+        let lines = file.split_inclusive('\n').map(|line| {
+            let begins = FIELDS.iter().any(|field| line.starts_with(&format!("{field} = \"")));
+            let is_words = inside || begins;
+            inside ^= line.contains("\"\"\"");
+            match is_words {
+                true => line.split_inclusive([' ', '"', '\n']).map(token).collect(),
+                false => line.to_owned(),
+            }
+        });
+        lines.collect()
+    }
+
+    fn token(word: &str) -> String {
+        let bare = word.trim_end_matches([' ', '"', '\n']);
+        format!("{}{}", spell(bare), &word[bare.len()..])
+    }
+
+    #[test]
+    fn words_are_spelt_as_they_are_looked_for() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/catalogue/duties");
+        for entry in std::fs::read_dir(folder).expect("the duties") {
+            let path = entry.expect("a file").path();
+            let file = std::fs::read_to_string(&path).expect("text");
+            let respelt = respelt(&file);
+            if std::env::var_os("UPDATE").is_some() && file != respelt {
+                std::fs::write(&path, &respelt).expect("a file that can be written");
+            } else if let Some((kept, want)) = file.lines().zip(respelt.lines()).find(|(kept, want)| kept != want) {
+                let path = path.display();
+                panic!("{path}: run UPDATE=1 cargo test --lib catalogue::duty to turn\n{kept}\ninto\n{want}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_from_outside_may_be_in_any_spelling() {
+        let with = |act: &str| {
+            let file = format!(
+                "[[duty]]\nid = \"x.y\"\ntitle_ja = \"\"\ntitle_en = \"\"\nplain_ja = \"\"\nplain_en = \"\"\ncounts_ja = []\n\
+                 ask_ja = \"\"\nweight = 1\nsolo = \"サーバー\"\n[[duty.phrase]]\nobject = \"サーバー~ユーザー\"\nact = \"{act}\"\n"
+            );
+            parse(&file).expect("a duty").remove(0)
+        };
+        let duty = with("切り離す");
+        assert_eq!((duty.solo[0].as_str(), duty.phrases[0].object[0].as_str()), ("サーバ", "サーバ~ユーザ"));
+        assert_eq!(duty.phrases[0].act, ["切離す"]);
+    }
 }

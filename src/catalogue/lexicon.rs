@@ -1,16 +1,14 @@
-//! The words of all duties, compiled into one automaton. In: duties. Out: [`Lexicon`], and for a text its [`Scan`]:
+//! The words of all duties in one list. In: duties. Out: [`Lexicon`], and for a text its [`Scan`]:
 //! where the words of which duty stand. Whether an act is really claimed there is for the `clause` room to say.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
-use super::{Duty, verb::Verb};
+use super::{Duty, verb::Verb, words::WordList};
 use crate::model::DutyId;
-use crate::text::{fold, normal, respell};
+use crate::text::normal;
 
-/// The words of all duties, compiled.
+/// The words of all duties, sorted.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     inner: Arc<Inner>,
@@ -18,12 +16,10 @@ pub struct Lexicon {
 
 #[derive(Debug)]
 struct Inner {
-    automaton: AhoCorasick,
-    /// For every literal of the automaton, what it can be.
-    uses: Vec<Vec<Use>>,
+    words: WordList<Use>,
     duties: Vec<DutyId>,
     phrases: Vec<Entry>,
-    /// Number of words in each set of words.
+    /// How many sets of words there are.
     sets: usize,
 }
 
@@ -37,8 +33,8 @@ struct Entry {
     unless: Option<usize>,
 }
 
-/// What a literal can be.
-#[derive(Debug, Clone)]
+/// What a word can be.
+#[derive(Debug)]
 enum Use {
     /// A member of a set of words; further parts must follow within a gap.
     Word { set: usize, rest: Vec<String> },
@@ -67,26 +63,40 @@ pub struct Act {
 /// Where the words of the duties stand in one text.
 #[derive(Debug, Default)]
 pub struct Scan {
-    words: Vec<Vec<Range<usize>>>,
+    /// Words of sets, each with the number of the word of its set before it, counted from 1; 0 is none.
+    words: Vec<(Range<usize>, usize)>,
+    /// For every set, the number of its last word.
+    last: Vec<usize>,
     /// Acts in the order of their places.
     pub acts: Vec<Act>,
     solos: Vec<(usize, Range<usize>)>,
     masks: Vec<(usize, Range<usize>)>,
 }
 
+impl Scan {
+    fn see(&mut self, set: usize, word: Range<usize>) {
+        self.words.push((word, self.last[set]));
+        self.last[set] = self.words.len();
+    }
+
+    /// The words of a set.
+    fn words(&self, set: usize) -> impl Iterator<Item = &Range<usize>> {
+        let word = |number: usize| number.checked_sub(1).map(|at| &self.words[at]);
+        std::iter::successors(word(self.last[set]), move |(_, before)| word(*before)).map(|(place, _)| place)
+    }
+}
+
 impl Lexicon {
-    /// Compiles the words of the duties. Words are brought to the spelling of [`crate::text::respell`] first.
+    /// Sorts the words of the duties, which are in the spelling of [`normal`].
     pub fn new(duties: &[Duty]) -> Lexicon {
         let mut builder = Builder::default();
         for (index, duty) in duties.iter().enumerate() {
             for word in &duty.solo {
-                builder.add(word, |rest| {
-                    debug_assert!(rest.is_empty());
-                    Use::Solo { duty: index }
-                });
+                builder.words.push((word.clone(), Use::Solo { duty: index }));
             }
             for word in &duty.mask {
-                builder.add(word, |_| Use::Mask { duty: index });
+                let (first, _) = parts(word);
+                builder.words.push((first, Use::Mask { duty: index }));
             }
             for phrase in &duty.phrases {
                 let entry = Entry {
@@ -99,23 +109,14 @@ impl Lexicon {
                 let number = builder.phrases.len();
                 builder.phrases.push(entry);
                 for word in &phrase.act {
-                    let verb = Verb::parse(&normal(word));
-                    let stem = verb.stem.clone();
-                    builder.literal(&stem, Use::Act { phrase: number, verb });
+                    let verb = Verb::parse(word);
+                    builder.words.push((verb.stem.to_string(), Use::Act { phrase: number, verb }));
                 }
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            // quicker to build than the other kinds, which a few papers never earn back
-            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-            .ascii_case_insensitive(true)
-            .build(&builder.literals)
-            .expect("a few thousand short words always compile");
         Lexicon {
             inner: Arc::new(Inner {
-                automaton,
-                uses: builder.uses,
+                words: WordList::new(builder.words),
                 duties: duties.iter().map(|duty| duty.id.clone()).collect(),
                 phrases: builder.phrases,
                 sets: builder.sets,
@@ -123,34 +124,29 @@ impl Lexicon {
         }
     }
 
-    /// Finds all words of all duties in a text that [`respell`] has put in order.
+    /// Finds all words of all duties in a text in the spelling of [`normal`].
     pub fn scan(&self, text: &str) -> Scan {
         let inner = &self.inner;
-        let mut scan = Scan { words: vec![Vec::new(); inner.sets], ..Scan::default() };
-        for found in inner.automaton.find_overlapping_iter(text) {
-            let place = found.start()..found.end();
-            for usage in &inner.uses[found.pattern().as_usize()] {
-                match usage {
-                    Use::Word { set, rest } => {
-                        if let Some(end) = follow(text, place.end, rest) {
-                            scan.words[*set].push(place.start..end);
-                        }
-                    }
-                    Use::Act { phrase, verb } => {
-                        if verb.stands_at(text, place.end) {
-                            scan.acts.push(Act { phrase: *phrase, stem: place.clone(), verb: verb.clone() });
-                        }
-                    }
-                    Use::Solo { duty } => scan.solos.push((*duty, place.clone())),
-                    Use::Mask { duty } => scan.masks.push((*duty, place.clone())),
+        let mut scan = Scan { last: vec![0; inner.sets], ..Scan::default() };
+        inner.words.find(text, |place, usage| match usage {
+            Use::Word { set, rest } => {
+                if let Some(end) = follow(text, place.end, rest) {
+                    scan.see(*set, place.start..end);
                 }
             }
-        }
-        let masks = std::mem::take(&mut scan.masks);
-        scan.acts.retain(|act| !masked(&masks, inner.phrases[act.phrase].duty, &act.stem));
-        scan.solos.retain(|(duty, place)| !masked(&masks, *duty, place));
-        scan.masks = masks;
+            Use::Act { phrase, verb } => {
+                if verb.stands_at(text, place.end) {
+                    scan.acts.push(Act { phrase: *phrase, stem: place, verb: verb.clone() });
+                }
+            }
+            Use::Solo { duty } => scan.solos.push((*duty, place)),
+            Use::Mask { duty } => scan.masks.push((*duty, place)),
+        });
+        let masks = &scan.masks;
+        scan.acts.retain(|act| !masked(masks, inner.phrases[act.phrase].duty, &act.stem));
         scan.acts.sort_by_key(|act| (act.stem.end, act.stem.start, act.phrase));
+        scan.solos.retain(|(duty, place)| !masked(masks, *duty, place));
+        scan.solos.sort_by_key(|(_, place)| (place.end, place.start));
         scan
     }
 
@@ -172,8 +168,7 @@ impl Lexicon {
     /// The last object of the phrase inside `range` of a scanned text.
     pub fn object(&self, scan: &Scan, phrase: usize, range: Range<usize>) -> Option<Range<usize>> {
         let entry = &self.inner.phrases[phrase];
-        scan.words[entry.object?]
-            .iter()
+        scan.words(entry.object?)
             .filter(|word| word.start >= range.start && word.end <= range.end && !masked(&scan.masks, entry.duty, word))
             .max_by_key(|word| (word.end, word.len()))
             .cloned()
@@ -182,14 +177,14 @@ impl Lexicon {
     /// One of the phrase's `with` words stands in one of the scanned texts, or it asks for none.
     pub fn has_company(&self, phrase: usize, scans: &[&Scan]) -> bool {
         let entry = &self.inner.phrases[phrase];
-        entry.with.is_none_or(|set| scans.iter().any(|scan| !scan.words[set].is_empty()))
+        entry.with.is_none_or(|set| scans.iter().any(|scan| scan.last[set] > 0))
     }
 
     /// One of the phrase's `unless` words stands inside `range`.
     pub fn is_barred(&self, scan: &Scan, phrase: usize, range: Range<usize>) -> bool {
         self.inner.phrases[phrase]
             .unless
-            .is_some_and(|set| scan.words[set].iter().any(|word| word.start < range.end && word.end > range.start))
+            .is_some_and(|set| scan.words(set).any(|word| word.start < range.end && word.end > range.start))
     }
 
     /// A phrase of the duty forbids its words inside `range`: what bars one way of saying it bars its single words too.
@@ -206,7 +201,7 @@ impl Lexicon {
     /// Duties that a heading, a question or a cell speaks of, in the order of the catalogue: a word that names the duty by
     /// itself, or an object and an act anywhere.
     pub fn topics(&self, text: &str) -> Vec<DutyId> {
-        let spelt = respell(&fold(text)).text;
+        let spelt = normal(text);
         let scan = self.scan(&spelt);
         // where the last word of each duty's act ends
         let mut found: Vec<Option<usize>> = vec![None; self.inner.duties.len()];
@@ -253,35 +248,20 @@ fn follow(text: &str, mut end: usize, rest: &[String]) -> Option<usize> {
     Some(end)
 }
 
+/// A word written with `~`: its first part, and the parts that must follow.
+fn parts(word: &str) -> (String, Vec<String>) {
+    let mut parts = word.split('~').map(str::to_owned);
+    (parts.next().unwrap_or_default(), parts.collect())
+}
+
 #[derive(Default)]
 struct Builder {
-    literals: Vec<String>,
-    numbers: std::collections::BTreeMap<String, usize>,
-    uses: Vec<Vec<Use>>,
+    words: Vec<(String, Use)>,
     phrases: Vec<Entry>,
     sets: usize,
 }
 
 impl Builder {
-    fn literal(&mut self, literal: &str, usage: Use) {
-        if literal.is_empty() {
-            return;
-        }
-        let number = *self.numbers.entry(literal.to_owned()).or_insert_with(|| {
-            self.literals.push(literal.to_owned());
-            self.uses.push(Vec::new());
-            self.literals.len() - 1
-        });
-        self.uses[number].push(usage);
-    }
-
-    fn add(&mut self, word: &str, usage: impl FnOnce(Vec<String>) -> Use) {
-        let mut parts = word.split('~').map(normal);
-        let first = parts.next().unwrap_or_default();
-        let usage = usage(parts.collect());
-        self.literal(&first, usage);
-    }
-
     fn set(&mut self, words: &[String]) -> Option<usize> {
         if words.is_empty() {
             return None;
@@ -289,7 +269,8 @@ impl Builder {
         let set = self.sets;
         self.sets += 1;
         for word in words {
-            self.add(word, |rest| Use::Word { set, rest });
+            let (first, rest) = parts(word);
+            self.words.push((first, Use::Word { set, rest }));
         }
         Some(set)
     }

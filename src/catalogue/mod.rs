@@ -6,8 +6,9 @@ mod form;
 mod lexicon;
 pub mod rule;
 mod verb;
+mod words;
 
-pub use duty::{Duty, Half, Phrase};
+pub use duty::{Duty, Half, Phrase, parse as parse_duties};
 pub use form::{Column, FormEdition, FormLayout, Label};
 pub use lexicon::{Act, Lexicon, Scan};
 pub use rule::{Rule, RuleCase, Words};
@@ -24,7 +25,7 @@ pub struct Catalogue {
     pub forms: Vec<FormEdition>,
     /// The rules of findings.
     pub rules: Vec<Rule>,
-    /// The words of the duties, compiled.
+    /// The words of the duties, sorted.
     pub lexicon: Lexicon,
 }
 

@@ -1,10 +1,12 @@
 //! How Japanese verbs bend, as far as finding them in a text needs it.
 
+use std::sync::Arc;
+
 /// A verb in the catalogue: its stem and how it goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verb {
     /// The part that never changes: `取得` of 取得する, `残` of 残す, `確かめ` of 確かめる.
-    pub stem: String,
+    pub stem: Arc<str>,
     /// How it bends.
     pub class: Class,
 }
@@ -28,22 +30,22 @@ impl Verb {
     pub fn parse(word: &str) -> Verb {
         for ending in ["する", "ずる"] {
             if let Some(stem) = word.strip_suffix(ending) {
-                return Verb { stem: stem.to_owned(), class: Class::Suru };
+                return Verb { stem: stem.into(), class: Class::Suru };
             }
         }
         let mut letters = word.chars();
         match letters.next_back() {
             Some('る') => {
-                let stem = letters.as_str().to_owned();
+                let stem = letters.as_str();
                 let one_row = stem.chars().next_back().is_some_and(|before| {
                     "えけげせぜてでねへべぺめれいきぎしじちにひびぴみり".contains(before) || ONE_ROW.contains(before)
                 });
-                Verb { stem, class: if one_row { Class::Ichidan } else { Class::Godan('る') } }
+                Verb { stem: stem.into(), class: if one_row { Class::Ichidan } else { Class::Godan('る') } }
             }
             Some(last @ ('う' | 'く' | 'ぐ' | 'す' | 'つ' | 'ぬ' | 'ぶ' | 'む')) => {
-                Verb { stem: letters.as_str().to_owned(), class: Class::Godan(last) }
+                Verb { stem: letters.as_str().into(), class: Class::Godan(last) }
             }
-            _ => Verb { stem: word.to_owned(), class: Class::Suru },
+            _ => Verb { stem: word.into(), class: Class::Suru },
         }
     }
 
@@ -94,7 +96,7 @@ mod tests {
             ("講ずる", "講", Class::Suru),
             ("パッチ適用", "パッチ適用", Class::Suru),
         ] {
-            assert_eq!(Verb::parse(word), Verb { stem: stem.to_owned(), class }, "{word}");
+            assert_eq!(Verb::parse(word), Verb { stem: stem.into(), class }, "{word}");
         }
         assert!(Verb::parse("取る").stands_at("写しを取り、", "写しを取".len()));
         assert!(!Verb::parse("取る").stands_at("写しを取得し、", "写しを取".len()));
