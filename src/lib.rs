@@ -10,6 +10,7 @@ pub mod case;
 pub mod catalogue;
 pub mod claims;
 pub mod clause;
+mod cores;
 pub mod forms;
 pub mod model;
 pub mod read;
@@ -35,7 +36,7 @@ pub enum Error {
 /// What a check is at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step<'a> {
-    /// Begins to read a paper.
+    /// Reads a paper; those after it may already be in work.
     Reading {
         /// Which one, from 1.
         number: usize,
@@ -95,11 +96,11 @@ pub fn read_with(
         return Err(Error::SamePath(pair[0].path.clone()));
     }
     let of = papers.len();
-    let documents = papers.iter().enumerate().map(|(number, paper)| {
-        news(Step::Reading { number: number + 1, of, path: &paper.path });
-        claims::understand(read::source(paper), catalogue, plan)
-    });
-    let mut documents: Vec<Document> = documents.collect();
+    let mut documents: Vec<Document> = cores::each(
+        &papers,
+        |paper| claims::understand(read::source(paper), catalogue, plan),
+        |at| news(Step::Reading { number: at + 1, of, path: &papers[at].path }),
+    );
     let mut plan = claims::settle(plan, &documents);
     plan.systems = verify::systems(&documents, &plan);
     claims::tie(&mut documents, &plan);

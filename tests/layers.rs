@@ -8,7 +8,7 @@ use regex::Regex;
 
 /// From left to right; rooms of one entry stand side by side and may not use each other.
 const ROOMS: [&[&str]; 9] = [
-    &["model", "schemas"],
+    &["model", "schemas", "cores"],
     &["text"],
     &["catalogue"],
     &["read"],

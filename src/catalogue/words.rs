@@ -9,30 +9,22 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(super) struct WordList<T> {
     /// In the order of their letters.
-    words: Vec<Word<T>>,
+    words: Vec<(String, T)>,
     /// Which words begin with a letter, in the order of letters.
     firsts: Vec<(char, Range<usize>)>,
 }
 
-#[derive(Debug)]
-struct Word<T> {
-    letters: Vec<char>,
-    meaning: T,
-}
-
 impl<T> WordList<T> {
     /// Sorts words. A word may come several times; empty words are left out. ASCII capitals are as good as small letters.
-    pub fn new(words: Vec<(String, T)>) -> WordList<T> {
-        let mut words: Vec<Word<T>> = words
-            .into_iter()
-            .filter(|(word, _)| !word.is_empty())
-            .map(|(word, meaning)| Word { letters: word.chars().map(small).collect(), meaning })
-            .collect();
-        words.sort_by(|one, other| one.letters.cmp(&other.letters));
+    pub fn new(mut words: Vec<(String, T)>) -> WordList<T> {
+        words.retain(|(word, _)| !word.is_empty());
+        words.iter_mut().for_each(|(word, _)| word.make_ascii_lowercase());
+        words.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let first = |word: &str| word.chars().next().unwrap_or_default();
         let mut firsts = Vec::new();
         let mut from = 0;
-        for same in words.chunk_by(|one, other| one.letters[0] == other.letters[0]) {
-            firsts.push((same[0].letters[0], from..from + same.len()));
+        for same in words.chunk_by(|(one, _), (other, _)| first(one) == first(other)) {
+            firsts.push((first(&same[0].0), from..from + same.len()));
             from += same.len();
         }
         WordList { words, firsts }
@@ -42,21 +34,19 @@ impl<T> WordList<T> {
     /// meanings in the order in which they were given.
     pub fn find<'a>(&'a self, text: &str, mut met: impl FnMut(Range<usize>, &'a T)) {
         for (start, first) in text.char_indices() {
-            let mut words = self.beginning_with(small(first));
-            let mut end = start + first.len_utf8();
-            let mut depth = 1;
+            let mut words = self.beginning_with(first.to_ascii_lowercase());
+            let mut length = first.len_utf8();
             while !words.is_empty() {
-                let ended = words.iter().take_while(|word| word.letters.len() == depth).count();
-                words[..ended].iter().for_each(|word| met(start..end, &word.meaning));
-                let Some(next) = text[end..].chars().next() else { break };
-                words = narrowed(&words[ended..], depth, small(next));
-                end += next.len_utf8();
-                depth += 1;
+                let ended = words.iter().take_while(|(word, _)| word.len() == length).count();
+                words[..ended].iter().for_each(|(_, meaning)| met(start..start + length, meaning));
+                let Some(next) = text.as_bytes().get(start + length) else { break };
+                words = narrowed(&words[ended..], length, next.to_ascii_lowercase());
+                length += 1;
             }
         }
     }
 
-    fn beginning_with(&self, letter: char) -> &[Word<T>] {
+    fn beginning_with(&self, letter: char) -> &[(String, T)] {
         match self.firsts.binary_search_by_key(&letter, |(first, _)| *first) {
             Ok(at) => &self.words[self.firsts[at].1.clone()],
             Err(_) => &[],
@@ -64,14 +54,10 @@ impl<T> WordList<T> {
     }
 }
 
-/// Those of the words, alike in their first `depth` letters and longer than that, that go on with `next`.
-fn narrowed<T>(words: &[Word<T>], depth: usize, next: char) -> &[Word<T>] {
-    let words = &words[words.partition_point(|word| word.letters[depth] < next)..];
-    &words[..words.partition_point(|word| word.letters[depth] == next)]
-}
-
-fn small(letter: char) -> char {
-    letter.to_ascii_lowercase()
+/// Those of the words, alike in their first `length` bytes and longer than that, that go on with `next`.
+fn narrowed<T>(words: &[(String, T)], length: usize, next: u8) -> &[(String, T)] {
+    let words = &words[words.partition_point(|(word, _)| word.as_bytes()[length] < next)..];
+    &words[..words.partition_point(|(word, _)| word.as_bytes()[length] == next)]
 }
 
 #[cfg(test)]

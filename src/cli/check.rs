@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use clap::ArgMatches;
 use hazama::case::{Case, Choices, Fault, OUTPUT};
@@ -16,8 +17,11 @@ use super::{Done, choice, fault, operand, output};
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
     let choices = choices(matches)?;
-    let case = case::open(dir, &choices)?;
-    let catalogue = Catalogue::builtin();
+    let (case, catalogue) = thread::scope(|scope| {
+        let catalogue = scope.spawn(Catalogue::builtin);
+        (case::open(dir, &choices), catalogue.join().expect("the built-in catalogue is read by a test"))
+    });
+    let case = case?;
     let report = judge(&case, &catalogue, screen)?;
     refuse_the_unread(&report, dir)?;
     let json = matches.get_one::<OsString>(JSON.name).map(PathBuf::from);

@@ -35,42 +35,50 @@ pub fn of(text: &str) -> usize {
 /// fits; a closing mark stays with the letter before it (`columns` may then be exceeded by that mark). Control letters, which
 /// could steer a terminal, are left out.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(2);
     let mut lines = Vec::new();
+    each_line(text, columns, |line| lines.push(line.to_owned()));
+    lines
+}
+
+/// How many lines [`wrap`] makes.
+pub fn lines(text: &str, columns: usize) -> usize {
+    let mut count = 0;
+    each_line(text, columns, |_| count += 1);
+    count
+}
+
+fn each_line(text: &str, columns: usize, mut show: impl FnMut(&str)) {
+    if text.is_empty() {
+        show("");
+    }
     for paragraph in text.lines() {
-        let paragraph: String = paragraph.chars().filter(|letter| !letter.is_control()).collect();
-        let (mut line, mut used) = (String::new(), 0);
-        for word in words(&paragraph) {
-            let wide = of(word);
-            if used + wide <= columns || (used > 0 && word.chars().all(closes) && used <= columns) {
-                line.push_str(word);
-                used += wide;
-                continue;
-            }
-            if used > 0 && wide <= columns {
-                lines.push(std::mem::take(&mut line).trim_end().to_owned());
-                used = 0;
-                if word != " " {
-                    line.push_str(word);
-                    used = wide;
-                }
-                continue;
-            }
-            for letter in word.chars() {
+        if paragraph.contains(char::is_control) {
+            break_paragraph(&paragraph.replace(char::is_control, ""), columns.max(2), &mut show);
+        } else {
+            break_paragraph(paragraph, columns.max(2), &mut show);
+        }
+    }
+}
+
+fn break_paragraph(paragraph: &str, columns: usize, show: &mut impl FnMut(&str)) {
+    let (mut start, mut used) = (0, 0);
+    for (at, word, wide) in words(paragraph) {
+        if used + wide <= columns || (used > 0 && used <= columns && word.chars().all(closes)) {
+            used += wide;
+        } else if used > 0 && wide <= columns {
+            show(paragraph[start..at].trim_end());
+            (start, used) = if word == " " { (at + 1, 0) } else { (at, wide) };
+        } else {
+            for (inside, letter) in word.char_indices() {
                 if used + of_char(letter) > columns {
-                    lines.push(std::mem::take(&mut line));
-                    used = 0;
+                    show(&paragraph[start..at + inside]);
+                    (start, used) = (at + inside, 0);
                 }
-                line.push(letter);
                 used += of_char(letter);
             }
         }
-        lines.push(line);
     }
-    if lines.is_empty() {
-        lines.push(String::new());
-    }
-    lines
+    show(&paragraph[start..]);
 }
 
 /// The text cut to `columns`, with `…` where something was cut; control letters are left out.
@@ -121,25 +129,22 @@ fn closes(letter: char) -> bool {
     )
 }
 
-/// Pieces that stay together: a run of Latin letters and digits, or one letter else.
-fn words(line: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    let mut previous: Option<char> = None;
-    for (at, letter) in line.char_indices() {
-        let together = |letter: char| of_char(letter) <= 1 && letter != ' ';
-        if let Some(previous) = previous
-            && !(together(previous) && together(letter))
-        {
-            words.push(&line[start..at]);
-            start = at;
+/// Pieces that stay together, each with where it begins and how wide it is: a run of Latin letters and digits, or one letter
+/// else.
+fn words(line: &str) -> impl Iterator<Item = (usize, &str, usize)> {
+    let joins = |letter: char, wide: usize| wide <= 1 && letter != ' ';
+    let mut letters = line.char_indices().map(|(at, letter)| (at, letter, of_char(letter))).peekable();
+    std::iter::from_fn(move || {
+        let (start, first, mut wide) = letters.next()?;
+        let mut end = start + first.len_utf8();
+        if joins(first, wide) {
+            while let Some((at, letter, more)) = letters.next_if(|&(_, letter, wide)| joins(letter, wide)) {
+                end = at + letter.len_utf8();
+                wide += more;
+            }
         }
-        previous = Some(letter);
-    }
-    if start < line.len() {
-        words.push(&line[start..]);
-    }
-    words
+        Some((start, &line[start..end], wide))
+    })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! spelling (サーバー → サーバ, 切り離す → 切離す, 漏洩 → 漏えい) and closes the gaps between Japanese letters.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -39,9 +40,13 @@ impl Folded {
         }
     }
 
+    fn with_capacity(bytes: usize) -> Folded {
+        Folded { text: String::with_capacity(bytes), origin: Vec::with_capacity(bytes + 1) }
+    }
+
     fn push(&mut self, c: char, origin: usize) {
         self.text.push(c);
-        self.origin.extend(std::iter::repeat_n(origin as u32, c.len_utf8()));
+        self.origin.extend_from_slice(&[origin as u32; 4][..c.len_utf8()]);
     }
 
     fn close(&mut self, end: usize) {
@@ -76,15 +81,7 @@ const LETTERS: &[(char, char)] = &[
     ('⿆', '麦'),
     ('⿔', '亀'),
     ('⿒', '歯'),
-    ('髙', '高'),
     ('﨑', '崎'),
-    ('齡', '齢'),
-    ('縣', '県'),
-    ('廢', '廃'),
-    ('繼', '継'),
-    ('續', '続'),
-    ('遀', '運'),
-    ('邇', '置'),
     ('～', '〜'),
     ('〇', '○'),
     ('◯', '○'),
@@ -104,10 +101,14 @@ const LETTERS: &[(char, char)] = &[
     ('●', '●'),
 ];
 
+/// Variants among the common kanji.
+const KANJI: [(char, char); 8] =
+    [('髙', '高'), ('齡', '齢'), ('縣', '県'), ('廢', '廃'), ('繼', '継'), ('續', '続'), ('遀', '運'), ('邇', '置')];
+
 /// Brings letters to one form: full-width ASCII to half, half-width kana to full, radicals and variants to the usual
 /// kanji, dashes and brackets to one kind; invisible letters go. ① and its kind stay: they are numbers of items.
 pub fn fold(original: &str) -> Folded {
-    let mut folded = Folded::default();
+    let mut folded = Folded::with_capacity(original.len());
     let mut letters = original.char_indices().peekable();
     while let Some((at, c)) = letters.next() {
         match c {
@@ -121,7 +122,7 @@ pub fn fold(original: &str) -> Folded {
             '\u{3041}'..='\u{30FE}' if !matches!(letters.peek(), Some((_, '\u{3099}' | '\u{309A}'))) => {
                 folded.push(c, at)
             }
-            '\u{4E00}'..='\u{9FFF}' => folded.push(variant(c), at),
+            '\u{4E00}'..='\u{9FFF}' => folded.push(mapped(&KANJI, c).unwrap_or(c), at),
             '\u{FF66}'..='\u{FF9D}' | '\u{3041}'..='\u{30FE}' => {
                 // Half-width kana and decomposed kana: compose with the mark that follows.
                 let mut pair = String::from(c);
@@ -134,9 +135,8 @@ pub fn fold(original: &str) -> Folded {
                 }
             }
             _ => {
-                let mapped = variant(c);
-                if mapped != c || LETTERS.iter().any(|&(from, _)| from == c) {
-                    folded.push(mapped, at);
+                if let Some(letter) = mapped(LETTERS, c) {
+                    folded.push(letter, at);
                 } else {
                     for plain in std::iter::once(c).nfkc() {
                         folded.push(variant(plain), at);
@@ -149,8 +149,12 @@ pub fn fold(original: &str) -> Folded {
     folded
 }
 
+fn mapped(letters: &[(char, char)], c: char) -> Option<char> {
+    letters.iter().find(|&&(from, _)| from == c).map(|&(_, to)| to)
+}
+
 fn variant(c: char) -> char {
-    LETTERS.iter().find(|&&(from, _)| from == c).map_or(c, |&(_, to)| to)
+    mapped(LETTERS, c).or_else(|| mapped(&KANJI, c)).unwrap_or(c)
 }
 
 /// Spellings of words, longest first where one begins another. The left side is met in papers, the right side in the catalogue.
@@ -287,80 +291,71 @@ const SECOND: &str = "離分替換外出扱次消決込除寄渡継戻直帰会�
 
 /// Brings words to one spelling and closes the gaps between Japanese letters. Give it the output of [`fold`].
 pub fn respell(folded: &Folded) -> Folded {
-    let letters: Vec<(usize, char)> = folded.text.char_indices().collect();
-    let mut spelt = Folded::default();
-    let mut i = 0;
+    let mut spelt = Folded::with_capacity(folded.text.len());
+    let origin = |at: usize| folded.original(at..at).start;
     let wide = |c: char| !c.is_ascii() && !c.is_whitespace();
-    let table = word_table();
-    while i < letters.len() {
-        let (at, c) = letters[i];
-        let origin = folded.original(at..at).start;
+    let mut at = 0;
+    while let Some(c) = folded.text[at..].chars().next() {
+        let rest = &folded.text[at..];
+        let after = &rest[c.len_utf8()..];
         if c.is_whitespace() {
             let before = spelt.text.chars().next_back();
-            let after = letters[i..].iter().map(|&(_, next)| next).find(|next| !next.is_whitespace());
-            let keep = matches!((before, after), (Some(a), Some(b)) if !wide(a) && !wide(b));
+            let next = after.chars().find(|next| !next.is_whitespace());
+            let keep = matches!((before, next), (Some(a), Some(b)) if !wide(a) && !wide(b));
             if keep && before != Some(' ') {
-                spelt.push(' ', origin);
+                spelt.push(' ', origin(at));
             }
-            i += 1;
-            continue;
-        }
-        if let Some(&(from, to)) =
-            table.get(&c).and_then(|words| words.iter().find(|(from, _)| folded.text[at..].starts_with(from)))
-        {
-            let count = from.chars().count();
-            for (k, letter) in to.chars().enumerate() {
-                let source = letters[i + k.min(count - 1)].0;
-                spelt.push(letter, folded.original(source..source).start);
+        } else if let Some(&(from, to)) = beginning_with(c).iter().find(|(from, _)| rest.starts_with(from)) {
+            let last = from.char_indices().next_back().map_or(0, |(last, _)| last);
+            let places = from.char_indices().map(|(place, _)| place).chain(std::iter::repeat(last));
+            for (letter, place) in to.chars().zip(places) {
+                spelt.push(letter, origin(at + place));
             }
-            i += count;
+            at += from.len();
             continue;
-        }
-        let next = |k: usize| letters.get(i + k).map(|&(_, letter)| letter);
-        // 切り離す → 切離す
-        if FIRST.contains(c)
-            && let (Some(middle), Some(second)) = (next(1), next(2))
-            && MIDDLE.contains(middle)
-            && SECOND.contains(second)
-        {
-            spelt.push(c, origin);
-            let source = letters[i + 2].0;
-            spelt.push(second, folded.original(source..source).start);
-            i += 3;
+        } else if let Some((second, length)) = compound(c, after) {
+            // 切り離す → 切離す
+            spelt.push(c, origin(at));
+            spelt.push(second, origin(at + c.len_utf8() + length));
+            at += c.len_utf8() + length + second.len_utf8();
             continue;
-        }
-        // a long mark at the end of a katakana word of three letters or more: ブラウザー → ブラウザ
-        if c == 'ー'
-            && !matches!(next(1), Some('\u{30A1}'..='\u{30FC}'))
+        } else if c == 'ー'
+            && !matches!(after.chars().next(), Some('\u{30A1}'..='\u{30FC}'))
             && spelt.text.chars().rev().take_while(|&letter| matches!(letter, '\u{30A1}'..='\u{30FC}')).count() >= 3
         {
-            i += 1;
-            continue;
+            // a long mark at the end of a katakana word of three letters or more: ブラウザー → ブラウザ
+        } else {
+            spelt.push(c, origin(at));
         }
-        spelt.push(c, origin);
-        i += 1;
+        at += c.len_utf8();
     }
     let end = folded.original(folded.text.len()..folded.text.len()).end;
     spelt.close(end);
     spelt
 }
 
-type WordTable = std::collections::BTreeMap<char, Vec<(&'static str, &'static str)>>;
+/// The second verb of a compound verb whose first is `first`, and the length of the okurigana between.
+fn compound(first: char, after: &str) -> Option<(char, usize)> {
+    // most letters are kana, which begin no such verb
+    if !('\u{4E00}'..='\u{9FFF}').contains(&first) || !FIRST.contains(first) {
+        return None;
+    }
+    let mut letters = after.chars();
+    let middle = letters.next().filter(|&middle| MIDDLE.contains(middle))?;
+    let second = letters.next().filter(|&second| SECOND.contains(second))?;
+    Some((second, middle.len_utf8()))
+}
 
-fn word_table() -> &'static WordTable {
-    static TABLE: std::sync::OnceLock<WordTable> = std::sync::OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = WordTable::new();
-        for &(from, to) in WORDS {
-            if let Some(first) = from.chars().next() {
-                table.entry(first).or_default().push((from, to));
-            }
-        }
-        for words in table.values_mut() {
-            words.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
-        }
-        table
-    })
+/// The words of [`WORDS`] that begin with a letter, longest first.
+fn beginning_with(first: char) -> &'static [(&'static str, &'static str)] {
+    static SORTED: LazyLock<Vec<(char, Vec<(&str, &str)>)>> = LazyLock::new(|| {
+        let mut words = WORDS.to_vec();
+        let first = |word: &str| word.chars().next().unwrap_or_default();
+        words.sort_by_key(|(from, _)| (first(from), std::cmp::Reverse(from.len())));
+        let same = words.chunk_by(|(one, _), (other, _)| first(one) == first(other));
+        same.map(|words| (first(words[0].0), words.to_vec())).collect()
+    });
+    SORTED.binary_search_by_key(&first, |(letter, _)| *letter).map_or(&[], |found| &SORTED[found].1)
 }
 
 /// Folds and respells in one go, for words of the catalogue and for short labels.

@@ -10,12 +10,15 @@ use super::fold;
 /// Folds width and variants of letters (`４．１` → `4.1`, `ﾊﾟｯﾁ` → `パッチ`, any white space → a space) and keeps enclosed
 /// numbers such as ①: folded to a plain digit, `①` and `1` would be one row.
 pub fn narrow(text: &str) -> String {
-    fold(text).text.replace('\u{3000}', " ")
+    let folded = fold(text).text;
+    if folded.contains('\u{3000}') { folded.replace('\u{3000}', " ") } else { folded }
 }
 
 /// [`narrow`] without any white space, for comparing labels (`回 答` = `回答`).
 pub fn squeeze(text: &str) -> String {
-    narrow(text).chars().filter(|letter| !letter.is_whitespace()).collect()
+    let mut narrow = narrow(text);
+    narrow.retain(|letter| !letter.is_whitespace());
+    narrow
 }
 
 static ROW_NUMBER: LazyLock<Regex> = LazyLock::new(|| {

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::letters::fit;
-use super::sheet::{height, set_up_print, write_link};
+use super::sheet::{height, lines, set_up_print, write_link};
 use super::style::{LINE, Styles};
 use crate::report::tables::{Cell, IntroLine};
 
@@ -76,10 +76,7 @@ fn draw_line(sheet: &mut Worksheet, row: u32, line: &IntroLine, last: u16, style
     let points = match line {
         IntroLine::Title(_) => LINE * 2.0,
         IntroLine::Heading(_) => LINE * 1.5,
-        _ => {
-            let words: Vec<String> = cells.iter().map(Cell::words).collect();
-            height(words.iter().enumerate().map(|(column, words)| (words.as_str(), wide(column))))
-        }
+        _ => height(cells.iter().enumerate().map(|(column, cell)| lines(cell, wide(column)))),
     };
     sheet.set_row_height(row, points)?;
     Ok(())

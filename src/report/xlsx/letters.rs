@@ -8,6 +8,11 @@ const CUT: &str = "…(以下略)";
 /// The words as a cell can hold them. Line breaks stay, tabs become spaces, other control letters and letters that XML does
 /// not allow are left out.
 pub fn fit(text: &str) -> String {
+    let is_odd =
+        |letter: char| letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}');
+    if text.len() <= LIMIT && !text.chars().any(|letter| letter != '\n' && is_odd(letter)) {
+        return text.to_owned();
+    }
     let allowed =
         |letter: &char| (!letter.is_control() || *letter == '\n') && !matches!(letter, '\u{fffe}' | '\u{ffff}');
     let spaced = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n").replace('\t', " ");

@@ -25,16 +25,15 @@ pub(super) fn draw(sheet: &mut Worksheet, table: &Sheet, heading: &str, styles: 
         let format = if of.entry.is_some() { &styles.header_entry } else { &styles.header };
         sheet.write_string_with_format(0, column, fit(&of.title), format)?;
     }
-    let titles = table.columns.iter().map(|column| (column.title.as_str(), column.width));
+    let titles = table.columns.iter().map(|column| width::lines(&column.title, column.width));
     sheet.set_row_height(0, height(titles).max(LINE + 8.0))?;
     for (row, cells) in (1..).zip(&table.rows) {
         let strong = matches!(cells.first(), Some(Cell::Strong(_)));
         for ((column, of), cell) in (0..).zip(&table.columns).zip(cells) {
             write(sheet, row, column, cell, of, strong, styles)?;
         }
-        let words: Vec<_> = cells.iter().map(Cell::words).collect();
-        let measured = words.iter().zip(&table.columns).map(|(words, column)| (words.as_str(), column.width));
-        sheet.set_row_height(row, height(measured))?;
+        let lines = cells.iter().zip(&table.columns).map(|(cell, column)| lines(cell, column.width));
+        sheet.set_row_height(row, height(lines))?;
     }
     if table.rows.is_empty() {
         sheet.write_string_with_format(1, 0, NOTHING, &styles.base)?;
@@ -65,10 +64,17 @@ pub(super) fn set_up_print(sheet: &mut Worksheet, broad: bool, heading: &str) {
     sheet.set_footer(format!("&C&\"{font},Regular\"&P / &N"));
 }
 
-/// Points that a row needs so that every cell (words, width of its column) shows all its lines.
-pub(super) fn height<'a>(cells: impl Iterator<Item = (&'a str, usize)>) -> f64 {
-    let lines = cells.map(|(words, wide)| width::wrap(words, wide).len()).max().unwrap_or(1);
-    (lines as f64 * LINE + 5.0).min(HIGHEST)
+/// Points that a row needs whose cells have so many lines each.
+pub(super) fn height(lines: impl Iterator<Item = usize>) -> f64 {
+    (lines.max().unwrap_or(1) as f64 * LINE + 5.0).min(HIGHEST)
+}
+
+/// Lines that a cell takes in a column of that width.
+pub(super) fn lines(cell: &Cell, wide: usize) -> usize {
+    match cell {
+        Cell::Text(text) | Cell::Strong(text) | Cell::Link { text, .. } => width::lines(text, wide),
+        other => width::lines(&other.words(), wide),
+    }
 }
 
 /// Writes one cell. Words go in as strings, so that no word of a paper ever becomes a formula.
