@@ -8,6 +8,6 @@ pub mod marks;
 pub mod numbers;
 mod pattern;
 
-pub(crate) use pattern::pattern;
+pub(crate) use pattern::{Pattern, pattern};
 
 pub use fold::{Folded, fold, normal, respell};

@@ -1,12 +1,79 @@
-//! Fixed patterns: compiled when first asked.
+//! Fixed patterns: compiled when first needed.
 
-/// Declares a regular expression that is compiled when first used. The pattern is a literal, so that a test that uses it
-/// shows whether it compiles.
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use regex::{Captures, Match, Regex, Replacer};
+
+/// A regular expression that is compiled when it first meets a text that it may match.
+pub(crate) struct Pattern {
+    text: &'static str,
+    needs: &'static [&'static [&'static str]],
+    regex: OnceLock<Regex>,
+}
+
+impl Pattern {
+    /// Every match holds at least one word of each group of `needs`: to look for short words costs far less than to compile
+    /// a pattern and to run it, and few sentences have them.
+    pub const fn new(text: &'static str, needs: &'static [&'static [&'static str]]) -> Pattern {
+        Pattern { text, needs, regex: OnceLock::new() }
+    }
+
+    /// The compiled pattern, where it may match `text`.
+    fn within(&self, text: &str) -> Option<&Regex> {
+        let may = self.needs.iter().all(|group| group.iter().any(|word| text.contains(word)));
+        may.then(|| self.regex.get_or_init(|| Regex::new(self.text).expect("a fixed pattern")))
+    }
+
+    pub fn is_match(&self, text: &str) -> bool {
+        self.within(text).is_some_and(|regex| regex.is_match(text))
+    }
+
+    pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        self.within(text)?.find(text)
+    }
+
+    pub fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Match<'t>> {
+        self.within(text).into_iter().flat_map(move |regex| regex.find_iter(text))
+    }
+
+    pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        self.within(text)?.captures(text)
+    }
+
+    pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+        self.within(text).into_iter().flat_map(move |regex| regex.captures_iter(text))
+    }
+
+    pub fn replace_all<'t>(&self, text: &'t str, by: impl Replacer) -> Cow<'t, str> {
+        self.within(text).map_or(Cow::Borrowed(text), |regex| regex.replace_all(text, by))
+    }
+}
+
+/// Declares a [`Pattern`]: its name, perhaps the words that every match needs, and its text, a literal.
 macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        static $name: std::sync::LazyLock<regex::Regex> =
-            std::sync::LazyLock::new(|| regex::Regex::new($text).expect("a fixed pattern"));
+    ($name:ident, $text:literal) => {
+        pattern!($name, needs [], $text);
+    };
+    ($name:ident, needs [$([$($word:literal),+]),*], $text:expr) => {
+        static $name: $crate::text::Pattern = $crate::text::Pattern::new($text, &[$(&[$($word),+]),*]);
     };
 }
 
 pub(crate) use pattern;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_text_without_the_words_is_not_looked_at() {
+        pattern!(NAMED, needs [["「", "『"], ["とは"]], "[「『]([^」』]+)[」』]とは");
+        assert!(NAMED.is_match("「甲」とは") && NAMED.is_match("『甲』とは"));
+        assert!(NAMED.within("「甲」は").is_none() && NAMED.within("甲とは").is_none());
+        assert_eq!(
+            NAMED.captures_iter("「甲」とは「乙」とは").map(|found| found[1].to_owned()).collect::<String>(),
+            "甲乙"
+        );
+        assert_eq!(NAMED.replace_all("「甲」とは、", "$1"), "甲、");
+        assert_eq!((NAMED.find_iter("甲").count(), NAMED.find("甲"), NAMED.captures("甲").is_none()), (0, None, true));
+    }
+}
