@@ -10,17 +10,17 @@ pattern!(
     r"(?:(令和|平成|昭和|R|H)\s*([0-9]{1,2}|元)\s*年?|([12][0-9]{3})\s*年?)[./年\-]?\s*([0-9]{1,2})\s*[月./\-]\s*([0-9]{1,2})\s*日?"
 );
 pattern!(
-    IN_FORCE,
+    IN_FORCE, needs [["日か"], ["条"]],
     r"((?:第[0-9]+条(?:の[0-9]+)?(?:第[0-9]+項)?(?:第[0-9]+号)?(?:及び|、|並びに|から)?)+)(?:まで)?(?:の規定|の定め)?(?:は|については)、?[^。]{0,30}?((?:令和|平成|[12][0-9]{3})[^。]{2,16}日)から(?:施行|適用|用い|実施|効力)"
 );
 pattern!(UNIT, r"第([0-9]+)条(?:の([0-9]+))?(?:第([0-9]+)項)?(?:第([0-9]+)号)?");
 pattern!(
-    TERM,
+    TERM, needs [["期間"], ["日か"]],
     r"(?:期間|有効期間|契約期間|履行期間)[^。]{0,24}?((?:令和|平成|[12][0-9]{3})[^。から]{2,16}?日)から((?:令和|平成|[12][0-9]{3})[^。まで]{2,16}?日)まで"
 );
-pattern!(RENEWS, r"更新され|自動(?:的に)?更新|同一の条件で[^。]{0,20}更新|同様とする");
-pattern!(NOTICE, r"([0-9]{1,2})\s*(?:か月|カ月|ヶ月|箇月|月)前まで");
-pattern!(CONTENTS, r"第[0-9]+[章条][^。]*\(第[0-9]+条[^。]*(?:-|〜|・|から)[^。]*\)$");
+pattern!(RENEWS, needs[["更新", "同様"]], r"更新され|自動(?:的に)?更新|同一の条件で[^。]{0,20}更新|同様とする");
+pattern!(NOTICE, needs[["月前"]], r"([0-9]{1,2})\s*(?:か月|カ月|ヶ月|箇月|月)前まで");
+pattern!(CONTENTS, needs[["条"]], r"第[0-9]+[章条][^。]*\(第[0-9]+条[^。]*(?:-|〜|・|から)[^。]*\)$");
 pattern!(
     ELSEWHERE,
     r"(?:仕様書|別紙|別表|別添|規約|契約書|手順書)[0-9.\-()第条項]*(?:のとおり|による|参照|に定める)|別途(?:定め|協議)|協議"
@@ -28,13 +28,15 @@ pattern!(
 pattern!(FIGURE, r"[0-9]+(?:\.[0-9]+)?\s*(?:%|パーセント|時間|分|秒|日|営業日|か月|以内|以上|回)");
 pattern!(
     APPLIES,
+    needs[["準用"]],
     r"(?:前項|前条|第([0-9]+)条(?:第([0-9]+)項)?)の規定は、?([^。]{1,30}?)(?:について|に(?:も)?)準用する"
 );
 pattern!(
     WINS,
+    needs[["食い", "矛盾", "異な", "抵触", "相違", "齟齬", "競合"]],
     r"(?:食い違|矛盾|異な|抵触|相違|齟齬|競合)[^。]{0,20}(?:とき|場合)(?:は|には)?、?([^。、]{1,30}?)(?:が優先|の(?:定め|規定)が優先|を優先|による|によ[りる]|に従)"
 );
-pattern!(WINS_OVER, r"([^。、]{1,24}?)が[^。]{0,16}?(?:に)?優先(?:して適用|する|します|され)");
+pattern!(WINS_OVER, needs[["優先"]], r"([^。、]{1,24}?)が[^。]{0,16}?(?:に)?優先(?:して適用|する|します|され)");
 
 /// A date in words, or none.
 pub fn date(words: &str) -> Option<Date> {
@@ -166,6 +168,7 @@ pub fn is_revision(words: &str) -> bool {
 pub fn filled(lead: &str, item: &str) -> Option<String> {
     pattern!(
         PLACE,
+        needs[["次に", "次の", "以下", "下記"]],
         r"次に掲げる[^、。をはにが]*|次の各号に掲げる[^、。をはにが]*|次の[^、。をはにが]*|以下の[^、。をはにが]*|下記の[^、。をはにが]*"
     );
     let place = PLACE.find(lead)?;
@@ -174,7 +177,7 @@ pub fn filled(lead: &str, item: &str) -> Option<String> {
 
 /// An item that names an option after what it does: …複製を置く「遠隔地保管」.
 pub fn named_item(words: &str) -> Option<&str> {
-    pattern!(NAMED, r"^(.{6,}[うくぐすつぬぶむる])「[^」]{1,20}」$");
+    pattern!(NAMED, needs[["「"]], r"^(.{6,}[うくぐすつぬぶむる])「[^」]{1,20}」$");
     NAMED.captures(words).and_then(|found| found.get(1)).map(|act| act.as_str())
 }
 
@@ -248,9 +251,17 @@ pub fn applied(_original: &str, words: &str, claims: &[Claim], parties: &Parties
     (!copies.is_empty()).then_some(copies)
 }
 
-pattern!(BACK, r"(前項|前条|第([0-9]+)項|第([0-9]+)条(?:の([0-9]+))?)(?:第([0-9]+)項)?(?:第([0-9]+)号)?");
-pattern!(REFUSE, r"拒んではな|拒むことができな|拒むことはできな|拒否してはな|拒絶してはな|拒まない|拒みませ");
-pattern!(ASKED, r"問\s*([0-9]{1,3})");
+pattern!(
+    BACK,
+    needs[["前", "第"]],
+    r"(前項|前条|第([0-9]+)項|第([0-9]+)条(?:の([0-9]+))?)(?:第([0-9]+)項)?(?:第([0-9]+)号)?"
+);
+pattern!(
+    REFUSE,
+    needs[["拒"]],
+    r"拒んではな|拒むことができな|拒むことはできな|拒否してはな|拒絶してはな|拒まない|拒みませ"
+);
+pattern!(ASKED, needs[["問"]], r"問\s*([0-9]{1,3})");
 
 /// The unit that a sentence of `unit` points back to: 第2項第5号 of 前項第5号 in 第3項.
 pub fn target(words: &str, unit: &str) -> Option<String> {
@@ -300,6 +311,6 @@ pub fn question(words: &str) -> Option<String> {
 
 /// The topic of 「…についても、同様とする」.
 pub fn same_topic(words: &str) -> Option<&str> {
-    pattern!(SAME, r"^(?:また、)?(.{2,40}?)についても、?(?:前項と)?同(?:様|じ)(?:と|です)");
+    pattern!(SAME, needs[["同様", "同じ"]], r"^(?:また、)?(.{2,40}?)についても、?(?:前項と)?同(?:様|じ)(?:と|です)");
     SAME.captures(words).and_then(|found| found.get(1)).map(|topic| topic.as_str())
 }

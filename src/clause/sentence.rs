@@ -105,6 +105,7 @@ pub struct Outcome {
 
 pattern!(
     LEAD,
+    needs[["次", "以下", "下記", "前条"]],
     r"次の各号|次に掲げる|次の[^、。]{0,16}(?:業務|作業|事項|措置|とおり|もの|行為|水準|サポート|サービス|書面|役割|項目|書類|資料|オプション|各|方法|要件|対策|事務|範囲)|次に定める|次に示す|次の通り|次のいずれか|以下の|下記の|次に該当|以下に|前条に掲げる|次のもの|次のとおり"
 );
 pattern!(LISTLESS, r"定義|意義|意味|用語|場合|事由|審議|該当する(?:場合|とき)|言葉|いずれかに該当");
@@ -123,13 +124,14 @@ pattern!(
 );
 pattern!(
     GATE,
+    needs[["承諾", "許可", "同意", "承認", "許し", "了承", "了解"]],
     r"(?:承諾|許可|同意|承認|許し|了承|了解)[^、。]{0,14}(?:なく|なしに|なしで|ないで|ずに|なければ|ない限り)"
 );
-pattern!(DECIDED, r"決(?:定|める|め、|する|し、|まる)|判断(?:する|し|を)");
+pattern!(DECIDED, needs[["決", "判断"]], r"決(?:定|める|め、|する|し、|まる)|判断(?:する|し|を)");
 pattern!(PART, r"(?:の分|もの|以外)$");
 pattern!(SAME_OBJECT, r"これを|これら|それを|それら|当該|同項の|そのうち|うち[0-9一二三]|、うち");
 pattern!(
-    RECEIVED,
+    RECEIVED, needs [["を受", "があ", "に接"], ["前", "第"]],
     r"^(?:前[項条]|第[0-9]+項)の[^、]{0,24}(?:通知|報告|知らせ|連絡|届出|申出|請求|申請|申入れ|通報|提出|書面|届|申込み?)[^、]{0,12}(?:を受けた|があった|を受理した|に接した|を受け取った|を受取った|を受けて|を受けた者)"
 );
 pattern!(
@@ -139,9 +141,14 @@ pattern!(
 pattern!(PROVISO, r"^ただし、?");
 pattern!(
     LIABLE,
+    needs[["責", "補償", "賠償", "補填", "埋め", "損害"]],
     r"責任を(?:一切)?(?:負わ|負い|追わ|負う)|責めを(?:負|追)|責を(?:負|追)|免責|補償し|補償[すは]|賠償|補填|埋め合わせ|損害(?:を|額|は|について).{0,20}(?:負担|上限|限度)|責めに任"
 );
-pattern!(LAW, r"(?:法|省令|政令|条例|施行規則)(?:\([^)]*\))?(?:の(?:関係)?規定)?により、.*(?:こと|もの)とされて");
+pattern!(
+    LAW,
+    needs[["とされ"]],
+    r"(?:法|省令|政令|条例|施行規則)(?:\([^)]*\))?(?:の(?:関係)?規定)?により、.*(?:こと|もの)とされて"
+);
 
 /// Reads one sentence.
 pub fn read(sentence: &str, around: &Around<'_>, has_list: bool) -> Outcome {
@@ -212,7 +219,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
     let mut outcome = Outcome::default();
     let mut body = text.as_str();
     let mut offset = 0;
-    for link in [&*PROVISO, &*LINKS] {
+    for link in [&PROVISO, &LINKS] {
         if let Some(found) = link.find(body) {
             offset += found.end();
             body = &text[offset..];
@@ -1209,10 +1216,12 @@ fn liability(text: &str, sentence: &str, clauses: &[Clause], around: &Around<'_>
     }
     pattern!(
         NOT_LIABLE,
+        needs[["責", "義務", "補償", "賠償", "免"]],
         r"(?:責任|責め?|義務)を?(?:一切|何ら|も)?、?(?:[負追](?:わ(?:な|ず)|い(?:ませ|かね))|負うもの(?:で|では)は?な)|責任を負いかね|責めに任じ(?:ない|ません)|補償(?:は)?(?:いた)?し(?:ない|ません|かね)|賠償(?:は)?し(?:ない|ません)|賠償(?:の(?:責任|責め?|義務))?を?(?:負わ(?:な|ず)|負いませ)|免責|免れ"
     );
     pattern!(
         LIABLE_FOR,
+        needs[["賠償", "補償", "埋め", "負担", "補填", "責任", "上限", "限度", "限る"]],
         r"賠償(?:する|します|しな|の責任を負[うい]|の責めに任ず|責任を負[うい]|し|の?責任|す|の額|額)|補償(?:する|します)|埋め合わせ|負担(?:する|し|と)|補填|(?:損害|損失|障害|事故)[^。]{0,30}責任を負[うい]|上限と|限度と|限る"
     );
     let strength = if NOT_LIABLE.is_match(text) {
@@ -1268,6 +1277,7 @@ fn liability(text: &str, sentence: &str, clauses: &[Clause], around: &Around<'_>
 fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>, _scan: &Scan) -> Vec<Statement> {
     pattern!(
         TALK,
+        needs[["協議", "話", "別途", "別に", "合意", "都度", "別紙", "別表", "別添", "別記", "甲乙"]],
         r"協議(?:の(?:上|うえ)|して|し、|により|を行い|で|し)?[^。]{0,20}(?:定め|決定|決め|行う|よる|取り?決め)|協議(?:する|します|の上|のうえ)。?$|話し?合(?:って|い)[^。]{0,16}(?:決め|定め|決定)|別(?:途|に)[^。]{0,16}(?:定め|協議|合意|取り?決め|契約)|双方(?:の)?合意|その都度[^。]{0,8}(?:決|定)|甲乙間で(?:別途)?定め|都度協議|別(?:紙|表|添|記)[^。]{0,24}(?:のとおり|による|によります|に定める|に示す)"
     );
     let Some(talk) = TALK.find(text) else { return Vec::new() };
@@ -1354,7 +1364,7 @@ fn taken_up(text: &str, from: usize) -> Option<usize> {
         THAT_WORK,
         r"(?:その|当該|この)(?:作業|業務|対応|処理|措置)を(?:行|実施|提供|承)|これを(?:行|実施|承)|対応(?:し|いた)|承[りる]|お受け"
     );
-    pattern!(WISHED, r"(?:希望|依頼|求め|要望|必要と|申込|要請)[^、。]{0,10}(?:とき|場合)");
+    pattern!(WISHED, needs [["とき", "場合"], ["希望", "依頼", "求め", "要望", "必要", "申込", "要請"]], r"(?:希望|依頼|求め|要望|必要と|申込|要請)[^、。]{0,10}(?:とき|場合)");
     let rest = &text[from..];
     WISHED.find(rest).filter(|found| found.start() < 24)?;
     THAT_WORK.find(rest).map(|found| from + found.start())
@@ -1420,7 +1430,11 @@ fn acts_itself(text: &str, place: &Range<usize>, around: &Around<'_>) -> bool {
 
 /// 「検査室の端末に係るものは、甲が行う」: the part and who takes it.
 fn reassigned(body: &str, clauses: &[Clause]) -> Option<(Party, String, String)> {
-    pattern!(TAKES, r"^([^。]{1,40}?)(?:は|については)、[^。]*(?:[うくぐすつぬぶむる]|ます|こと|とする)。?$");
+    pattern!(
+        TAKES,
+        needs[["は、"]],
+        r"^([^。]{1,40}?)(?:は|については)、[^。]*(?:[うくぐすつぬぶむる]|ます|こと|とする)。?$"
+    );
     let found = TAKES.captures(body)?;
     if !PART.is_match(&found[1]) && !found[1].ends_with("場合") && !found[1].contains("端末") {
         return None;
@@ -1523,13 +1537,18 @@ fn around_word(text: &str, range: Range<usize>) -> String {
 
 /// 「…したときは」 and 「原則として」: kept with the claim, the strength stays.
 fn event(text: &str) -> Option<String> {
-    pattern!(EVENT, r"[^、。]{1,40}(?:ときは|場合は|場合には|際は|場合に限り)|原則として|[^、。]{1,20}を除き");
+    pattern!(
+        EVENT,
+        needs[["とき", "場合", "際は", "原則", "を除"]],
+        r"[^、。]{1,40}(?:ときは|場合は|場合には|際は|場合に限り)|原則として|[^、。]{1,20}を除き"
+    );
     EVENT.find(text).map(|found| found.as_str().to_owned())
 }
 
 fn scope(text: &str) -> Option<String> {
     pattern!(
         WHERE,
+        needs[["端末", "装置", "サー", "拠点", "病棟", "検査"]],
         r"((?:[\p{Han}\p{Katakana}・のA-Z]{2,24})(?:の端末|の装置|のサーバ|端末|拠点|病棟|検査室))(?:に保存された[^、]{0,12}|の分|に係るもの|については|への|は|の)"
     );
     if let Some(found) = SCOPE.find(text)
@@ -1564,7 +1583,7 @@ fn ending_of(text: &str, at: usize) -> &str {
 
 /// Blanks what stands in round brackets, keeping every byte's place; a short name given there (以下「二要素認証」という) stays.
 fn blank_brackets(text: &str) -> String {
-    pattern!(SHORT_NAME, r"以下、?(?:単に)?「([^」]{2,20})」");
+    pattern!(SHORT_NAME, needs [["以下"], ["「"]], r"以下、?(?:単に)?「([^」]{2,20})」");
     let mut out = String::with_capacity(text.len());
     let mut depth = 0;
     for c in text.chars() {
