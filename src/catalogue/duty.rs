@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::cores;
 use crate::model::{DutyId, Party};
 use crate::text::normal;
 
@@ -204,11 +205,11 @@ pub fn parse(text: &str) -> Result<Vec<Duty>, toml::de::Error> {
 
 /// The built-in duties. Their words are spelt in the files as they are looked for; a test holds that.
 pub(super) fn builtin() -> Vec<Duty> {
-    let read = |(name, text): &(&str, &str)| {
+    let read = |(name, text): &(&str, &str)| -> Vec<Duty> {
         let file: File = toml::from_str(text).unwrap_or_else(|error| panic!("catalogue/duties/{name}: {error}"));
-        file.duty.into_iter().map(|duty| duty.spelt(str::to_owned))
+        file.duty.into_iter().map(|duty| duty.spelt(str::to_owned)).collect()
     };
-    FILES.iter().flat_map(read).collect()
+    cores::each(&FILES, read, |_| {}).concat()
 }
 
 #[cfg(test)]

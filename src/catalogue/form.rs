@@ -110,25 +110,24 @@ pub struct FormLayout {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
     word: String,
+    letters: usize,
     whole: bool,
 }
 
 impl Heading {
     fn new(word: &str) -> Heading {
         let bare = word.strip_prefix('=');
-        Heading { word: squeeze(bare.unwrap_or(word)), whole: bare.is_some() }
+        let word = squeeze(bare.unwrap_or(word));
+        Heading { letters: word.chars().count(), word, whole: bare.is_some() }
     }
 
-    /// How well a squeezed heading fits: the number of letters that match, or none.
+    /// How well a squeezed heading of so many letters fits: the number of letters that match, or none.
     /// A word that need not be the whole heading may have up to four letters beside it.
-    pub fn fit(&self, heading: &str) -> Option<usize> {
-        let fits = if self.whole {
-            heading == self.word
-        } else {
-            heading.contains(&self.word) && heading.chars().count() <= self.word.chars().count() + 4
-        };
+    fn fit(&self, heading: &str, letters: usize) -> Option<usize> {
+        let is_all = heading == self.word;
+        let fits = is_all || (!self.whole && letters <= self.letters + 4 && heading.contains(&self.word));
         // The whole heading outranks a longer word that it merely contains.
-        fits.then(|| self.word.chars().count() * 2 + usize::from(heading == self.word))
+        fits.then_some(self.letters * 2 + usize::from(is_all))
     }
 }
 
@@ -147,7 +146,8 @@ impl FormLayout {
     pub fn opens_remarks(&self, text: &str) -> bool {
         let text = squeeze(text);
         let bare = text.trim_matches(|c: char| "【】[]()〈〉<>■●:".contains(c));
-        self.remark_block.iter().any(|word| word.fit(bare).is_some())
+        let letters = bare.chars().count();
+        self.remark_block.iter().any(|word| word.fit(bare, letters).is_some())
     }
 }
 
@@ -158,9 +158,10 @@ fn best<T: Copy>(words: &[(T, Heading)], text: &str) -> Option<T> {
         Some(at) => &squeezed[..at],
     };
     let bare = bare.trim_end_matches([':', '*']);
+    let letters = bare.chars().count();
     words
         .iter()
-        .filter_map(|&(what, ref word)| Some((word.fit(bare)?, what)))
+        .filter_map(|&(what, ref word)| Some((word.fit(bare, letters)?, what)))
         .max_by_key(|&(fit, _)| fit)
         .map(|(_, what)| what)
 }

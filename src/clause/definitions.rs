@@ -8,12 +8,12 @@ use crate::text::{fold, pattern, respell};
 // 「…(以下「甲」という。)」 in its many shapes.
 pattern!(
     ALIAS, needs [["("], ["「", "『", "\""]],
-    r#"([^。、\n()「」『』]{1,60})\(\s*(?:[^()]{0,60}をいい(?:ます)?。?)?\s*(?:以下、?)?(?:単に|総称して|これらを総称して|これらを|両社を|両者を|併せて|あわせて)?\s*[「『"]([^」』"]{1,20})[」』"]\s*(?:と|という|いう|称|、|。|\))"#
+    r#"([^。、\n()「」『』]+)\(\s*(?:[^()]*をいい(?:ます)?。?)?\s*(?:以下、?)?(?:単に|総称して|これらを総称して|これらを|両社を|両者を|併せて|あわせて)?\s*[「『"]([^」』"]+)[」』"]\s*(?:と|という|いう|称|、|。|\))"#
 );
 // 「…(以下甲という。)」
-pattern!(ALIAS_BARE, needs [["("], ["以下"], ["とい", "と称"]], r"([^。、\n()「」]{1,60})\(\s*以下、?([^」()「、。]{1,12}?)と(?:いう|いいます|称する|称します)");
+pattern!(ALIAS_BARE, needs [["("], ["以下"], ["とい", "と称"]], r"([^。、\n()「」]+)\(\s*以下、?([^」()「、。]+?)と(?:いう|いいます|称する|称します)");
 // 「甲」とは…をいう / 「甲」とは…を、「乙」とは…をいう
-pattern!(MEANS, needs[["」とは"]], r"「([^」]{1,20})」とは、?([^「」]{1,90}?)を?(?:いう|いい|指す|指し|、|意味|$)");
+pattern!(MEANS, needs[["」とは"]], r"「([^」]+)」とは、?([^「」]+?)を?(?:いう|いい|指す|指し|、|意味|$)");
 // …を「甲」、…を「乙」とする / …を甲、…を乙として / …を「当社」、…を「契約者」といいます
 pattern!(
     CALLS,
@@ -21,35 +21,31 @@ pattern!(
         "を甲", "を乙", "を丙", "を「", "を当", "を弊", "を契", "をお", "を利", "をユ", "を提", "を委", "を受", "を発",
         "を事", "を医", "を会", "を加", "を病", "をベ"
     ]],
-    r"([^。、\n「」()]{2,60})を「?(甲|乙|丙|当社|弊社|契約者|お客様|利用者|ユーザ|提供者|委託者|受託者|発注者|受注者|事業者|医療機関|会員|加入者|病院|ベンダ)」?(?:、|と(?:し|する|いう|いい|呼|称)|とし)"
+    r"([^。、\n「」()]+)を「?(甲|乙|丙|当社|弊社|契約者|お客様|利用者|ユーザ|提供者|委託者|受託者|発注者|受注者|事業者|医療機関|会員|加入者|病院|ベンダ)」?(?:、|と(?:し|する|いう|いい|呼|称)|とし)"
 );
 // 「サービスの利用を申し込む医療機関を「ユーザー」といいます」
-pattern!(CALLED, needs [["を「"], ["」と"]], r"([^。、\n「」()]{2,60})を「([^」]{1,16})」と(?:いう|いい|呼|称|し|する)");
+pattern!(CALLED, needs [["を「"], ["」と"]], r"([^。、\n「」()]+)を「([^」]+)」と(?:いう|いい|呼|称|し|する)");
 // 委託者 国民健康保険たかね病院(以下「甲」という。) / 甲:学校法人… / 事業者名 カササギ医療データ株式会社
 pattern!(
     SIGN,
-    r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主)[\s\u{3000}:]+(.{2,60})$"
+    r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主)[\s\u{3000}:]+(.+)$"
 );
 // 当社(株式会社みほん)は
 pattern!(
     PLAIN_BRACKET,
     needs[["甲(", "乙(", "丙(", "社(", "会(", "様(", "者(", "ザ(", "員(", "設("]],
-    r"(甲|乙|丙|当社|弊社|当会|本会|お客様|契約者|ユーザ|会員|利用者|参加施設)\(([^()「」]{3,60}?(?:会社|法人[^()]*|病院|医療機関|診療所|クリニック|会|施設)[^()「」]{0,12})\)"
+    r"(甲|乙|丙|当社|弊社|当会|本会|お客様|契約者|ユーザ|会員|利用者|参加施設)\(([^()「」]{3,}?(?:会社|法人[^()]*|病院|医療機関|診療所|クリニック|会|施設)[^()「」]*)\)"
 );
 // 「契約機関」は当社と契約する医療機関、
-pattern!(
-    IS_NAMED,
-    needs[["」は"]],
-    r"「([^」]{1,20})」は、?([^「」、。]{3,50}?)(?:です|である)?(?:、|を(?:指|い)|とする|。)"
-);
+pattern!(IS_NAMED, needs[["」は"]], r"「([^」]+)」は、?([^「」、。]{3,}?)(?:です|である)?(?:、|を(?:指|い)|とする|。)");
 // 当社は、運用をクラウド事業者に委託し…: that firm works below the vendor.
 pattern!(
     HANDED, needs [["者に", "社に"], ["委託", "行わ"]],
-    r"(?:当社|弊社|乙|受託者|受注者)は、?[^。]{0,40}?を([一-龠ァ-ヶー]{2,14}(?:事業者|会社))に(?:再委託|委託|行わせ)"
+    r"(?:当社|弊社|乙|受託者|受注者)は、?[^。]*?を([一-龠ァ-ヶー]{2,}(?:事業者|会社))に(?:再委託|委託|行わせ)"
 );
 pattern!(BRACKETS, needs[["("]], r"\([^()]*\)");
 // 保守会社とは、…をいう
-pattern!(ITEM_MEANS, needs [["とは"], ["いう", "いい", "指"]], r"^([^、。「」]{1,16})とは、?([^。]{4,120}?)を?(?:いう|いいます|指す|指します)。?$");
+pattern!(ITEM_MEANS, needs [["とは"], ["いう", "いい", "指"]], r"^([^、。「」]+)とは、?([^。]{4,}?)を?(?:いう|いいます|指す|指します)。?$");
 // 甲は、乙の再委託先として…
 pattern!(BELOW, needs[["再委", "下請"]], r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請)");
 // 甲 みほん病院  乙 株式会社みほん on one line.
@@ -61,24 +57,32 @@ pattern!(
 pattern!(
     TERM,
     needs[["をい", "のこ", "を指"]],
-    r"^「?([^\s\u{3000}「」、。は]{1,20})」?[\s\u{3000}:]+(.{4,200}?)(?:をいう|をいいます|のこと|を指す)"
+    r"^「?([^\s\u{3000}「」、。は]+)」?[\s\u{3000}:]+(.{4,}?)(?:をいう|をいいます|のこと|を指す)"
 );
 // 本規約を締結した病院(以下…) with the bracket before: 利用者(当社と利用契約を結んだ医療機関をいいます。)
-pattern!(BRACKETED, needs [["("], ["をい", "を指"]], r"([\p{Han}\p{Katakana}ーお]{1,14})\(([^()]{4,80})を(?:いう|いいます|指す|指します)。?[^()]*\)");
+pattern!(BRACKETED, needs [["("], ["をい", "を指"]], r"([\p{Han}\p{Katakana}ーお]+)\(([^()]{4,})を(?:いう|いいます|指す|指します)。?[^()]*\)");
 // 委託者は県立やまなみ病院、受託者は本業務の落札者とする
 pattern!(
     IS,
     needs[["甲は", "乙は", "丙は", "者は"]],
-    r"(甲|乙|丙|委託者|受託者|発注者|受注者)は、?([^。、]{2,40}?)(?:、|とする|である|を(?:いう|指す))"
+    r"(甲|乙|丙|委託者|受託者|発注者|受注者)は、?([^。、]{2,}?)(?:、|とする|である|を(?:いう|指す))"
 );
+
+/// Letters of the longest name that binds; what is longer is a sentence in brackets.
+const LONGEST_NAME: usize = 20;
 
 /// Finds the names that a paper gives its parties.
 pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
     let mut parties = Parties::new(kind);
     let mut given: Vec<(String, Option<Party>)> = Vec::new();
-    for node in nodes {
-        let spaced = fold(&node.text).text;
-        let text = respell(&fold(&node.text)).text;
+    let texts: Vec<(String, String)> = nodes
+        .iter()
+        .map(|node| {
+            let folded = fold(&node.text);
+            (respell(&folded).text, folded.text)
+        })
+        .collect();
+    for (node, (text, spaced)) in nodes.iter().zip(&texts) {
         let definition = node.heading.as_deref().is_some_and(|heading| {
             heading.contains("定義")
                 || heading.contains("ことば")
@@ -88,7 +92,7 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
         }) || node
             .parent
             .is_some_and(|parent| nodes[parent].text.contains("用語") || nodes[parent].text.contains("言葉"));
-        for found in ALIAS.captures_iter(&text).chain(ALIAS_BARE.captures_iter(&text)) {
+        for found in ALIAS.captures_iter(text).chain(ALIAS_BARE.captures_iter(text)) {
             let long = last_noun(&found[1]);
             let whole = text.get(found.get(0).map_or(0, |m| m.start())..).unwrap_or_default();
             let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
@@ -103,29 +107,29 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
             };
             given.push((found[2].to_owned(), party));
         }
-        for found in MEANS.captures_iter(&text) {
+        for found in MEANS.captures_iter(text) {
             given.push((found[1].to_owned(), parties.describe(&found[2])));
         }
         // what a bracket says of another paper's letters binds nothing here
-        let outside = BRACKETS.replace_all(&text, "");
+        let outside = BRACKETS.replace_all(text, "");
         for found in CALLS.captures_iter(&outside).chain(CALLED.captures_iter(&outside)) {
             given.push((found[2].to_owned(), parties.describe(last_noun(&found[1]))));
         }
-        for found in PLAIN_BRACKET.captures_iter(&text) {
+        for found in PLAIN_BRACKET.captures_iter(text) {
             given.push((found[1].to_owned(), parties.describe(&found[2])));
         }
-        for found in IS_NAMED.captures_iter(&text) {
+        for found in IS_NAMED.captures_iter(text) {
             if ends_in_person(&found[2]) {
                 given.push((found[1].to_owned(), parties.describe(&found[2])));
             }
         }
-        for found in BRACKETED.captures_iter(&text) {
+        for found in BRACKETED.captures_iter(text) {
             if let Some(party) = parties.describe(&found[2]) {
                 given.push((found[1].to_owned(), Some(party)));
             }
         }
         if node.text.chars().count() < 120 {
-            let lines = SIDE_BY_SIDE.replace_all(&spaced, "\n$1");
+            let lines = SIDE_BY_SIDE.replace_all(spaced, "\n$1");
             for line in lines.split('\n') {
                 if let Some(found) = SIGN.captures(line.trim()) {
                     given.push((
@@ -145,8 +149,8 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
                 given.push((name, parties.describe(&body)));
             }
         }
-        for found in IS.captures_iter(&text) {
-            if definition || node.text.chars().count() < 60 {
+        if definition || node.text.chars().count() < 60 {
+            for found in IS.captures_iter(text) {
                 let party = parties.describe(&found[2]);
                 if found[2].contains("病院") || found[2].contains("会社") || found[2].contains("落札者") {
                     given.push((found[1].to_owned(), party));
@@ -163,17 +167,18 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
                 ("病院" | "医療機関" | "当院", Some(Party::Vendor))
                     | ("業者" | "事業者" | "会社", Some(Party::Hospital))
             );
-            if let Some(party) = party.filter(|_| is_name && fits) {
+            let is_short = name.chars().count() <= LONGEST_NAME;
+            if let Some(party) = party.filter(|_| is_name && is_short && fits) {
                 parties.bind(&name, party);
             }
         }
     }
-    mirror(&mut parties, nodes);
-    for node in nodes {
-        for found in HANDED.captures_iter(&respell(&fold(&node.text)).text) {
+    mirror(&mut parties, &texts);
+    for (text, _) in &texts {
+        for found in HANDED.captures_iter(text) {
             parties.bind(&found[1], Party::Subcontractor);
         }
-        for found in BELOW.captures_iter(&respell(&fold(&node.text)).text) {
+        for found in BELOW.captures_iter(text) {
             parties.bind(&found[1], Party::Subcontractor);
         }
     }
@@ -181,8 +186,8 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
 }
 
 /// Where only one letter was bound to a known side, the other letter is the other side.
-fn mirror(parties: &mut Parties, nodes: &[Node]) {
-    let all: String = nodes.iter().take(12).map(|node| respell(&fold(&node.text)).text).collect::<Vec<_>>().join("\n");
+fn mirror(parties: &mut Parties, texts: &[(String, String)]) {
+    let all: String = texts.iter().take(12).map(|(text, _)| text.as_str()).collect::<Vec<_>>().join("\n");
     for (one, two) in [("甲", "乙"), ("委託者", "受託者"), ("発注者", "受注者"), ("提供者", "利用者")]
     {
         let bound = |name: &str| {

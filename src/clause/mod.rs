@@ -216,7 +216,8 @@ impl Reader<'_> {
         for line in node.text.lines() {
             self.legend.learn(&normal(line));
         }
-        let ignored = self.ignored(index);
+        let folded = respell(&fold(&node.text));
+        let ignored = self.ignored(index, &folded.text);
         self.units.push(Unit {
             unit: node.unit.clone(),
             heading: node.heading.clone(),
@@ -233,14 +234,12 @@ impl Reader<'_> {
             self.define_work(index);
             return;
         }
-        let folded = respell(&fold(&node.text));
         self.sentences(index, &folded, &node.text);
     }
 
     /// Why nothing is credited here, or none.
-    fn ignored(&mut self, index: usize) -> Option<String> {
+    fn ignored(&mut self, index: usize, words: &str) -> Option<String> {
         let node = &self.nodes[index];
-        let words = normal(&node.text);
         let heading = node.heading.as_deref().map(normal).unwrap_or_default();
         if let Some((_, date)) = self.suspended.iter().find(|(article, _)| {
             article_of(&node.unit) == *article
@@ -266,12 +265,12 @@ impl Reader<'_> {
         if node.supplement {
             return Some("附則".to_owned());
         }
-        if cite::is_revision(&words) {
+        if cite::is_revision(words) {
             return Some("改版履歴".to_owned());
         }
         if words.contains("……")
             || words.contains("…") && words.trim_end().ends_with(|c: char| c.is_ascii_digit())
-            || cite::is_contents(&words)
+            || cite::is_contents(words)
         {
             return Some("目次".to_owned());
         }

@@ -1433,9 +1433,9 @@ fn reassigned(body: &str, clauses: &[Clause]) -> Option<(Party, String, String)>
     pattern!(
         TAKES,
         needs[["は、"]],
-        r"^([^。]{1,40}?)(?:は|については)、[^。]*(?:[うくぐすつぬぶむる]|ます|こと|とする)。?$"
+        r"^([^。]+?)(?:は|については)、[^。]*(?:[うくぐすつぬぶむる]|ます|こと|とする)。?$"
     );
-    let found = TAKES.captures(body)?;
+    let found = TAKES.captures(body).filter(|found| found[1].chars().count() <= 40)?;
     if !PART.is_match(&found[1]) && !found[1].ends_with("場合") && !found[1].contains("端末") {
         return None;
     }
@@ -1540,7 +1540,7 @@ fn event(text: &str) -> Option<String> {
     pattern!(
         EVENT,
         needs[["とき", "場合", "際は", "原則", "を除"]],
-        r"[^、。]{1,40}(?:ときは|場合は|場合には|際は|場合に限り)|原則として|[^、。]{1,20}を除き"
+        r"[^、。]+(?:ときは|場合は|場合には|際は|場合に限り)|原則として|[^、。]+を除き"
     );
     EVENT.find(text).map(|found| found.as_str().to_owned())
 }
@@ -1549,7 +1549,7 @@ fn scope(text: &str) -> Option<String> {
     pattern!(
         WHERE,
         needs[["端末", "装置", "サー", "拠点", "病棟", "検査"]],
-        r"((?:[\p{Han}\p{Katakana}・のA-Z]{2,24})(?:の端末|の装置|のサーバ|端末|拠点|病棟|検査室))(?:に保存された[^、]{0,12}|の分|に係るもの|については|への|は|の)"
+        r"((?:[々〇㐀-䶿一-鿿ァ-ヺヽ-ヿ・のA-Z]{2,})(?:の端末|の装置|のサーバ|端末|拠点|病棟|検査室))(?:に保存された|の分|に係るもの|については|への|は|の)"
     );
     if let Some(found) = SCOPE.find(text)
         && let Some(place) = WHERE.captures(&text[..found.end().max(found.start())])

@@ -82,8 +82,8 @@ fn named(grid: &Grid, row: u32, layout: &FormLayout) -> BTreeMap<Column, (u32, u
         if let Some(column) = column_of(cell, layout) {
             // `No` before the words heads the numbers, after them the answers.
             let is_before_words = !spans.contains_key(&Column::Text) && !spans.contains_key(&Column::Title);
-            let is_latin = squeeze(&cell.text).eq_ignore_ascii_case("no") && !spans.contains_key(&Column::Yes);
-            let column = if column == Column::No && is_latin && is_before_words { Column::Number } else { column };
+            let is_latin = || squeeze(&cell.text).eq_ignore_ascii_case("no") && !spans.contains_key(&Column::Yes);
+            let column = if column == Column::No && is_before_words && is_latin() { Column::Number } else { column };
             let span = spans.entry(column).or_insert((at, at));
             if first == span.0 {
                 span.1 = at;

@@ -44,6 +44,7 @@ impl Folded {
         Folded { text: String::with_capacity(bytes), origin: Vec::with_capacity(bytes + 1) }
     }
 
+    #[inline]
     fn push(&mut self, c: char, origin: usize) {
         self.text.push(c);
         self.origin.extend_from_slice(&[origin as u32; 4][..c.len_utf8()]);
