@@ -14,19 +14,24 @@ pub use lexicon::{Act, Lexicon, Scan};
 pub use rule::{Rule, RuleCase, Words};
 pub use verb::{Class, Verb};
 
+use std::sync::{Arc, LazyLock};
+
 use crate::model::DutyId;
+
+/// A lexicon that is made when it is first needed: many runs only look a duty up.
+pub type LazyLexicon = LazyLock<Lexicon, Box<dyn FnOnce() -> Lexicon + Send + Sync>>;
 
 /// All data that judgement rests on.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
     /// The duties, in the order of the reports.
-    pub duties: Vec<Duty>,
+    pub duties: Arc<[Duty]>,
     /// The known editions of forms.
     pub forms: Vec<FormEdition>,
     /// The rules of findings.
     pub rules: Vec<Rule>,
-    /// The words of the duties, sorted.
-    pub lexicon: Lexicon,
+    /// The words of the duties, sorted when they are first looked for.
+    pub lexicon: Arc<LazyLexicon>,
 }
 
 impl Catalogue {
@@ -35,9 +40,10 @@ impl Catalogue {
     /// # Panics
     /// Never on a released program: a test reads every embedded file.
     pub fn builtin() -> Catalogue {
-        let duties = duty::builtin();
-        let lexicon = Lexicon::new(&duties);
-        Catalogue { duties, forms: form::builtin(), rules: rule::builtin(), lexicon }
+        let duties: Arc<[Duty]> = duty::builtin().into();
+        let words = duties.clone();
+        let lexicon: LazyLexicon = LazyLock::new(Box::new(move || Lexicon::new(&words)));
+        Catalogue { duties, forms: form::builtin(), rules: rule::builtin(), lexicon: Arc::new(lexicon) }
     }
 
     /// The duty of that id, or none.

@@ -158,8 +158,11 @@ fn variant(c: char) -> char {
     mapped(LETTERS, c).or_else(|| mapped(&KANJI, c)).unwrap_or(c)
 }
 
+/// A spelling met in papers, and the one that it is brought to.
+type Spelling = (&'static str, &'static str);
+
 /// Spellings of words, longest first where one begins another. The left side is met in papers, the right side in the catalogue.
-const WORDS: &[(&str, &str)] = &[
+const WORDS: &[Spelling] = &[
     ("サーバー", "サーバ"),
     ("サーヴァー", "サーバ"),
     ("ベンダー", "ベンダ"),
@@ -252,9 +255,13 @@ const WORDS: &[(&str, &str)] = &[
     ("知らす", "知らせる"),
     ("お知らせ", "知らせ"),
     ("切換", "切替"),
+    ("切り換", "切替"),
     ("書替", "書換"),
+    ("書き替", "書換"),
     ("入換", "入替"),
+    ("入れ換", "入替"),
     ("移換", "移替"),
+    ("移し換", "移替"),
     ("持出し", "持出し"),
     ("取極", "取決"),
     ("問い合せ", "問合せ"),
@@ -348,8 +355,8 @@ fn compound(first: char, after: &str) -> Option<(char, usize)> {
 }
 
 /// The words of [`WORDS`] that begin with a letter, longest first.
-fn beginning_with(first: char) -> &'static [(&'static str, &'static str)] {
-    static SORTED: LazyLock<Vec<(char, Vec<(&str, &str)>)>> = LazyLock::new(|| {
+fn beginning_with(first: char) -> &'static [Spelling] {
+    static SORTED: LazyLock<Vec<(char, Vec<Spelling>)>> = LazyLock::new(|| {
         let mut words = WORDS.to_vec();
         let first = |word: &str| word.chars().next().unwrap_or_default();
         words.sort_by_key(|(from, _)| (first(from), std::cmp::Reverse(from.len())));

@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn every_area_of_the_catalogue_has_a_name() {
-        for duty in &specimen::catalogue().duties {
+        for duty in specimen::catalogue().duties.iter() {
             assert_ne!(area(duty.id.area()), duty.id.area());
         }
     }

@@ -12,6 +12,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use super::Error;
 use super::tables::{self, Index};
 use crate::catalogue::Catalogue;
+use crate::cores;
 use crate::model::{Date, Report};
 use style::Styles;
 
@@ -33,8 +34,10 @@ pub fn workbook(report: &Report, catalogue: &Catalogue) -> Result<Vec<u8>, Error
     let lines = tables::intro(&index);
     intro::draw(workbook.add_worksheet(), &lines, &styles)?;
     let heading = report.plan.hospital.name.as_deref().unwrap_or_default();
-    for table in tables::sheets(&index) {
-        sheet::draw(workbook.add_worksheet(), &table, heading, &styles)?;
+    let tables = tables::sheets(&index);
+    let heights = cores::each(&tables, sheet::heights, |_| {});
+    for (table, heights) in tables.iter().zip(&heights) {
+        sheet::draw(workbook.add_worksheet(), table, heights, heading, &styles)?;
     }
     Ok(workbook.save_to_buffer()?)
 }

@@ -16,7 +16,24 @@ const HIGHEST: f64 = 409.0;
 /// Said below the header of a table without rows.
 const NOTHING: &str = "該当する行はありません。";
 
-pub(super) fn draw(sheet: &mut Worksheet, table: &Sheet, heading: &str, styles: &Styles) -> Result<(), XlsxError> {
+/// Points of the rows of a table, the header first.
+pub(super) fn heights(table: &Sheet) -> Vec<f64> {
+    let titles = table.columns.iter().map(|column| width::lines(&column.title, column.width));
+    let rows = table
+        .rows
+        .iter()
+        .map(|cells| height(cells.iter().zip(&table.columns).map(|(cell, column)| lines(cell, column.width))));
+    std::iter::once(height(titles).max(LINE + 8.0)).chain(rows).collect()
+}
+
+/// Draws a table whose rows have these [`heights`].
+pub(super) fn draw(
+    sheet: &mut Worksheet,
+    table: &Sheet,
+    heights: &[f64],
+    heading: &str,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     sheet.set_name(table.name.ja())?;
     let last_column = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let last_row = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
@@ -25,15 +42,14 @@ pub(super) fn draw(sheet: &mut Worksheet, table: &Sheet, heading: &str, styles: 
         let format = if of.entry.is_some() { &styles.header_entry } else { &styles.header };
         sheet.write_string_with_format(0, column, fit(&of.title), format)?;
     }
-    let titles = table.columns.iter().map(|column| width::lines(&column.title, column.width));
-    sheet.set_row_height(0, height(titles).max(LINE + 8.0))?;
     for (row, cells) in (1..).zip(&table.rows) {
         let strong = matches!(cells.first(), Some(Cell::Strong(_)));
         for ((column, of), cell) in (0..).zip(&table.columns).zip(cells) {
             write(sheet, row, column, cell, of, strong, styles)?;
         }
-        let lines = cells.iter().zip(&table.columns).map(|(cell, column)| lines(cell, column.width));
-        sheet.set_row_height(row, height(lines))?;
+    }
+    for (row, points) in (0..).zip(heights) {
+        sheet.set_row_height(row, *points)?;
     }
     if table.rows.is_empty() {
         sheet.write_string_with_format(1, 0, NOTHING, &styles.base)?;
