@@ -1,17 +1,40 @@
 //! The labelled papers as a ratchet: figures are recorded in `tests/bench/figures.json` and may only rise.
 //! `SHOW=20 cargo test --test bench -- --nocapture` prints what was missed; `UPDATE=1` records better figures.
+//! `PAPERS=DIR` scores the papers of another folder; `DUTIES=DIR` reads the words of the duties from a folder of `*.toml`
+//! instead of those built in, so that a word can be tried without a build; `LEARNED=FILE` does the same for what examples teach.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
 
-use hazama::catalogue::Catalogue;
+use hazama::catalogue::{Catalogue, Learned, parse_duties};
 use hazama::model::{Kind, Paper, Source};
 use serde_json::Value;
 
 type Triple = (String, String, String);
 
 fn bench() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bench")
+    match std::env::var_os("PAPERS") {
+        Some(folder) => PathBuf::from(folder),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bench"),
+    }
+}
+
+fn catalogue() -> Catalogue {
+    let mut catalogue = Catalogue::builtin();
+    if let Some(file) = std::env::var_os("LEARNED") {
+        let learned = Learned::parse(std::fs::read(file).unwrap().into()).unwrap();
+        catalogue.learned = Arc::new(LazyLock::new(Box::new(move || learned)));
+    }
+    let Some(folder) = std::env::var_os("DUTIES") else { return catalogue };
+    let mut duties = Vec::new();
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "toml")) {
+        let text = std::fs::read_to_string(path).unwrap();
+        duties.extend(parse_duties(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display())));
+    }
+    catalogue.with_duties(duties)
 }
 
 fn shown() -> usize {
@@ -238,7 +261,7 @@ fn score_long(folder: &Path, catalogue: &Catalogue) -> (Tally, usize) {
 
 #[test]
 fn figures_only_rise() {
-    let catalogue = Catalogue::builtin();
+    let catalogue = catalogue();
     let mut figures: BTreeMap<String, BTreeMap<String, f64>> = BTreeMap::new();
     let mut sets: Vec<PathBuf> = std::fs::read_dir(bench()).unwrap().map(|entry| entry.unwrap().path()).collect();
     sets.sort();
@@ -275,7 +298,7 @@ fn figures_only_rise() {
         std::fs::write(&record, serde_json::to_string_pretty(&figures).unwrap() + "\n").unwrap();
         return;
     }
-    if only.is_some() {
+    if only.is_some() || std::env::var_os("PAPERS").is_some() {
         return;
     }
     for (set, figure) in &known {
@@ -283,6 +306,43 @@ fn figures_only_rise() {
         for (key, value) in figure {
             let better = if key == "comfort" { now[key] <= *value } else { now[key] >= *value };
             assert!(better, "{set}: {key} was {value} and is {}", now[key]);
+        }
+    }
+}
+
+/// What teaches must not be what measures: no example is a sentence of a labelled paper.
+#[test]
+fn no_example_is_a_sentence_of_the_bench() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sentences: BTreeSet<String> = BTreeSet::new();
+    let mut add = |text: &str| {
+        for sentence in text.split(['\n', '。']) {
+            let sentence = hazama::text::normal(sentence);
+            // without the number before it
+            let bare = sentence.trim_start_matches(|c: char| {
+                c.is_ascii_alphanumeric() || "()第条項号の.ア イウエオ①②③④⑤⑥⑦⑧⑨・一二三四五六七八九十".contains(c)
+            });
+            sentences.extend([bare.to_owned(), sentence].into_iter().filter(|words| words.chars().count() >= 14));
+        }
+    };
+    for entry in std::fs::read_dir(home.join("tests/bench")).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.extension().is_some_and(|end| end == "jsonl") {
+            for line in std::fs::read_to_string(&entry).unwrap().lines().filter(|line| !line.trim().is_empty()) {
+                add(serde_json::from_str::<Value>(line).unwrap()["text"].as_str().unwrap_or_default());
+            }
+        } else if entry.is_dir() {
+            for file in std::fs::read_dir(&entry).unwrap().map(|file| file.unwrap().path()) {
+                if file.extension().is_some_and(|end| end == "txt") {
+                    add(&std::fs::read_to_string(&file).unwrap());
+                }
+            }
+        }
+    }
+    for path in std::fs::read_dir(home.join("src/catalogue/examples")).unwrap().map(|entry| entry.unwrap().path()) {
+        for line in std::fs::read_to_string(&path).unwrap().lines() {
+            let words = line.split_once('\t').map(|(_, words)| hazama::text::normal(words)).unwrap_or_default();
+            let words = words.trim_end_matches('。');
+            assert!(!sentences.contains(words), "{}: {line}", path.display());
         }
     }
 }

@@ -1,5 +1,8 @@
 //! The duties: what each is, in plain words, and the words by which papers speak of it.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 use crate::cores;
@@ -45,6 +48,23 @@ pub struct Duty {
     pub mask: Vec<String>,
     /// Ways of saying it in a clause.
     pub phrases: Vec<Phrase>,
+    /// A sentence that claims the duty, or its heading, holds at least one of these.
+    pub needs: Vec<String>,
+    /// A sentence that holds one of these does not claim the duty, whatever else it says.
+    pub bars: Vec<String>,
+    /// Words that make it another duty.
+    pub instead: Vec<Instead>,
+}
+
+/// Words that make a duty another one: a record of who entered a room is no access log.
+#[derive(Debug, Clone)]
+pub struct Instead {
+    /// One of these stands in the sentence.
+    pub words: Vec<String>,
+    /// And none of these.
+    pub unless: Vec<String>,
+    /// The other duty.
+    pub duty: DutyId,
 }
 
 /// One half of a duty in which both sides must act.
@@ -112,6 +132,21 @@ struct RawDuty {
     mask: String,
     #[serde(default)]
     phrase: Vec<RawPhrase>,
+    #[serde(default)]
+    needs: String,
+    #[serde(default)]
+    bars: String,
+    #[serde(default)]
+    instead: Vec<RawInstead>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawInstead {
+    words: String,
+    #[serde(default)]
+    unless: String,
+    duty: String,
 }
 
 #[derive(Deserialize)]
@@ -136,17 +171,47 @@ fn side<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Party, D::Error> {
         .ok_or_else(|| serde::de::Error::custom(format!("unknown party `{word}`")))
 }
 
+/// Words that mean one thing wherever they stand, by the name of their family.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Families {
+    /// Verbs in their dictionary form.
+    pub(super) verb: BTreeMap<String, String>,
+    /// Nouns.
+    pub(super) noun: BTreeMap<String, String>,
+}
+
+pub(super) static FAMILIES: LazyLock<Families> =
+    LazyLock::new(|| toml::from_str(include_str!("families.toml")).expect("catalogue/families is read by a test"));
+
 impl RawDuty {
     /// The duty, each of its words put into the spelling in which it is looked for.
     fn spelt(self, spell: fn(&str) -> String) -> Duty {
-        // words are written with white space between
-        let words = |text: &str| text.split_whitespace().map(spell).collect();
+        // words are written with white space between; `@tell` stands for all words of a family
+        let words = |text: &str| -> Vec<String> {
+            let mut words = Vec::new();
+            for word in text.split_whitespace() {
+                match word
+                    .strip_prefix('@')
+                    .and_then(|name| FAMILIES.verb.get(name).or_else(|| FAMILIES.noun.get(name)))
+                {
+                    Some(family) => words.extend(family.split_whitespace().map(normal)),
+                    None => words.push(spell(word)),
+                }
+            }
+            words
+        };
         let phrases = self.phrase.into_iter().map(|phrase| Phrase {
             object: words(&phrase.object),
             act: words(&phrase.act),
             with: words(&phrase.with),
             unless: words(&phrase.unless),
             half: phrase.half,
+        });
+        let instead = self.instead.into_iter().map(|instead| Instead {
+            words: words(&instead.words),
+            unless: words(&instead.unless),
+            duty: DutyId::new(&instead.duty),
         });
         Duty {
             id: DutyId::new(&self.id),
@@ -167,6 +232,9 @@ impl RawDuty {
             solo: words(&self.solo),
             mask: words(&self.mask),
             phrases: phrases.collect(),
+            needs: words(&self.needs),
+            bars: words(&self.bars),
+            instead: instead.collect(),
         }
     }
 }
@@ -217,7 +285,7 @@ mod tests {
     use super::*;
 
     /// The fields that hold words.
-    const FIELDS: [&str; 6] = ["solo", "mask", "object", "act", "with", "unless"];
+    const FIELDS: [&str; 9] = ["solo", "mask", "object", "act", "with", "unless", "needs", "bars", "words"];
 
     /// A file with the words of all its fields spelt as they are looked for, and nothing else touched.
     fn respelt(file: &str) -> String {

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::{Duty, verb::Verb, words::WordList};
 use crate::model::DutyId;
-use crate::text::normal;
 
 /// The words of all duties, sorted.
 #[derive(Debug, Clone)]
@@ -19,6 +18,8 @@ struct Inner {
     words: WordList<Use>,
     duties: Vec<DutyId>,
     phrases: Vec<Entry>,
+    /// For every duty, what its sentences must and must not hold.
+    guards: Vec<Guard>,
     /// How many sets of words there are.
     sets: usize,
 }
@@ -31,6 +32,15 @@ struct Entry {
     object: Option<usize>,
     with: Option<usize>,
     unless: Option<usize>,
+}
+
+/// What a sentence must and must not hold to claim a duty, as sets of words.
+#[derive(Debug)]
+struct Guard {
+    needs: Option<usize>,
+    bars: Option<usize>,
+    /// Words, words that must not stand beside them, and the duty they make of it.
+    instead: Vec<(Option<usize>, Option<usize>, DutyId)>,
 }
 
 /// What a word can be.
@@ -87,9 +97,10 @@ impl Scan {
 }
 
 impl Lexicon {
-    /// Sorts the words of the duties, which are in the spelling of [`normal`].
+    /// Sorts the words of the duties, which are in the spelling of `text::normal`.
     pub fn new(duties: &[Duty]) -> Lexicon {
         let mut builder = Builder::default();
+        let mut guards = Vec::with_capacity(duties.len());
         for (index, duty) in duties.iter().enumerate() {
             for word in &duty.solo {
                 builder.words.push((word.clone(), Use::Solo { duty: index }));
@@ -98,6 +109,13 @@ impl Lexicon {
                 let (first, _) = parts(word);
                 builder.words.push((first, Use::Mask { duty: index }));
             }
+            guards.push(Guard {
+                needs: builder.set(&duty.needs),
+                bars: builder.set(&duty.bars),
+                instead: (duty.instead.iter())
+                    .map(|one| (builder.set(&one.words), builder.set(&one.unless), one.duty.clone()))
+                    .collect(),
+            });
             for phrase in &duty.phrases {
                 let entry = Entry {
                     duty: index,
@@ -119,12 +137,13 @@ impl Lexicon {
                 words: WordList::new(builder.words),
                 duties: duties.iter().map(|duty| duty.id.clone()).collect(),
                 phrases: builder.phrases,
+                guards,
                 sets: builder.sets,
             }),
         }
     }
 
-    /// Finds all words of all duties in a text in the spelling of [`normal`].
+    /// Finds all words of all duties in a text in the spelling of `text::normal`.
     pub fn scan(&self, text: &str) -> Scan {
         let inner = &self.inner;
         let mut scan = Scan { last: vec![0; inner.sets], ..Scan::default() };
@@ -148,6 +167,22 @@ impl Lexicon {
         scan.solos.retain(|(duty, place)| !masked(masks, *duty, place));
         scan.solos.sort_by_key(|(_, place)| (place.end, place.start));
         scan
+    }
+
+    /// What a claim of the duty is in a scanned sentence whose heading and lead-in are scanned too: the duty itself, another
+    /// one, or none.
+    pub fn settle(&self, duty: &DutyId, sentence: &Scan, context: &Scan) -> Option<DutyId> {
+        let Some(at) = self.inner.duties.iter().position(|known| known == duty) else { return Some(duty.clone()) };
+        let guard = &self.inner.guards[at];
+        let holds = |set: Option<usize>, scan: &Scan| set.is_some_and(|set| scan.last[set] > 0);
+        if holds(guard.bars, sentence)
+            || guard.needs.is_some() && !holds(guard.needs, sentence) && !holds(guard.needs, context)
+        {
+            return None;
+        }
+        let other =
+            guard.instead.iter().find(|(words, unless, _)| holds(*words, sentence) && !holds(*unless, sentence));
+        Some(other.map_or(duty, |(.., other)| other).clone())
     }
 
     /// The duty a phrase belongs to.
@@ -199,10 +234,9 @@ impl Lexicon {
     }
 
     /// Duties that a heading, a question or a cell speaks of, in the order of the catalogue: a word that names the duty by
-    /// itself, or an object and an act anywhere.
-    pub fn topics(&self, text: &str) -> Vec<DutyId> {
-        let spelt = normal(text);
-        let scan = self.scan(&spelt);
+    /// itself, or an object and an act anywhere. The text is in the spelling of `text::normal`.
+    pub fn topics(&self, spelt: &str) -> Vec<DutyId> {
+        let scan = self.scan(spelt);
         // where the last word of each duty's act ends
         let mut found: Vec<Option<usize>> = vec![None; self.inner.duties.len()];
         let mut see = |duty: usize, end: usize| found[duty] = found[duty].max(Some(end));

@@ -3,6 +3,7 @@
 
 mod duty;
 mod form;
+mod learned;
 mod lexicon;
 pub mod rule;
 mod verb;
@@ -10,6 +11,7 @@ mod words;
 
 pub use duty::{Duty, Half, Phrase, parse as parse_duties};
 pub use form::{Column, FormEdition, FormLayout, Label};
+pub use learned::{Guess, Learned, NONE, features};
 pub use lexicon::{Act, Lexicon, Scan};
 pub use rule::{Rule, RuleCase, Words};
 pub use verb::{Class, Verb};
@@ -17,9 +19,18 @@ pub use verb::{Class, Verb};
 use std::sync::{Arc, LazyLock};
 
 use crate::model::DutyId;
+use crate::text::normal;
+
+/// A guess this sure names a topic without a word of the lists.
+const SURE: f32 = 0.6;
+/// A single word of the lists that the examples support less than this names no topic.
+const FAINT: f32 = 0.02;
 
 /// A lexicon that is made when it is first needed: many runs only look a duty up.
 pub type LazyLexicon = LazyLock<Lexicon, Box<dyn FnOnce() -> Lexicon + Send + Sync>>;
+
+/// Weights that are read when they are first needed.
+pub type LazyLearned = LazyLock<Learned, Box<dyn FnOnce() -> Learned + Send + Sync>>;
 
 /// All data that judgement rests on.
 #[derive(Debug, Clone)]
@@ -32,6 +43,8 @@ pub struct Catalogue {
     pub rules: Vec<Rule>,
     /// The words of the duties, sorted when they are first looked for.
     pub lexicon: Arc<LazyLexicon>,
+    /// Which duty a clause speaks of, learnt from examples.
+    pub learned: Arc<LazyLearned>,
 }
 
 impl Catalogue {
@@ -40,10 +53,27 @@ impl Catalogue {
     /// # Panics
     /// Never on a released program: a test reads every embedded file.
     pub fn builtin() -> Catalogue {
-        let duties: Arc<[Duty]> = duty::builtin().into();
+        Catalogue::of(duty::builtin())
+    }
+
+    /// The same catalogue with these duties in place of its own.
+    #[must_use]
+    pub fn with_duties(self, duties: Vec<Duty>) -> Catalogue {
+        Catalogue { learned: self.learned, ..Catalogue::of(duties) }
+    }
+
+    fn of(duties: Vec<Duty>) -> Catalogue {
+        let duties: Arc<[Duty]> = duties.into();
         let words = duties.clone();
         let lexicon: LazyLexicon = LazyLock::new(Box::new(move || Lexicon::new(&words)));
-        Catalogue { duties, forms: form::builtin(), rules: rule::builtin(), lexicon: Arc::new(lexicon) }
+        let learned: LazyLearned = LazyLock::new(Box::new(Learned::builtin));
+        Catalogue {
+            duties,
+            forms: form::builtin(),
+            rules: rule::builtin(),
+            lexicon: Arc::new(lexicon),
+            learned: Arc::new(learned),
+        }
     }
 
     /// The duty of that id, or none.
@@ -59,7 +89,24 @@ impl Catalogue {
     /// Duties that a heading, a form's question or a table cell speaks of, in the order of the catalogue.
     /// Looser than reading a clause: an object and an act anywhere in `text` are enough.
     pub fn topics(&self, text: &str) -> Vec<DutyId> {
-        let found = self.lexicon.topics(text);
+        let spelt = normal(text);
+        let mut found = self.lexicon.topics(&spelt);
+        let guesses = self.learned.guess(&spelt, &found);
+        // what the words say and the examples do not support falls; what only the examples say must be sure
+        let support =
+            |id: &DutyId| guesses.iter().find(|guess| guess.duty.as_ref() == Some(id)).map_or(0.0, |guess| guess.sure);
+        if found.len() == 1 && !guesses.is_empty() {
+            found.retain(|id| support(id) >= FAINT);
+        }
+        if found.is_empty()
+            && let Some(first) = guesses.first().filter(|guess| guess.sure >= SURE)
+        {
+            found.extend(first.duty.clone());
+        }
+        // the guards of each duty
+        let scan = self.lexicon.scan(&spelt);
+        let mut found: Vec<DutyId> = found.iter().filter_map(|id| self.lexicon.settle(id, &scan, &scan)).collect();
+        found.dedup();
         let yields = |id: &DutyId| self.duty(id).map(|duty| duty.yields_to.as_slice()).unwrap_or_default();
         found
             .iter()

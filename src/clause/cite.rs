@@ -1,6 +1,7 @@
 //! What a paper says about itself and others: term, precedence, articles not yet in force, 準用, contents.
 
-use super::outline::{Node, digits};
+use super::label::digits;
+use super::outline::Node;
 use super::party::Parties;
 use crate::model::{Claim, Date, Header, Place, Precedence};
 use crate::text::{fold, normal, pattern};
@@ -11,32 +12,32 @@ pattern!(
 );
 pattern!(
     IN_FORCE, needs [["日か"], ["条"]],
-    r"((?:第[0-9]+条(?:の[0-9]+)?(?:第[0-9]+項)?(?:第[0-9]+号)?(?:及び|、|並びに|から)?)+)(?:まで)?(?:の規定|の定め)?(?:は|については)、?[^。]{0,30}?((?:令和|平成|[12][0-9]{3})[^。]{2,16}日)から(?:施行|適用|用い|実施|効力)"
+    r"((?:第[0-9]+条(?:の[0-9]+)?(?:第[0-9]+項)?(?:第[0-9]+号)?(?:及び|、|並びに|から)?)+)(?:まで)?(?:の規定|の定め)?(?:は|については)、?[^。]*?((?:令和|平成|[12][0-9]{3})[^。]{2,16}日)から(?:施行|適用|用い|実施|効力)"
 );
 pattern!(UNIT, r"第([0-9]+)条(?:の([0-9]+))?(?:第([0-9]+)項)?(?:第([0-9]+)号)?");
 pattern!(
     TERM, needs [["期間"], ["日か"]],
-    r"(?:期間|有効期間|契約期間|履行期間)[^。]{0,24}?((?:令和|平成|[12][0-9]{3})[^。から]{2,16}?日)から((?:令和|平成|[12][0-9]{3})[^。まで]{2,16}?日)まで"
+    r"(?:期間|有効期間|契約期間|履行期間)[^。]*?((?:令和|平成|[12][0-9]{3})[^。から]{2,16}?日)から((?:令和|平成|[12][0-9]{3})[^。まで]{2,16}?日)まで"
 );
-pattern!(RENEWS, needs[["更新", "同様"]], r"更新され|自動(?:的に)?更新|同一の条件で[^。]{0,20}更新|同様とする");
+pattern!(RENEWS, needs[["更新", "同様"]], r"更新され|自動(?:的に)?更新|同一の条件で[^。]*更新|同様とする");
 pattern!(NOTICE, needs[["月前"]], r"([0-9]{1,2})\s*(?:か月|カ月|ヶ月|箇月|月)前まで");
 pattern!(CONTENTS, needs[["条"]], r"第[0-9]+[章条][^。]*\(第[0-9]+条[^。]*(?:-|〜|・|から)[^。]*\)$");
 pattern!(
     ELSEWHERE,
-    r"(?:仕様書|別紙|別表|別添|規約|契約書|手順書)[0-9.\-()第条項]*(?:のとおり|による|参照|に定める)|別途(?:定め|協議)|協議"
+    r"(?:仕様書|設計書|計画書|基準書|要領|マニュアル|別紙|別表|別添|規約|契約書|手順書|規程)[0-9.\-()第条項節章]*(?:のとおり|による|参照|に定める)|別途(?:定め|協議)|協議"
 );
 pattern!(FIGURE, r"[0-9]+(?:\.[0-9]+)?\s*(?:%|パーセント|時間|分|秒|日|営業日|か月|以内|以上|回)");
 pattern!(
     APPLIES,
     needs[["準用"]],
-    r"(?:前項|前条|第([0-9]+)条(?:第([0-9]+)項)?)の規定は、?([^。]{1,30}?)(?:について|に(?:も)?)準用する"
+    r"(?:前項|前条|第([0-9]+)条(?:第([0-9]+)項)?)の規定は、?(?:[^。、]{1,40}について、)?([^。]{1,30}?)(?:について|に(?:も)?)準用する"
 );
 pattern!(
     WINS,
     needs[["食い", "矛盾", "異な", "抵触", "相違", "齟齬", "競合"]],
-    r"(?:食い違|矛盾|異な|抵触|相違|齟齬|競合)[^。]{0,20}(?:とき|場合)(?:は|には)?、?([^。、]{1,30}?)(?:が優先|の(?:定め|規定)が優先|を優先|による|によ[りる]|に従)"
+    r"(?:食い違|矛盾|異な|抵触|相違|齟齬|競合)[^。]*(?:とき|場合)(?:は|には)?、?([^。、]{1,30}?)(?:が優先|の(?:定め|規定)が優先|を優先|による|によ[りる]|に従)"
 );
-pattern!(WINS_OVER, needs[["優先"]], r"([^。、]{1,24}?)が[^。]{0,16}?(?:に)?優先(?:して適用|する|します|され)");
+pattern!(WINS_OVER, needs[["優先"]], r"([^。、]{1,24}?)が[^。]*?(?:に)?優先(?:して適用|する|します|され)");
 
 /// A date in words, or none.
 pub fn date(words: &str) -> Option<Date> {
@@ -60,8 +61,20 @@ pub fn date(words: &str) -> Option<Date> {
 
 /// Articles that an 附則 puts into force after the day of the review.
 pub fn suspended(nodes: &[Node], as_of: Option<Date>) -> Vec<(String, Date)> {
+    pattern!(
+        THIS_IN_FORCE,
+        r"この(?:条|項|号)(?:の規定|の定め)?は、?[^。]*?((?:令和|平成|[12][0-9]{3})[^。]{2,16}日)から(?:施行|適用|用い|実施|効力)"
+    );
     let mut found = Vec::new();
     let Some(as_of) = as_of else { return found };
+    for node in nodes.iter().filter(|node| !node.unit.is_empty()) {
+        if let Some(hit) = THIS_IN_FORCE.captures(&normal(&node.text))
+            && let Some(from) = date(&hit[1])
+            && from > as_of
+        {
+            found.push((node.unit.clone(), from));
+        }
+    }
     for node in nodes.iter().filter(|node| node.supplement || node.text.contains("施行")) {
         let words = normal(&node.text);
         for hit in IN_FORCE.captures_iter(&words) {
@@ -304,9 +317,9 @@ pub fn must_not_refuse(words: &str) -> bool {
     REFUSE.is_match(words)
 }
 
-/// 問4 of 「問4については、次期バージョンで対応する」.
+/// 4 of 「問4については、次期バージョンで対応する」.
 pub fn question(words: &str) -> Option<String> {
-    ASKED.captures(words).map(|found| format!("問{}", &found[1]))
+    ASKED.captures(words).map(|found| found[1].to_owned())
 }
 
 /// The topic of 「…についても、同様とする」.

@@ -12,6 +12,8 @@ pattern!(
 );
 // 「…(以下甲という。)」
 pattern!(ALIAS_BARE, needs [["("], ["以下"], ["とい", "と称"]], r"([^。、\n()「」]+)\(\s*以下、?([^」()「、。]+?)と(?:いう|いいます|称する|称します)");
+// 「ご利用施設」とは当社と「ナギ」の契約をした病院をいいます
+pattern!(MEANS_QUOTING, r"「([^」]{1,20})」とは、?([^。]{1,90}?)を(?:いう|いい)");
 // 「甲」とは…をいう / 「甲」とは…を、「乙」とは…をいう
 pattern!(MEANS, needs[["」とは"]], r"「([^」]+)」とは、?([^「」]+?)を?(?:いう|いい|指す|指し|、|意味|$)");
 // …を「甲」、…を「乙」とする / …を甲、…を乙として / …を「当社」、…を「契約者」といいます
@@ -24,17 +26,19 @@ pattern!(
     r"([^。、\n「」()]+)を「?(甲|乙|丙|当社|弊社|契約者|お客様|利用者|ユーザ|提供者|委託者|受託者|発注者|受注者|事業者|医療機関|会員|加入者|病院|ベンダ)」?(?:、|と(?:し|する|いう|いい|呼|称)|とし)"
 );
 // 「サービスの利用を申し込む医療機関を「ユーザー」といいます」
+// (以下「提供元」といい、契約した医療機関を「契約機関」といいます。)
+pattern!(CALLED_TOO, needs [["い、"], ["を「"]], r"といい、([^。、\n「」()]+)を「([^」]+)」と(?:いう|いい|呼|称)");
 pattern!(CALLED, needs [["を「"], ["」と"]], r"([^。、\n「」()]+)を「([^」]+)」と(?:いう|いい|呼|称|し|する)");
 // 委託者 国民健康保険たかね病院(以下「甲」という。) / 甲:学校法人… / 事業者名 カササギ医療データ株式会社
 pattern!(
     SIGN,
-    r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主)[\s\u{3000}:]+(.+)$"
+    r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|会社|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主)[\s\u{3000}:]+(.+)$"
 );
 // 当社(株式会社みほん)は
 pattern!(
     PLAIN_BRACKET,
     needs[["甲(", "乙(", "丙(", "社(", "会(", "様(", "者(", "ザ(", "員(", "設("]],
-    r"(甲|乙|丙|当社|弊社|当会|本会|お客様|契約者|ユーザ|会員|利用者|参加施設)\(([^()「」]{3,}?(?:会社|法人[^()]*|病院|医療機関|診療所|クリニック|会|施設)[^()「」]*)\)"
+    r"(甲|乙|丙|当社|弊社|当会|本会|お客様|契約者|ユーザ|会員|利用者|参加施設)\(([^()「」]{1,}?(?:会社|法人[^()]*|病院|医療機関|診療所|クリニック|会|施設)[^()「」]*)\)"
 );
 // 「契約機関」は当社と契約する医療機関、
 pattern!(IS_NAMED, needs[["」は"]], r"「([^」]+)」は、?([^「」、。]{3,}?)(?:です|である)?(?:、|を(?:指|い)|とする|。)");
@@ -48,6 +52,8 @@ pattern!(BRACKETS, needs[["("]], r"\([^()]*\)");
 pattern!(ITEM_MEANS, needs [["とは"], ["いう", "いい", "指"]], r"^([^、。「」]+)とは、?([^。]{4,}?)を?(?:いう|いいます|指す|指します)。?$");
 // 甲は、乙の再委託先として…
 pattern!(BELOW, needs[["再委", "下請"]], r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請)");
+// 甲が業務の一部を丙に再委託する
+pattern!(SUBLET, r"(甲|乙|丙)(?:に|へ)(?:[^。、]*を)?再委託");
 // 甲 みほん病院  乙 株式会社みほん on one line.
 pattern!(
     SIDE_BY_SIDE,
@@ -96,23 +102,48 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
             let long = last_noun(&found[1]);
             let whole = text.get(found.get(0).map_or(0, |m| m.start())..).unwrap_or_default();
             let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
-            let party = if found[1].contains("再委託先") || found[1].contains("下請") {
+            let below = ["再委託先", "下請", "乙から", "乙より", "受託者から", "受注者から"];
+            let outside = ["電気通信事業者", "通信事業者", "回線事業者", "リース会社", "データセンタ事業者"];
+            let party = if outside.iter().any(|word| found[1].contains(word)) && found[2] == *"丙" {
+                Some(Party::Third)
+            } else if below.iter().any(|word| found[1].contains(word)) && found[2] != *"乙" {
                 Some(Party::Subcontractor)
             } else if matches!(kind, Kind::Terms | Kind::Sla) && provides(&text[found.get(0).map_or(0, |m| m.end())..])
                 || found[1].contains("及び") && found[1].contains("株式会社")
+                || ["運営主体である", "提供者である", "運営者である", "開発元である", "賃貸人である", "事業者である"]
+                    .iter()
+                    .any(|role| found[1].contains(role))
             {
                 Some(Party::Vendor)
             } else {
                 parties.describe(long).or_else(|| parties.describe(&found[1])).or_else(|| parties.describe(&inside))
             };
+            // 当社は、運用を管理する者(以下「管理者」といいます。)を置きます: a person of the one who names it
+            let party = party.or_else(|| {
+                let doer = text[..found.get(1).map_or(0, |m| m.start())].rsplit('。').next().unwrap_or_default();
+                let at = doer.find("は、")?;
+                let is_person = ["者", "員", "長", "人"].iter().any(|end| found[1].ends_with(end));
+                parties.named(super::phrase::phrase_before(doer, at)).filter(|_| is_person)
+            });
             given.push((found[2].to_owned(), party));
         }
-        for found in MEANS.captures_iter(text) {
-            given.push((found[1].to_owned(), parties.describe(&found[2])));
+        for found in MEANS_QUOTING.captures_iter(text).chain(MEANS.captures_iter(text)) {
+            // one definition, not the next one too
+            if !found[2].contains("」とは") {
+                given.push((found[1].to_owned(), parties.describe(&found[2])));
+            }
         }
         // what a bracket says of another paper's letters binds nothing here
         let outside = BRACKETS.replace_all(text, "");
         for found in CALLS.captures_iter(&outside).chain(CALLED.captures_iter(&outside)) {
+            let below = ["乙から", "乙より", "受託者から", "受注者から", "乙の下で"];
+            let party = match below.iter().any(|word| found[1].contains(word)) && &found[2] == "丙" {
+                true => Some(Party::Subcontractor),
+                false => parties.describe(last_noun(&found[1])),
+            };
+            given.push((found[2].to_owned(), party));
+        }
+        for found in CALLED_TOO.captures_iter(text) {
             given.push((found[2].to_owned(), parties.describe(last_noun(&found[1]))));
         }
         for found in PLAIN_BRACKET.captures_iter(text) {
@@ -152,7 +183,9 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
         if definition || node.text.chars().count() < 60 {
             for found in IS.captures_iter(text) {
                 let party = parties.describe(&found[2]);
-                if found[2].contains("病院") || found[2].contains("会社") || found[2].contains("落札者") {
+                // 受託者は、病院の許しを得ずに… is no definition
+                let is_name = ends_in_person(&found[2]) || found[2].ends_with("法人");
+                if is_name && !found[2].contains(['を', 'が', 'に']) {
                     given.push((found[1].to_owned(), party));
                 }
             }
@@ -177,6 +210,11 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
     for (text, _) in &texts {
         for found in HANDED.captures_iter(text) {
             parties.bind(&found[1], Party::Subcontractor);
+        }
+        for found in SUBLET.captures_iter(text) {
+            if parties.named(&found[1]) == Some(Party::Vendor) && &found[1] == "丙" {
+                parties.bind(&found[1], Party::Subcontractor);
+            }
         }
         for found in BELOW.captures_iter(text) {
             parties.bind(&found[1], Party::Subcontractor);
@@ -239,6 +277,11 @@ fn ends_in_person(body: &str) -> bool {
         "会社",
         "業者",
         "センタ",
+        "クリニック",
+        "医院",
+        "法人",
+        "企業団",
+        "組合",
     ]
     .iter()
     .any(|end| body.ends_with(end))

@@ -1,6 +1,7 @@
 //! What kind of paper running text is. In: its units. Out: the kind and the reason, in words for a person.
 
-use super::outline::{Mark, Node};
+use super::label::Mark;
+use super::outline::Node;
 use crate::model::Kind;
 use crate::text::{normal, pattern};
 

@@ -1,48 +1,14 @@
 //! The outline of a paper. In: blocks of running text. Out: [`Node`]s, each one unit (article, paragraph, item, table row)
 //! with its own words, its citation and its place under chapter, heading and lead-in.
 
+use super::cut::is_sentence;
+use super::label::{Label, Mark, label};
+use super::lines::{HEADING, Line, join};
 use crate::model::{Block, Paragraph, Table};
 use crate::text::{fold, pattern};
-use std::ops::Range;
 
-/// What kind of number a unit carries. Levels are found from the order in which kinds first appear below an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
-    /// 編, 章, 節.
-    Chapter,
-    /// 第8条.
-    Article,
-    /// 第8 without 条.
-    Bare,
-    /// 附則.
-    Supplement,
-    /// 別紙, 別表, 別添.
-    Annex,
-    /// 3.2 or 3-1, with its depth.
-    Dotted(u8),
-    /// 2 or 2.
-    Number,
-    /// (2).
-    Paren,
-    /// ②.
-    Circle,
-    /// 二.
-    Kanji,
-    /// イ.
-    Kana,
-    /// (イ).
-    ParenKana,
-    /// a or (a).
-    Latin,
-    /// A dot, a dash, a square.
-    Bullet,
-    /// ※ or 注.
-    Note,
-    /// 問1.
-    Question,
-    /// No number.
-    Plain,
-}
+pattern!(ARTICLE_IN_BRACKETS, r"^[(]第\s*([0-9]{1,3})条[\s\u{3000}]*([^()]{1,24})[)][\s\u{3000}]*");
+pattern!(HEADING_FIRST, r"^[(【]([^()【】]{1,40})[)】][\s\u{3000}]*");
 
 /// One unit of a paper.
 #[derive(Debug, Clone)]
@@ -69,182 +35,6 @@ pub struct Node {
     pub supplement: bool,
 }
 
-pattern!(
-    CHAPTER,
-    r"^【?第\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4})\s*(編|章|節|款)(?:の\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4}))?】?[\s\u{3000}]*"
-);
-pattern!(
-    ARTICLE,
-    r"^[#\s]*第\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4})\s*条(?:\s*の\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4}))?[\s\u{3000}]*"
-);
-pattern!(ARTICLE_OLD, r"^[#\s]*第\s*([0-9]+\.[0-9]+)\s*条[\s\u{3000}]*");
-pattern!(
-    BARE,
-    r"^第\s*([0-9]{1,3}|[一二三四五六七八九十百]{1,4})(?:の([0-9]{1,3}|[一二三四五六七八九十百]{1,4}))?[\s\u{3000}]+"
-);
-pattern!(BARE_TIGHT, r"^第\s*([0-9]{1,2})[(]");
-pattern!(SUPPLEMENT, r"^附[\s\u{3000}]*則");
-pattern!(
-    ANNEX,
-    r"^[<〈【\[(]?((?:別表|別紙|別添|別記|様式)(?:様式)?[\s\u{3000}]*(?:第?[\s\u{3000}]*[0-9一二三四五六七八九十]{0,3}(?:号)?))[>〉】\])]?(?:[\s\u{3000}(「:]|$)"
-);
-pattern!(DOTTED, r"^([0-9]{1,2}(?:[.\-][0-9]{1,2}){1,3})\.?(?:[\s\u{3000}]+|[(]|$)");
-pattern!(NUMBER, r"^([0-9]{1,3})(?:[.)][\s\u{3000}]*|、|[\s\u{3000}]+)");
-pattern!(NUMBER_TITLED, r"^([0-9]{1,2})[(][^()0-9]{1,20}[)]");
-pattern!(ARTICLE_IN_BRACKETS, r"^[(]第\s*([0-9]{1,3})条[\s\u{3000}]*([^()]{1,24})[)][\s\u{3000}]*");
-pattern!(NUMBER_TIGHT, r"^([0-9]{1,2})(?:甲|乙|丙|当社|弊社|受託者|委託者|受注者|発注者|前項|本|この|次)");
-pattern!(PAREN, r"^[(]\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*[)][\s\u{3000}]*");
-pattern!(PAREN_KANA, r"^[(]\s*([ア-ン])\s*[)][\s\u{3000}]*");
-pattern!(PAREN_LATIN, r"^(?:[(]\s*([a-zA-Z]|[ivx]{1,4})\s*[)]|([a-zA-Z])[.)])[\s\u{3000}]*");
-pattern!(
-    CODE,
-    r"^(?:【([A-Z]{0,3}-?[0-9]{1,3})】|([A-Z]{1,3}-?[0-9]{1,3})(?:[\s\u{3000}.]+|:)|§\s*([0-9]{1,3}))[\s\u{3000}]*"
-);
-pattern!(ROMAN, r"^([IVX]{1,5})[\s\u{3000}.]+");
-pattern!(CIRCLE, r"^([①-⑳➀-➉❶-❿])[\s\u{3000}]*");
-pattern!(KANJI, r"^([一二三四五六七八九十]{1,3})[\s\u{3000}、.]+");
-pattern!(KANA, r"^([ア-ン])[\s\u{3000}.、]+");
-pattern!(BULLET, r"^[・◆◇■□▪▫●○◎*\-][\s\u{3000}]*");
-pattern!(NOTE, r"^(※\s*[0-9]*|注[\s\u{3000}]*[0-9]*[\s\u{3000}:)]|\(注[0-9]*\))[\s\u{3000}]*");
-pattern!(QUESTION, r"^(?:問|Q)[\s\u{3000}]*([0-9]{1,3})[\s\u{3000}.:]*");
-pattern!(HEADING, r"^[(【\[]([^()【】]{1,40})[)】\]]$");
-pattern!(HEADING_FIRST, r"^[(【]([^()【】]{1,40})[)】][\s\u{3000}]*");
-pattern!(
-    FURNITURE,
-    r"^(?:[-‐\s]*[0-9]{1,4}[-‐\s]*|[0-9]{1,4}\s*/\s*[0-9]{1,4}|[Pp]age\s*:?\s*[0-9]+.*|p\.\s*[0-9]+|社外秘|取扱注意|機密|厳秘|[Cc]onfidential|CONFIDENTIAL)$"
-);
-pattern!(
-    INLINE_FURNITURE,
-    r"[\s\u{3000}]+[-‐–－][\s]?[0-9]{1,3}[\s]?[-‐–－](?:[\s\u{3000}]*(?:社外秘|取扱注意|機密|厳秘))?[\s\u{3000}]+"
-);
-
-/// The number of a line: its kind, its words in the citation, and the length of the label in bytes of the folded line.
-struct Label {
-    mark: Mark,
-    number: String,
-    length: usize,
-}
-
-/// Kanji numerals to digits: 二十三 → 23.
-pub fn digits(number: &str) -> String {
-    if number.is_empty() || number.is_ascii() {
-        return number.to_owned();
-    }
-    let mut total = 0;
-    let mut unit = 0;
-    for c in number.chars() {
-        match c {
-            '百' => {
-                total += unit.max(1) * 100;
-                unit = 0;
-            }
-            '十' => {
-                total += unit.max(1) * 10;
-                unit = 0;
-            }
-            _ => unit = "一二三四五六七八九".chars().position(|d| d == c).map_or(unit, |at| at + 1),
-        }
-    }
-    (total + unit).to_string()
-}
-
-fn label(line: &str) -> Option<Label> {
-    let made = |mark, number: String, length| Some(Label { mark, number, length });
-    if let Some(found) = ARTICLE.captures(line) {
-        let mut number = format!("第{}条", digits(&found[1]));
-        if let Some(branch) = found.get(2) {
-            number.push_str(&format!("の{}", digits(branch.as_str())));
-        }
-        // 「第8条の規定は」「第8条第2項に」「第3条から第5条まで」 is a citation, not a label.
-        let rest = &line[found[0].len()..];
-        let cited =
-            ["の規定", "の定め", "第", "に", "及び", "から", "、", "又は", "中", "を", "で", "各", "ただし書", "本文"];
-        if found[0].ends_with('条') && cited.iter().any(|word| rest.starts_with(word)) || rest.starts_with("の規定")
-        {
-            return None;
-        }
-        return made(Mark::Article, number, found[0].len());
-    }
-    if let Some(found) = ARTICLE_OLD.captures(line) {
-        return made(Mark::Article, format!("第{}条", &found[1]), found[0].len());
-    }
-    if let Some(found) = CHAPTER.captures(line) {
-        return made(Mark::Chapter, format!("第{}{}", digits(&found[1]), &found[2]), found[0].len());
-    }
-    if SUPPLEMENT.is_match(line) && line.chars().count() < 40 && !line.ends_with('。') {
-        return made(Mark::Supplement, "附則".to_owned(), line.len());
-    }
-    if let Some(found) = ANNEX.captures(line)
-        && line.chars().count() < 48
-        && !line.ends_with('。')
-    {
-        let name: String = found[1].chars().filter(|c| !c.is_whitespace()).collect();
-        return made(Mark::Annex, name, line.len());
-    }
-    if let Some(found) = BARE.captures(line) {
-        return made(Mark::Bare, format!("第{}", digits(&found[1])), found[0].len());
-    }
-    if let Some(found) = BARE_TIGHT.captures(line) {
-        return made(Mark::Bare, format!("第{}", &found[1]), found[0].len() - 1);
-    }
-    if let Some(found) = DOTTED.captures(line) {
-        let depth = found[1].matches(['.', '-']).count() as u8;
-        let length = found[0].len() - usize::from(found[0].ends_with('('));
-        return made(Mark::Dotted(depth), found[1].replace('-', "."), length);
-    }
-    if let Some(found) = NOTE.captures(line) {
-        return made(Mark::Note, found[1].trim().to_owned(), found[0].len());
-    }
-    if let Some(found) = QUESTION.captures(line) {
-        return made(Mark::Question, format!("問{}", &found[1]), found[0].len());
-    }
-    if let Some(found) = CODE.captures(line) {
-        let code = found.get(1).or(found.get(2)).or(found.get(3)).map_or("", |m| m.as_str());
-
-        return made(if line.starts_with('§') { Mark::Number } else { Mark::Paren }, code.to_owned(), found[0].len());
-    }
-    if let Some(found) = ROMAN.captures(line) {
-        return made(Mark::Number, found[1].to_owned(), found[0].len());
-    }
-    if let Some(found) = NUMBER.captures(line) {
-        return made(Mark::Number, found[1].trim_start_matches('0').to_owned(), found[0].len());
-    }
-    if let Some(found) = NUMBER_TITLED.captures(line) {
-        return made(Mark::Number, found[1].to_owned(), found[1].len());
-    }
-    if let Some(found) = NUMBER_TIGHT.captures(line) {
-        return made(Mark::Number, found[1].to_owned(), found[1].len());
-    }
-    if let Some(found) = PAREN.captures(line) {
-        return made(Mark::Paren, digits(&found[1]), found[0].len());
-    }
-    if let Some(found) = PAREN_KANA.captures(line) {
-        return made(Mark::ParenKana, found[1].to_owned(), found[0].len());
-    }
-    if let Some(found) = PAREN_LATIN.captures(line) {
-        let letter = found.get(1).or(found.get(2)).map_or("", |m| m.as_str());
-        return made(Mark::Latin, letter.to_owned(), found[0].len());
-    }
-    if let Some(found) = CIRCLE.captures(line) {
-        let c = found[1].chars().next().unwrap_or('①') as u32;
-        let number = [(0x2460, 20), (0x2780, 10), (0x2776, 10)]
-            .iter()
-            .find(|&&(first, count)| (first..first + count).contains(&c))
-            .map_or(0, |&(first, _)| c - first + 1);
-        return made(Mark::Circle, number.to_string(), found[0].len());
-    }
-    if let Some(found) = KANJI.captures(line) {
-        return made(Mark::Kanji, digits(&found[1]), found[0].len());
-    }
-    if let Some(found) = KANA.captures(line) {
-        return made(Mark::Kana, found[1].to_owned(), found[0].len());
-    }
-    if let Some(found) = BULLET.captures(line) {
-        return made(Mark::Bullet, "・".to_owned(), found[0].len());
-    }
-    None
-}
-
 /// Cuts running text into units.
 pub fn outline(blocks: &[Block]) -> Vec<Node> {
     let mut builder = Builder::default();
@@ -255,80 +45,6 @@ pub fn outline(blocks: &[Block]) -> Vec<Node> {
         }
     }
     builder.finish()
-}
-
-enum Line {
-    Words(Paragraph),
-    Table(Table),
-}
-
-/// Drops page furniture and joins lines that were broken inside a sentence.
-fn join(blocks: &[Block]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut seen: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for block in blocks {
-        if let Block::Paragraph(paragraph) = block {
-            *seen.entry(paragraph.text.trim()).or_default() += 1;
-        }
-    }
-    for block in blocks {
-        let paragraph = match block {
-            Block::Table(table) => {
-                lines.push(Line::Table(table.clone()));
-                continue;
-            }
-            Block::Paragraph(paragraph) => paragraph,
-        };
-        let folded = fold(paragraph.text.trim());
-        let words = folded.text.trim();
-        if words.is_empty() || FURNITURE.is_match(words) {
-            continue;
-        }
-        let repeated = seen.get(paragraph.text.trim()).copied().unwrap_or(0) >= 3;
-        if repeated
-            && words.chars().count() < 40
-            && !words.ends_with('。')
-            && label(words).is_none()
-            && !HEADING.is_match(words)
-        {
-            continue;
-        }
-        if paragraph.label.is_none()
-            && label(words).is_none()
-            && !HEADING.is_match(words)
-            && let Some(Line::Words(before)) = lines.last_mut()
-            && is_broken(&fold(tail(before.text.trim())).text, words)
-        {
-            before.text.push('\n');
-            before.text.push_str(paragraph.text.trim());
-            continue;
-        }
-        let mut paragraph = paragraph.clone();
-        if INLINE_FURNITURE.is_match(&paragraph.text) {
-            paragraph.text = INLINE_FURNITURE.replace_all(&paragraph.text, "").into_owned();
-        }
-        lines.push(Line::Words(paragraph));
-    }
-    lines
-}
-
-/// The last letters of a paragraph, enough to see whether it is broken off.
-fn tail(text: &str) -> &str {
-    &text[text.floor_char_boundary(text.len().saturating_sub(600))..]
-}
-
-/// The line before stops inside a sentence that `next` goes on with.
-fn is_broken(before: &str, next: &str) -> bool {
-    let before = before.trim_end();
-    let Some(last) = before.chars().next_back() else { return false };
-    if "。」』)】:;!?".contains(last) || before.chars().count() < 8 {
-        return false;
-    }
-    let is_sentence = before.contains('、') || before.contains('を');
-    let begins_party = ["甲", "乙", "丙"]
-        .iter()
-        .any(|party| next.starts_with(party) && next[party.len()..].starts_with([' ', '\u{3000}']));
-    is_sentence && !begins_party && !next.starts_with(['※', '|', '〔'])
 }
 
 #[derive(Default)]
@@ -342,6 +58,8 @@ struct Builder {
     pending: Option<String>,
     supplement: bool,
     annex: Option<String>,
+    /// The marks by which the open article numbers its paragraphs: ② or (2) after an unnumbered first one.
+    paragraphs: Option<Mark>,
 }
 
 impl Builder {
@@ -518,6 +236,15 @@ impl Builder {
             }
             _ => {}
         }
+        let mut label = label;
+        if matches!(label.mark, Mark::Article | Mark::Bare) {
+            self.paragraphs = None;
+        } else if self.numbers_paragraphs(&label) {
+            self.paragraphs = Some(label.mark);
+        }
+        if self.paragraphs == Some(label.mark) {
+            label.mark = Mark::Number;
+        }
         let top = matches!(label.mark, Mark::Article | Mark::Bare)
             || label.mark == Mark::Number && self.starts_section(&label);
         if top && !quoted {
@@ -595,6 +322,17 @@ impl Builder {
         {
             let first = format!("{}第1項", self.nodes[parent].unit);
             self.nodes[parent].unit = first;
+        }
+    }
+
+    /// ② after the unnumbered first paragraph of an article, or ① where an article begins: no item of a list.
+    fn numbers_paragraphs(&self, label: &Label) -> bool {
+        let Some(&(Mark::Article, _, article)) = self.stack.last() else { return false };
+        let text = self.nodes[article].text.trim_end();
+        match (label.mark, label.number.as_str()) {
+            (Mark::Circle | Mark::Paren, "2") => text.ends_with('。'),
+            (Mark::Circle, "1") => text.is_empty(),
+            _ => false,
         }
     }
 
@@ -692,45 +430,4 @@ fn rank(mark: Mark) -> u8 {
 
 fn same_level(a: Mark, b: Mark) -> bool {
     a == b
-}
-
-/// The words are a sentence, not a title.
-pub fn is_sentence(text: &str) -> bool {
-    let text = text.trim_end();
-    text.ends_with('。')
-        || text.ends_with(['と', 'は', '、'])
-        || text.contains("は、")
-        || text.contains('。') && !text.ends_with(')')
-        || text.ends_with("こと")
-        || text.ends_with("する")
-        || text.ends_with("ます")
-}
-
-/// Longest sentence that is read as one, in bytes (a thousand Japanese letters). What is longer is no sentence of a
-/// contract but a broken file; reading it in pieces keeps the time in step with its length.
-const LONGEST: usize = 3_000;
-
-/// Sentences of a text: cut at 。 outside brackets, and in very long ones at 、. Ranges are bytes.
-pub fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut depth = 0usize;
-    let mut start = 0;
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        match c {
-            '(' | '「' | '『' | '【' => depth += 1,
-            ')' | '」' | '』' | '】' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let length = end - start;
-        if c == '。' && depth == 0 || length > LONGEST && "、。".contains(c) || length > 2 * LONGEST {
-            found.push(start..end);
-            start = end;
-            depth = 0;
-        }
-    }
-    if !text[start..].trim().is_empty() {
-        found.push(start..text.len());
-    }
-    found
 }

@@ -1,124 +1,13 @@
 //! Tables in prose: role tables with ◎○△, service levels, statements in cells, answers. In: a table. Out: statements a row.
 
-use std::collections::BTreeMap;
-
-use super::sentence::{self, Around, Statement};
+use super::column::{Column, column};
+use super::legend::{Legend, Role};
+use super::question::answer;
+use super::sentence;
+use super::statement::{Around, Mode, Statement};
 use crate::catalogue::Catalogue;
 use crate::model::{Confidence, DutyId, Explanation, Kind, Level, Party, Strength, Table};
-use crate::text::{normal, pattern};
-
-/// What marks mean, learnt from the lines around a table, and the work a paper defines.
-#[derive(Debug, Clone, Default)]
-pub struct Legend {
-    marks: BTreeMap<char, Role>,
-    /// 備考1 …: remarks by their number.
-    pub notes: BTreeMap<String, String>,
-    /// 「本業務」とは…をいう: the words and the unit.
-    pub work: Option<(String, usize)>,
-}
-
-/// What a mark in a party's column means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// Leads, answers for it.
-    Lead,
-    /// Does it.
-    Does,
-    /// Helps, is told, approves: not the act.
-    Helps,
-    /// Nothing.
-    None,
-}
-
-const MARKS: &[char] = &['◎', '○', '△', '●', '×', '-', '▲', '□', '■', '☆', '★', 'R', 'A', 'C', 'I', '主', '従', '副'];
-
-impl Legend {
-    /// Learns from a line such as 「凡例 ◎:主として担当 ○:支援 −:担当しない」.
-    pub fn learn(&mut self, line: &str) {
-        pattern!(MEANING, r"^([◎○△●×▲□■☆★A-Z主従副])[\s\u{3000}:=]*([^A-Za-z0-9].{3,40})$");
-        if let Some(found) = MEANING.captures(line.trim())
-            && let (Some(mark), Some(role)) = (found[1].chars().next(), role_of(&found[2]))
-        {
-            self.marks.insert(mark, role);
-            return;
-        }
-        if let Some(rest) = line.strip_prefix("備考") {
-            let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
-            if !number.is_empty() {
-                self.notes.insert(number.clone(), rest[number.len()..].to_owned());
-            }
-        }
-        let begins = MARKS.iter().filter(|mark| line.contains(**mark)).count();
-        if begins < 1
-            || !(line.contains("凡例") || begins >= 2 || line.contains("とする") || line.contains("示す"))
-            || line.chars().count() > 160
-        {
-            return;
-        }
-        let letters: Vec<(usize, char)> = line.char_indices().collect();
-        let starts: Vec<usize> = letters
-            .iter()
-            .enumerate()
-            .filter(|(_, (_, c))| MARKS.contains(c) && !c.is_ascii_alphabetic())
-            .map(|(i, _)| i)
-            .collect();
-        for (k, &i) in starts.iter().enumerate() {
-            let (at, mark) = letters[i];
-            let end = starts.get(k + 1).map_or(line.len(), |&next| letters[next].0);
-            let words = &line[at + mark.len_utf8()..end];
-            if words.chars().filter(|c| !c.is_whitespace()).count() < 2 {
-                continue;
-            }
-            let Some(role) = role_of(words) else { continue };
-            self.marks.insert(mark, role);
-        }
-    }
-
-    fn role(&self, cell: &str) -> Option<Role> {
-        let mark = cell.chars().next()?;
-        if let Some(role) = self.marks.get(&mark) {
-            return Some(*role);
-        }
-        None
-    }
-}
-
-/// What the words beside a mark say, or none when they say nothing of a role.
-fn role_of(words: &str) -> Option<Role> {
-    const NONE: [&str; 8] =
-        ["担当しない", "なし", "関与しない", "行わない", "対象外", "該当なし", "実施しない", "関わらない"];
-    const HELPS: [&str; 17] = [
-        "支援",
-        "補助",
-        "手伝",
-        "協力",
-        "報告を受け",
-        "助言",
-        "確認",
-        "承認",
-        "情報共有",
-        "連絡を受け",
-        "参画",
-        "立会",
-        "サポート",
-        "通知を受け",
-        "受ける者",
-        "相談",
-        "意見",
-    ];
-    const LEADS: [&str; 2] = ["主", "責任"];
-    const DOES: [&str; 6] = ["実施", "行う", "担当", "作業", "担う", "受持"];
-    let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    if says(&NONE) {
-        Some(Role::None)
-    } else if says(&HELPS) {
-        Some(Role::Helps)
-    } else if says(&LEADS) {
-        Some(Role::Lead)
-    } else {
-        says(&DOES).then_some(Role::Does)
-    }
-}
+use crate::text::normal;
 
 /// What a row of a table gave.
 #[derive(Debug, Default)]
@@ -135,21 +24,8 @@ pub struct RowReading {
     pub ignored: Option<String>,
     /// What a person has to look at.
     pub notices: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Number,
-    Topic,
-    Content,
-    Doer,
-    Class,
-    Party(Party),
-    Measure,
-    Question,
-    Answer,
-    Remark,
-    Other,
+    /// The question of a questionnaire's row.
+    pub question: Option<String>,
 }
 
 /// Reads a table.
@@ -213,6 +89,8 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
         topic_above.clone_from(&topic);
         if columns.contains(&Column::Answer) {
             answered(&mut row, &columns, &words, around, legend);
+            let question = pick(Column::Question).or(pick(Column::Topic)).unwrap_or_default();
+            row.question = Some(question.to_owned()).filter(|question| !question.is_empty());
         } else if party_columns >= 1
             && columns.iter().any(|column| matches!(column, Column::Party(_)))
             && party_marks(&columns, &words)
@@ -256,97 +134,6 @@ fn ignored(table: &Table, why: &str) -> Vec<RowReading> {
             ..RowReading::default()
         })
         .collect()
-}
-
-fn column(name: &str, around: &Around<'_>) -> Column {
-    // 甲(保守会社)
-    let name = name.split('(').next().unwrap_or(name).trim();
-    if around.kind.level() == Level::Declared {
-        if ["質問", "質問事項", "設問", "確認事項", "問", "機能", "対策"].contains(&name) {
-            return Column::Question;
-        }
-        if ["回答", "回答欄", "答", "対応", "対応状況", "有無", "実施状況"].contains(&name) {
-            return Column::Answer;
-        }
-        if ["備考", "補足", "備考欄", "説明", "コメント"].contains(&name) {
-            return Column::Remark;
-        }
-    }
-    if ["項", "号", "番", "番号", "No", "No.", "NO", "#", "項番", "№"].contains(&name) {
-        return Column::Number;
-    }
-    if name.ends_with("項目") && name.chars().count() <= 6 {
-        return Column::Topic;
-    }
-    if ["要求内容", "要求事項", "要求仕様", "仕様", "実施内容", "提供条件", "条件"].contains(&name)
-    {
-        return Column::Content;
-    }
-    if ["担当", "実施者", "担当者", "主体", "実施主体", "受持", "分担", "担当区分", "責任者", "実施担当"]
-        .contains(&name)
-    {
-        return Column::Doer;
-    }
-    if ["区分", "種別", "保証", "目標"].contains(&name) && around.kind == Kind::Sla {
-        return Column::Class;
-    }
-    if ["区分", "左欄", "役職", "職名"].contains(&name) {
-        return Column::Doer;
-    }
-    if [
-        "項目",
-        "業務",
-        "作業",
-        "事項",
-        "サービス項目",
-        "業務内容",
-        "作業内容",
-        "作業項目",
-        "業務項目",
-        "役割",
-        "指標",
-        "サービスレベル項目",
-        "品質項目",
-        "内訳",
-    ]
-    .contains(&name)
-    {
-        return Column::Topic;
-    }
-    if [
-        "内容",
-        "水準",
-        "設定値",
-        "目標値",
-        "基準値",
-        "サービスレベル",
-        "定義",
-        "基準",
-        "値",
-        "事務",
-        "備考",
-        "要件",
-        "提供内容",
-        "規定内容",
-        "目標水準",
-        "保証値",
-        "内容・水準",
-    ]
-    .contains(&name)
-    {
-        return if ["水準", "設定値", "目標値", "基準値", "値", "目標水準", "保証値", "サービスレベル"].contains(&name)
-        {
-            Column::Measure
-        } else {
-            Column::Content
-        };
-    }
-    if name.chars().count() <= 12
-        && let Some((party, _)) = around.parties.resolve(name)
-    {
-        return Column::Party(party);
-    }
-    Column::Other
 }
 
 /// The party columns hold marks, not sentences.
@@ -494,7 +281,9 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
     if doer_cell.is_empty() && agent == Party::Unstated && around.kind == Kind::Sla {
         agent = Party::Vendor;
     }
-    let effort = class.contains("目標") || contents.iter().any(|words| words.contains("目標"));
+    let effort = ["目標", "目安", "努力"]
+        .iter()
+        .any(|aim| class.contains(aim) || contents.iter().any(|words| words.contains(aim)));
     let heading = format!("{}{}", around.heading, topic);
     for content in &contents {
         // 「甲」「対象外」 alone, 「甲が月1回実施」
@@ -532,9 +321,10 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
             referred: "",
             silent: (agent, if doer.is_some() { "表の担当欄" } else { around.silent.1 }, Confidence::High),
             item: true,
+            front: false,
         };
         if sentence_like {
-            for one in super::outline::sentences(content) {
+            for one in super::cut::sentences(content) {
                 let mut outcome = sentence::read(content[one].trim(), &inner, false);
                 row.statements.append(&mut outcome.statements);
             }
@@ -613,7 +403,7 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
                         statement.strength = Strength::Effort;
                     }
                     if let Some(lead) = around.lead
-                        && lead.mode == sentence::Mode::Exclude
+                        && lead.mode == Mode::Exclude
                     {
                         statement.strength = Strength::Disclaimed;
                         statement.holder = Party::Vendor;
@@ -685,30 +475,4 @@ pub fn stated(duty: DutyId, strength: Strength, words: &str) -> Statement {
             act: String::new(),
         },
     }
-}
-
-/// A question with its answer in running text.
-pub struct Answered<'a> {
-    /// The question, empty when it stands above.
-    pub question: &'a str,
-    /// What the answer says.
-    pub strength: Strength,
-}
-
-/// 「外部媒体の接続を制限する機能:いいえ」「回答 はい」「対象外(…)」.
-pub fn answer(words: &str) -> Option<Answered<'_>> {
-    let words = words.trim().trim_end_matches('。');
-    let (question, reply) = match words.rsplit_once(':') {
-        Some((question, reply)) => (question.trim(), reply.trim()),
-        None => ("", words.trim_start_matches("回答").trim()),
-    };
-    let plain = reply.split(['(', '、']).next().unwrap_or(reply).trim();
-    let strength = match plain {
-        "はい" | "有" | "あり" | "Yes" | "○" | "対応済" | "可" => Strength::Stated,
-        "いいえ" | "無" | "なし" | "No" | "×" | "未対応" | "不可" => Strength::Absent,
-        "対象外" | "N/A" | "該当なし" => Strength::Outside,
-        _ => return None,
-    };
-    let question = if question.ends_with("回答") { "" } else { question };
-    Some(Answered { question, strength })
 }

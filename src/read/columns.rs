@@ -15,6 +15,7 @@ static RULING: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*[-=+|:｜\u{2500}-\u{257f}\s]*[-=\u{2500}-\u{257f}][-=+|:｜\u{2500}-\u{257f}\s]*$"));
 /// Space that parts columns: two letters wide or more.
 static GAP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[ \u{3000}]{2,}"));
+static SLASH: LazyLock<Regex> = LazyLock::new(|| pattern(r"[ \u{3000}]+[/／][ \u{3000}]+"));
 /// A first cell that begins a numbered sentence: `1.`, `(2)`, `第3条`, `ア`, `・`.
 static ENUMERATOR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -36,6 +37,10 @@ enum Parting {
     /// One tab or many between two cells.
     TabRuns,
     Gaps,
+    /// A slash with space on both sides.
+    Slashes,
+    /// Colons, in rows that all have the same number of them.
+    Colons,
 }
 
 /// The table with which these lines begin, and how many lines it takes; none when they begin with prose. The caller sets the line number.
@@ -47,6 +52,10 @@ pub fn table(lines: &[&str]) -> Option<(Table, usize)> {
         &[Parting::Tabs, Parting::TabRuns]
     } else if GAP.is_match(first.trim()) {
         &[Parting::Gaps]
+    } else if SLASH.is_match(first) {
+        &[Parting::Slashes]
+    } else if first.matches([':', '：']).count() >= 2 && !first.contains('。') {
+        &[Parting::Colons]
     } else {
         return None;
     };
@@ -77,7 +86,7 @@ fn fits(head: usize, cells: usize, parting: Parting) -> bool {
     match parting {
         Parting::Strokes => head.abs_diff(cells) <= 1,
         Parting::Tabs => cells == head || (head > 2 && cells + 1 == head),
-        Parting::TabRuns | Parting::Gaps => cells == head,
+        Parting::TabRuns | Parting::Gaps | Parting::Slashes | Parting::Colons => cells == head,
     }
 }
 
@@ -95,6 +104,10 @@ fn is_table(rows: &[Vec<&str>], parting: Parting) -> bool {
         Parting::Gaps => {
             rows.len() >= 3 && head.len() >= 3 && !head.iter().any(|cell| cell.contains('。')) && !signed()
         }
+        Parting::Slashes | Parting::Colons => {
+            let is_word = |cell: &&str| !cell.is_empty() && !cell.contains(['。', '、']) && cell.chars().count() <= 12;
+            rows.len() >= 3 && head.len() >= 3 && head.iter().all(is_word)
+        }
     }
 }
 
@@ -108,6 +121,8 @@ fn cells(line: &str, parting: Parting) -> Vec<&str> {
         Parting::Tabs => line.split('\t').map(str::trim).collect(),
         Parting::TabRuns => line.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect(),
         Parting::Gaps => GAP.split(line).collect(),
+        Parting::Slashes => SLASH.split(line).map(str::trim).collect(),
+        Parting::Colons => line.split([':', '：']).map(str::trim).collect(),
     }
 }
 

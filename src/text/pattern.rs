@@ -52,11 +52,11 @@ impl Pattern {
 
 /// Declares a [`Pattern`]: its name, perhaps the words that every match needs, and its text, a literal.
 macro_rules! pattern {
-    ($name:ident, $text:literal) => {
-        pattern!($name, needs [], $text);
+    ($visible:vis $name:ident, $text:literal) => {
+        pattern!($visible $name, needs [], $text);
     };
-    ($name:ident, needs [$([$($word:literal),+]),*], $text:expr) => {
-        static $name: $crate::text::Pattern = $crate::text::Pattern::new($text, &[$(&[$($word),+]),*]);
+    ($visible:vis $name:ident, needs [$([$($word:literal),+]),*], $text:expr) => {
+        $visible static $name: $crate::text::Pattern = $crate::text::Pattern::new($text, &[$(&[$($word),+]),*]);
     };
 }
 

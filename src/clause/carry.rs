@@ -1,0 +1,168 @@
+//! What a sentence takes from other units: defined work, what 前項 points to, the act of a lead-in, and provisos and 同様とする
+//! that say earlier claims once more.
+
+use super::article_of;
+use super::cite;
+use super::reader::Reader;
+use super::sentence;
+use super::statement::{Around, Mode, Statement};
+use crate::model::{Claim, Party, Place, Quote, Strength};
+use crate::text::{fold, normal, pattern};
+
+impl Reader<'_> {
+    /// 「本業務」とは、…をいう: kept so that 乙は本業務を行う can be read.
+    pub(super) fn define_work(&mut self, index: usize) {
+        pattern!(
+            WORK,
+            r"「([^」]{1,12}(?:業務|保守|作業|支援|対応|サービス|役務))」とは、?([^「」]{2,120}?)を(?:いう|いい)"
+        );
+        let words = normal(&self.nodes[index].text);
+        for found in WORK.captures_iter(&words) {
+            self.legend.works.push((found[1].to_owned(), found[2].to_owned()));
+        }
+    }
+
+    /// The words of the unit that 前項, 前項第5号 or 前条 point to.
+    pub(super) fn referred(&self, index: usize, words: &str) -> String {
+        let Some(unit) = cite::target(words, &self.nodes[index].unit) else { return String::new() };
+        [unit.as_str(), &unit.replace("第1項第", "第")]
+            .iter()
+            .filter_map(|unit| self.by_unit.get(unit))
+            .filter_map(|places| places[..places.partition_point(|&place| place < index)].last())
+            .max()
+            .map(|&place| normal(&self.nodes[place].text))
+            .unwrap_or_default()
+    }
+
+    /// A noun-only item whose act stands in the lead-in, before a gap, or before its name.
+    pub(super) fn bare_item(&self, words: &str, original: &str, around: &Around<'_>) -> Vec<Statement> {
+        if let Some(act) = cite::named_item(words) {
+            let found = sentence::read(act, around, false).statements;
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        // 計画停止の予告 停止の7日前まで
+        if let Some((head, figure)) = fold(original.trim()).text.split_once([' ', '\u{3000}'])
+            && head.chars().count() > 3
+        {
+            let mut found = sentence::read(&normal(head), around, false).statements;
+            // 月間稼働率 99.0%以上(目標)
+            let aimed = figure.contains("目標");
+            for statement in found.iter_mut().filter(|statement| aimed && statement.strength == Strength::Duty) {
+                statement.strength = Strength::Effort;
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let Some(lead) = around.lead.filter(|lead| lead.mode != Mode::Mention && lead.mode != Mode::Exclude) else {
+            return Vec::new();
+        };
+        let Some(filled) = cite::filled(&lead.words, words) else { return Vec::new() };
+        let inner = Around { lead: None, item: false, before: "", referred: "", ..*around };
+        sentence::read(&filled, &inner, false).statements
+    }
+
+    /// 乙は、本業務を行う: the defined work stands for itself.
+    pub(super) fn expand(&self, words: &str) -> String {
+        for (name, work) in &self.legend.works {
+            for act in [
+                "を行う。",
+                "を行う、",
+                "を行い",
+                "を行うもの",
+                "を行うこと",
+                "を行わ",
+                "を実施す",
+                "を実施し",
+                "を提供",
+            ] {
+                let named = format!("{name}{act}");
+                let Some(at) = words.find(&named) else { continue };
+                // 本業務 is no 本 + 業務 of a longer name
+                if !words[..at].ends_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
+                    return words.replacen(name.as_str(), work, 1);
+                }
+            }
+        }
+        words.to_owned()
+    }
+
+    /// ただし、検査室の分は、甲が行う: the claims of this unit once more, for that party and that part.
+    pub(super) fn reassign(&mut self, party: Party, words: &str, part: String, quote: &str, place: &Place) {
+        let before: Vec<Claim> = self
+            .claims
+            .iter()
+            .filter(|claim| claim.quote.place == *place && claim.holder != party && claim.strength == Strength::Duty)
+            .cloned()
+            .collect();
+        for claim in before {
+            let mut claim = Claim {
+                holder: party,
+                performer: None,
+                scope: Some(part.clone()),
+                quote: Quote { text: quote.to_owned(), place: place.clone() },
+                ..claim
+            };
+            claim.why.agent = words.to_owned();
+            claim.why.step = "ただし書による一部の引受け".to_owned();
+            self.claims.push(claim);
+        }
+    }
+
+    /// 保管しているデータについても、同様とする: the act before, on another object.
+    pub(super) fn same_for(&mut self, words: &str, quote: &str, place: &Place) {
+        let Some(topic) = cite::same_topic(words) else { return };
+        let before: Vec<Claim> = self.claims.iter().filter(|claim| claim.quote.place == *place).cloned().collect();
+        for claim in before {
+            for duty in self.catalogue.topics(&format!("{topic}を{}する", claim.why.act)) {
+                if self.claims.iter().any(|known| known.quote.place == *place && known.duty == duty) {
+                    continue;
+                }
+                let mut claim =
+                    Claim { duty, quote: Quote { text: quote.to_owned(), place: place.clone() }, ..claim.clone() };
+                claim.why.step = "同様とする".to_owned();
+                claim.why.object = topic.to_owned();
+                self.claims.push(claim);
+            }
+        }
+    }
+
+    /// 前項の調査を拒んではならない: the one who must accept what the other may do has the accepting half.
+    pub(super) fn accept(&mut self, agent: Party, quote: &str, place: &Place) {
+        let of = |claim: &Claim| claim.quote.place.unit.as_deref().map(article_of).unwrap_or_default();
+        let article = place.unit.as_deref().map(article_of).unwrap_or_default();
+        // 前条の求めを拒むことができない: the article before
+        let before = self.claims.iter().rev().map(of).find(|other| *other != article);
+        let before = before.filter(|_| quote.contains("前条"));
+        let right = self
+            .claims
+            .iter()
+            .rev()
+            .take_while(|claim| of(claim) == article || before.as_ref() == Some(&of(claim)))
+            .find(|claim| claim.duty.as_str() == "sel.supervise" && claim.holder == agent.other());
+        let Some(right) = right.cloned() else { return };
+        if self
+            .claims
+            .iter()
+            .any(|claim| claim.quote.place == *place && claim.duty == right.duty && claim.strength == Strength::Duty)
+        {
+            return;
+        }
+        let mut claim = Claim {
+            holder: agent,
+            strength: Strength::Duty,
+            quote: Quote { text: quote.to_owned(), place: place.clone() },
+            ..right
+        };
+        claim.why.step = "拒んではならない".to_owned();
+        self.claims.push(claim);
+    }
+
+    /// The annex that the words point to is part of the paper.
+    pub(super) fn is_annexed(&self, words: &str) -> bool {
+        (words.contains("別紙") || words.contains("別表") || words.contains("別添") || words.contains("別記"))
+            && self.annexes.iter().any(|annex| words.contains(annex.as_str()))
+    }
+}

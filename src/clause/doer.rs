@@ -1,0 +1,487 @@
+//! Who acts. In: a respelt sentence. Out: its [`Clause`]s, each with the agent that its words name.
+
+use std::ops::Range;
+
+use crate::model::Party;
+use crate::text::pattern;
+
+use super::party::Parties;
+use super::phrase::phrase_before;
+
+/// The agent of a clause.
+#[derive(Debug, Clone)]
+pub(super) struct Agent {
+    pub(super) party: Party,
+    pub(super) words: String,
+    pub(super) step: &'static str,
+    pub(super) guessed: bool,
+    /// Marked by は or が in this clause itself.
+    pub(super) direct: bool,
+    /// The words name the sub-contractor beside the vendor: 乙(再委託先を含む。)は.
+    pub(super) with_sub: bool,
+}
+
+/// A stretch of a sentence with one predicate.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    /// Where its acts may stand.
+    pub(super) range: Range<usize>,
+    /// Where its objects may stand.
+    pub(super) window: Range<usize>,
+    /// Where its conditions begin.
+    pub(super) from: usize,
+    pub(super) agent: Option<Agent>,
+    /// To whom: 乙に…させる.
+    pub(super) receiver: Option<Party>,
+    /// 委託し…受託する stands in the sentence.
+    pub(super) entrusts: bool,
+}
+
+/// Cuts a sentence into clauses at continuing verbs and finds who acts in each.
+pub(super) fn clauses(text: &str, offset: usize, parties: &Parties) -> Vec<Clause> {
+    // cuts at commas
+    let mut chunks: Vec<Range<usize>> = Vec::new();
+    let mut start = offset;
+    for (at, c) in text[offset..].char_indices() {
+        let end = offset + at + c.len_utf8();
+        if c == '、' {
+            chunks.push(start..offset + at);
+            start = end;
+        } else if c == 'で' && is_step(&text[start..end], &text[end..]) {
+            // 動作を検証したうえで適用する: a step of its own
+            chunks.push(start..end);
+            start = end;
+        }
+    }
+    if start < text.len() {
+        chunks.push(start..text.len());
+    }
+    // 再委託 hands work on and takes none
+    pattern!(ENTRUST, r"(?:^|[^再々])委託(?:し|する)|頼み|請負わせ");
+    let entrusts = ENTRUST.is_match(text)
+        && ["受託", "引受け", "請負う", "請け負う", "これを承諾"].iter().any(|word| text.contains(word));
+    let mut clauses: Vec<Clause> = Vec::new();
+    let mut open: Vec<Range<usize>> = Vec::new();
+    let mut carried: Option<Agent> = None;
+    let last = chunks.len().saturating_sub(1);
+    // …を点検し、…を調べることは、契約病院が行う: who does it all stands at the end
+    let final_doer = chunks
+        .iter()
+        .rposition(|chunk| {
+            ["ことは", "作業は", "業務は", "操作は", "手続は"].iter().any(|end| text[chunk.clone()].ends_with(end))
+        })
+        .filter(|at| at + 1 < chunks.len())
+        .and_then(|at| agent(text, &chunks[at + 1..], &chunks, parties));
+    for (index, chunk) in chunks.iter().enumerate() {
+        open.push(chunk.clone());
+        let words = &text[chunk.clone()];
+        if index < last && !continues(words, &open, text) {
+            continue;
+        }
+        let range = open.first().map_or(chunk.start, |first| first.start)
+            ..chunk.end + usize::from(text[chunk.end..].starts_with('、')) * '、'.len_utf8();
+        let agent = match agent(text, &open, &chunks, parties) {
+            Some(agent) => {
+                carried = Some(agent.clone());
+                Some(agent)
+            }
+            None if carried.is_none() && final_doer.is_some() => final_doer.clone(),
+            None => {
+                carried.clone().map(|agent| Agent { step: "同じ文の前の節から継続", direct: false, ..agent })
+            }
+        };
+        let receiver = receiver(text, &range, parties);
+        clauses.push(Clause { window: range.clone(), from: range.start, range, agent, receiver, entrusts });
+        open.clear();
+    }
+    clauses
+}
+
+/// The words end a step that another follows without a comma.
+fn is_step(words: &str, rest: &str) -> bool {
+    (words.ends_with("たうえで") || words.ends_with("た上で"))
+        && words.contains('を')
+        && rest.chars().next().is_some_and(|next| !is_kana(next) && next != '、')
+        && !rest.starts_with(|c: char| "承諾許可同意承認".contains(c))
+}
+
+/// The chunk ends in a verb that goes on: …し、 …て、.
+fn continues(words: &str, open: &[Range<usize>], text: &str) -> bool {
+    let words = words.trim_end();
+    if words.ends_with("として")
+        || words.ends_with("に対して")
+        || words.ends_with("について")
+        || words.ends_with("に関して")
+        || words.ends_with("によって")
+        || words.ends_with("に応じて")
+        || words.ends_with("にわたって")
+        || words.ends_with("おいて")
+        || words.ends_with("もって")
+        || words.ends_with("に際して")
+        || words.ends_with("通じて")
+        || words.ends_with("に限り")
+        || words.ends_with("に基づき")
+        || words.ends_with("に従い")
+        || words.ends_with("を除き")
+        || words.ends_with("により")
+        || words.ends_with("に当たり")
+        || words.ends_with("を得て")
+        || words.ends_with("を経て")
+        || words.ends_with("全て")
+        || words.ends_with("あらかじめ")
+        || words.ends_with("に代わって")
+        || words.ends_with("合わせて")
+        || words.ends_with("併せて")
+        || words.ends_with("のち")
+        || words.ends_with("に先立ち")
+        || words.ends_with("問わず")
+        || words.ends_with("にかかわらず")
+        || words.ends_with("に応じ")
+        || words.ends_with("たび")
+        || words.ends_with("場合において")
+        || words.ends_with("初めて")
+        || words.ends_with("必ず")
+        || words.ends_with("に伴い")
+        || words.ends_with("待たず")
+        || words.ends_with("に対し")
+        || words.ends_with("を含め")
+        || words.ends_with("も含め")
+        || words.ends_with("用いて") && !words.contains("を、")
+        || words.ends_with("ため")
+        || words.ends_with("はじめ")
+        || words.ends_with("に向け")
+        || words.ends_with("につき")
+        || words.ends_with("都度")
+        || words.ends_with("毎に")
+        || words.ends_with("ごとに")
+        || words.ends_with("に合わせ")
+        || words.ends_with("に際し")
+        || words.ends_with("を問わず")
+        || words.ends_with("とおり")
+        || words.ends_with("であり")
+        || words.ends_with("を超えて")
+        || words.ends_with("を越えて")
+        || words.ends_with("ように")
+    {
+        return false;
+    }
+    let Some(last) = words.chars().next_back() else { return false };
+    let has_particle = open.iter().any(|chunk| {
+        ["を", "が", "に", "は", "から", "へ"].iter().any(|particle| text[chunk.clone()].contains(particle))
+    });
+    let verbal = "しりきちいみびぎえけせてねべめれげぜずで".contains(last);
+    if !verbal {
+        return words.ends_with("とともに")
+            || words.ends_with("うえで")
+            || words.ends_with("上で")
+            || words.ends_with("うえ")
+            || words.ends_with("た後")
+            || ["するが", "ますが", "行うが", "とするが", "あるが", "るが", "のほか"]
+                .iter()
+                .any(|end| words.ends_with(end))
+            || words.ends_with("ものとし");
+    }
+    if words.ends_with("写し")
+        || words.ends_with("備え") && !words.contains("に備え")
+        || words.ends_with("なし")
+        || words.ends_with("控え")
+    {
+        return words.contains('を');
+    }
+    // 見張り、切分け: bare nouns of a list
+    let bare = !["を", "に", "が", "は", "から", "へ"].iter().any(|particle| words.contains(particle));
+    if bare {
+        let suru = words.ends_with('し')
+            && words.chars().rev().nth(1).is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+            && words.chars().count() > 2;
+        return has_particle && (suru || words.ends_with('て'));
+    }
+    has_particle
+}
+
+/// Who acts in a clause made of `chunks`; `all` are the chunks of the whole sentence.
+fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Parties) -> Option<Agent> {
+    let mut found: Vec<(usize, Agent)> = Vec::new();
+    let (first, last) = (chunks.first()?, chunks.last()?);
+    let stretch = first.start..last.end;
+    let body = &text[stretch.clone()];
+    let mut sure: Option<(usize, Agent)> = None;
+    for (marker, step) in [
+        ("は", "文中の主語(は)"),
+        ("が", "文中の主語(が)"),
+        ("も", "文中の主語(も)"),
+        ("において", "〜において"),
+        ("にて", "〜にて"),
+        ("側で", "〜側で"),
+        ("の責任において", "〜の責任において"),
+        ("の責任と負担において", "〜の責任において"),
+        ("の負担において", "〜の負担において"),
+        ("により", "〜により"),
+        ("によって", "〜により"),
+        ("の責任で", "〜の責任で"),
+        ("の負担で", "〜の責任で"),
+        ("の負担と", "〜の責任で"),
+        ("のご負担", "〜の責任で"),
+        ("の負担に", "〜の責任で"),
+        ("が負担", "〜の責任で"),
+        ("の負担と責任", "〜の責任で"),
+        ("の責任と負担", "〜の責任で"),
+        ("の責任範囲", "〜の責任範囲"),
+        ("の所掌", "〜の責任範囲"),
+        ("の役割", "〜の責任範囲"),
+        ("の受持ち", "〜の責任範囲"),
+        ("の担当で", "〜の責任範囲"),
+        ("の担当と", "〜の責任範囲"),
+        ("が、", "文中の主語(が)"),
+        ("で", "〜で"),
+        ("に", "〜に…ていただく"),
+        ("をして", "〜をして"),
+        ("とする", "〜とする"),
+        ("には", "〜には…ていただく"),
+    ] {
+        let mut from = 0;
+        while let Some(hit) = body[from..].find(marker) {
+            let at = stretch.start + from + hit;
+            from += hit + marker.len();
+            let end_of_marker = at + marker.len();
+            let phrase_end = if marker == "側で" { at + "側".len() } else { at };
+            let phrase = phrase_before(text, phrase_end);
+            if phrase.is_empty() {
+                continue;
+            }
+            // the phrase is a slice of the text; blanks may lie between it and its particle
+            let phrase_start = phrase.as_ptr() as usize - text.as_ptr() as usize;
+            if phrase_start < stretch.start {
+                continue;
+            }
+            let rest = &text[end_of_marker..];
+            match marker {
+                "は" if rest.starts_with("じめ") => continue,
+                "が" if rest.starts_with("つ") => continue,
+                "で" if !(rest.starts_with(['行', '実', '対', '負', 'お', '管', '用', '設', '取'])
+                    || rest.starts_with('、')) =>
+                {
+                    continue;
+                }
+                "に" => {
+                    let tail = &text[at..stretch.end];
+                    let asked = tail.contains("ていただ")
+                        || tail.contains("て頂")
+                        || tail.contains("でいただ");
+                    if !asked
+                        || rest.starts_with("対し")
+                        || rest.starts_with("つい")
+                        || rest.starts_with("代わ")
+                        || rest.starts_with("お") && rest.starts_with("おい")
+                    {
+                        continue;
+                    }
+                }
+                "には" => {
+                    let tail = &text[at..stretch.end];
+                    if !(tail.contains("いただ") || tail.contains("下さ") || tail.contains("願")) {
+                        continue;
+                    }
+                }
+                "により" | "によって" => {
+                    let tail = &text[at..stretch.end];
+                    if !["され", "われ", "られ", "かれ", "まれ", "たれ"].iter().any(|passive| tail.contains(passive)) {
+                        continue;
+                    }
+                }
+
+                "の役割" | "の所掌" | "の受持ち" | "の責任範囲"
+                    if !(rest.starts_with(['と', 'で', '、', '。', 'に']) || rest.is_empty()) =>
+                {
+                    continue;
+                }
+                "も" if rest.starts_with("の") || rest.starts_with("って") || rest.starts_with("し") => continue,
+                "とする"
+                    // 担当者は、乙とする
+                    if !text[..phrase_start].ends_with("は、") && !text[..phrase_start].ends_with('は') => {
+                        continue;
+                    }
+                _ => {}
+            }
+            // 乙及びその従業員は
+            let owner = text[..phrase_start]
+                .strip_suffix("その")
+                .map(|before| before.trim_end_matches(['及', 'び', '並', 'に', '又', 'は', '、']));
+            let resolved = match owner {
+                Some(before) => parties.resolve(phrase_before(text, before.len())).or_else(|| parties.resolve(phrase)),
+                None => parties.resolve(phrase),
+            };
+            let Some((mut party, guessed)) = resolved else { continue };
+            if ["再委託先である", "下請である", "再委託先の"].iter().any(|words| text[..phrase_start].ends_with(words))
+            {
+                party = Party::Subcontractor;
+            }
+            if party == Party::Third && phrase == "第三者" {
+                continue;
+            }
+            // 「甲が行う点検に」: the doer of a clause before a noun
+            if matches!(marker, "が" | "も")
+                && !rest.starts_with('、')
+                && !(rest.starts_with("それぞれ") && ["双方", "両者", "甲乙"].contains(&phrase))
+                && opens_noun_clause(text, end_of_marker, stretch.end)
+            {
+                continue;
+            }
+            // 「乙が障害を認めたときは」: the doer of a condition is not the doer of what follows
+            if marker == "が" && is_in_condition(text, end_of_marker, all) {
+                continue;
+            }
+
+            let named_sub = party == Party::Vendor
+                && phrase
+                    .split(['及', '並', '、', 'と', 'び', '又', 'は'])
+                    .any(|one| parties.resolve(one).is_some_and(|(party, _)| party == Party::Subcontractor));
+            let agent = Agent {
+                with_sub: named_sub,
+                party,
+                words: text[phrase_start..end_of_marker].trim_end_matches('、').to_owned(),
+                step,
+                guessed,
+                direct: matches!(marker, "は" | "が" | "が、" | "も"),
+            };
+            if step == "〜の責任において"
+                || step == "〜の責任で"
+                || step == "〜の責任範囲"
+                || step == "〜の負担において"
+            {
+                sure = Some((end_of_marker, agent));
+                continue;
+            }
+            if !found.iter().any(|(place, known)| {
+                *place == end_of_marker || known.words.starts_with(&agent.words) && *place == end_of_marker + 3
+            }) {
+                found.push((end_of_marker, agent));
+            }
+        }
+    }
+    if let Some(sure) = sure {
+        return Some(sure.1);
+    }
+    found.sort_by_key(|(place, _)| *place);
+    found.dedup_by(|a, b| a.0 == b.0 || a.0 == b.0 + 3 && a.1.party == b.1.party);
+    // 〜により and 〜において yield to は and が
+    if found.iter().any(|(_, agent)| agent.direct) {
+        found.retain(|(_, agent)| agent.direct || agent.step.contains("ていただく"));
+    }
+    // 「甲は、乙が…」: は rules; of several が the last one governs the predicate
+    let chosen =
+        found.iter().position(|(_, agent)| agent.step == "文中の主語(は)").unwrap_or(found.len().saturating_sub(1));
+    found.into_iter().nth(chosen).map(|(_, agent)| agent)
+}
+
+fn is_kana(c: char) -> bool {
+    ('\u{3041}'..='\u{3096}').contains(&c)
+}
+
+/// After 乙が: a verb before a noun comes before any other predicate.
+fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
+    pattern!(
+        BEFORE_NOUN,
+        r"(?:した|する|された|される|している|しない|行う|行った|行わ[^、。]{0,3}|[きぎしちにびみりいっ]た|[\p{Han}]た|んだ|ている|でいる|めた|けた|れた|べた|せた|えた|める|ける|れる|べる|せる|える|[\p{Han}][うくぐすつぬぶむる]|[\p{Han}]した)(?:[\p{Han}\p{Katakana}A-Z「]|もの|こと)"
+    );
+    let stretch = &text[from..end];
+    if ["ことを妨げ", "ことは妨げ", "ことは、妨げ", "ことも妨げ"].iter().any(|free| stretch.contains(free))
+    {
+        return false;
+    }
+    let stop = stretch.find('、').unwrap_or(stretch.len());
+    let near = &stretch[..stop];
+    for found in BEFORE_NOUN.find_iter(near) {
+        let words = found.as_str();
+        // 定める場所, 関する: the noun clause may have its own silent doer, but 乙が stands right before it
+        if ["定める", "関する", "対する", "係る", "基づく", "よる", "要する", "掲げる"].iter().any(|word| {
+            words.starts_with(word) || near[..found.end()].trim_end_matches(|c: char| !is_kana(c)).ends_with(word)
+        }) {
+            continue;
+        }
+        // することができる, したもの
+        let after = &near[found.start()..];
+        if after.contains("することができ")
+            || after.starts_with("するものと")
+            || after.starts_with("したものと")
+            || after.starts_with("ることと")
+            || after.starts_with("するこ") && !after.contains("ことを")
+        {
+            continue;
+        }
+        let tail = &near[found.end() - words.chars().next_back().map_or(0, char::len_utf8)..];
+        if ["とき", "場合", "際", "後", "前", "都度", "時", "たび", "上", "旨", "限り", "次第", "以上"]
+            .iter()
+            .any(|word| tail.starts_with(word))
+        {
+            return true;
+        }
+        if words.ends_with("もの") && (tail.starts_with("のと") || after.contains("ものと")) {
+            continue;
+        }
+        if words.ends_with("こと")
+            && (after.contains("ことと")
+                || after.contains("こと。")
+                || after.contains("ことが")
+                || after.ends_with("こと"))
+        {
+            continue;
+        }
+        return true;
+    }
+    false
+}
+
+/// The place stands in a condition: its chunk ends in one, or goes on to a chunk that does and names no other doer.
+fn is_in_condition(text: &str, place: usize, chunks: &[Range<usize>]) -> bool {
+    pattern!(
+        CONDITION_END,
+        r"(?:とき|場合|際|後|次第|たび|都度|まで|前|ば|たら|限り)(?:は|に|には|において|においては|に限り)?$"
+    );
+    let Some(at) = chunks.iter().position(|chunk| chunk.start <= place && place <= chunk.end) else { return false };
+    pattern!(INSIDE, r"(?:とき|場合|際)(?:は|には|において)|てから|た後(?:に|で|、)|(?:する|行う|した)までに");
+    if INSIDE.is_match(&text[place..chunks[at].end]) {
+        return true;
+    }
+    let last = chunks.len() - 1;
+    for (index, chunk) in chunks.iter().enumerate().skip(at) {
+        let words = text[chunk.clone()].trim();
+        if index > at && (words.contains("は") && !words.ends_with('は') || words.contains('が')) {
+            return false;
+        }
+        if index < last && CONDITION_END.is_match(words) {
+            return true;
+        }
+        if index == last || !words.ends_with(|c: char| "しりきちいみびぎえけせてねべめれげをに".contains(c))
+        {
+            return false;
+        }
+    }
+    false
+}
+
+/// 保守業者に…させる, 乙に委託する.
+fn receiver(text: &str, range: &Range<usize>, parties: &Parties) -> Option<Party> {
+    let body = &text[range.clone()];
+    if !(body.contains("させ")
+        || body.contains("わせ")
+        || body.contains("委託")
+        || body.contains("委ね")
+        || body.contains("任せ")
+        || body.contains("たせ")
+        || body.contains("らせ")
+        || body.contains("依頼"))
+    {
+        return None;
+    }
+    let mut from = 0;
+    let mut found = None;
+    while let Some(hit) = body[from..].find('に') {
+        let at = range.start + from + hit;
+        from += hit + 'に'.len_utf8();
+        if let Some((party, _)) = parties.resolve(phrase_before(text, at)) {
+            found = Some(party);
+        }
+    }
+    found
+}

@@ -1,0 +1,131 @@
+//! What the marks of a table mean, learnt from the lines around it.
+
+use std::collections::BTreeMap;
+
+use crate::text::pattern;
+
+/// What marks mean, learnt from the lines around a table, and the work a paper defines.
+#[derive(Debug, Clone, Default)]
+pub struct Legend {
+    pub(super) marks: BTreeMap<char, Role>,
+    /// 備考1 …: remarks by their number.
+    pub notes: BTreeMap<String, String>,
+    /// 「本業務」とは…をいう: names of works and their words.
+    pub works: Vec<(String, String)>,
+    /// Questions of a table by their number.
+    pub questions: BTreeMap<String, String>,
+}
+
+/// What a mark in a party's column means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Leads, answers for it.
+    Lead,
+    /// Does it.
+    Does,
+    /// Helps, is told, approves: not the act.
+    Helps,
+    /// Nothing.
+    None,
+}
+
+const MARKS: &[char] = &[
+    '◎', '○', '△', '●', '×', '-', '▲', '◇', '◆', '▽', '▼', '□', '■', '☆', '★', 'R', 'A', 'C', 'I', '主', '従', '副',
+    '助', '補', '支', '共',
+];
+
+impl Legend {
+    /// Learns from a line such as 「凡例 ◎:主として担当 ○:支援 −:担当しない」.
+    pub fn learn(&mut self, line: &str) {
+        pattern!(MEANING, r"^([◎○△●×▲◇◆▽▼□■☆★A-Z主従副助補支共])[\s\u{3000}:=]*([^A-Za-z0-9].{3,40})$");
+        if let Some(found) = MEANING.captures(line.trim())
+            && let (Some(mark), Some(role)) = (found[1].chars().next(), role_of(&found[2]))
+        {
+            self.marks.insert(mark, role);
+            return;
+        }
+        if let Some(rest) = line.strip_prefix("備考") {
+            let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            if !number.is_empty() {
+                self.notes.insert(number.clone(), rest[number.len()..].to_owned());
+            }
+        }
+        let begins = MARKS.iter().filter(|mark| line.contains(**mark)).count();
+        if begins < 1
+            || !(line.contains("凡例") || begins >= 2 || line.contains("とする") || line.contains("示す"))
+            || line.chars().count() > 160
+        {
+            return;
+        }
+        let letters: Vec<(usize, char)> = line.char_indices().collect();
+        let starts: Vec<usize> = letters
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, c))| MARKS.contains(c) && !c.is_ascii_alphabetic())
+            // a letter is a mark only where a meaning follows: 主:履行の義務を負う, not 主の求めにより
+            .filter(|(i, (_, c))| {
+                !('\u{4E00}'..='\u{9FFF}').contains(c)
+                    || letters.get(i + 1).is_some_and(|(_, next)| matches!(next, ':' | '=' | 'は' | '」' | '→'))
+            })
+            .map(|(i, _)| i)
+            .collect();
+        for (k, &i) in starts.iter().enumerate() {
+            let (at, mark) = letters[i];
+            let end = starts.get(k + 1).map_or(line.len(), |&next| letters[next].0);
+            let words = &line[at + mark.len_utf8()..end];
+            if words.chars().filter(|c| !c.is_whitespace()).count() < 2 {
+                continue;
+            }
+            let Some(role) = role_of(words) else { continue };
+            self.marks.insert(mark, role);
+        }
+    }
+
+    pub(super) fn role(&self, cell: &str) -> Option<Role> {
+        let mark = cell.chars().next()?;
+        if let Some(role) = self.marks.get(&mark) {
+            return Some(*role);
+        }
+        None
+    }
+}
+
+/// What the words beside a mark say, or none when they say nothing of a role.
+fn role_of(words: &str) -> Option<Role> {
+    const NONE: [&str; 8] =
+        ["担当しない", "なし", "関与しない", "行わない", "対象外", "該当なし", "実施しない", "関わらない"];
+    const HELPS: [&str; 20] = [
+        "支援",
+        "補助",
+        "手伝",
+        "協力",
+        "報告を受け",
+        "助言",
+        "確認",
+        "承認",
+        "情報共有",
+        "連絡を受け",
+        "参画",
+        "立会",
+        "サポート",
+        "通知を受け",
+        "受ける者",
+        "相談",
+        "意見",
+        "手伝",
+        "助け",
+        "助力",
+    ];
+    const LEADS: [&str; 3] = ["主", "責任", "義務"];
+    const DOES: [&str; 7] = ["実施", "行う", "担当", "作業", "担う", "受持", "履行"];
+    let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    if says(&NONE) {
+        Some(Role::None)
+    } else if says(&HELPS) {
+        Some(Role::Helps)
+    } else if says(&LEADS) {
+        Some(Role::Lead)
+    } else {
+        says(&DOES).then_some(Role::Does)
+    }
+}

@@ -1,0 +1,86 @@
+//! Liability and cost: never the act that the sentence mentions. In: a sentence. Out: claims of `inc.liability`.
+
+use crate::model::{Confidence, DutyId, Explanation, Kind, Party, Strength};
+use crate::text::pattern;
+
+use super::doer::Clause;
+use super::lead::LEAD;
+use super::statement::{Around, Statement, tail_of};
+
+pattern!(
+    LIABLE,
+    r"責任を(?:一切)?(?:負わ|負い|追わ|負う)|責めを(?:負|追)|責を(?:負|追)|免責|補償し|補償[すは]|賠償|補填|埋め合わせ|損害(?:を|額|は|について).{0,20}(?:負担|上限|限度)|責めに任|(?:不具合|損害|障害|事故|損失|故障)[^。]*義務を負わ"
+);
+
+/// Liability and cost: never the act that the sentence mentions.
+pub(super) fn liability(text: &str, sentence: &str, clauses: &[Clause], around: &Around<'_>) -> Vec<Statement> {
+    if !LIABLE.is_match(text)
+        && !(text.contains("費用")
+            && text.contains("負担")
+            && (text.contains("復旧") || text.contains("損害") || text.contains("損失")))
+        && !(text.contains("損害") && text.contains("負担"))
+    {
+        return Vec::new();
+    }
+    if text.contains("保険") && !text.contains("負わ")
+        || around.kind == Kind::Rule
+        || LEAD.is_match(text) && text.contains("補償") && text.contains("保険")
+    {
+        return Vec::new();
+    }
+    pattern!(
+        NOT_LIABLE,
+        r"(?:責任|責め?|義務)を?(?:一切|何ら|も)?、?(?:[負追](?:わ(?:な|ず)|い(?:ませ|かね))|負うもの(?:で|では)は?な)|責任を負いかね|責めに任じ(?:ない|ません)|補償(?:は)?(?:いた)?し(?:ない|ません|かね)|賠償(?:は)?し(?:ない|ません)|賠償(?:の(?:責任|責め?|義務))?を?(?:負わ(?:な|ず)|負いませ)|免責|免れ"
+    );
+    pattern!(
+        LIABLE_FOR,
+        r"賠償(?:する|します|しな|の責任を負[うい]|の責めに任ず|責任を負[うい]|し|の?責任|す|の額|額)|補償(?:する|します)|埋め合わせ|負担(?:する|し|と)|補填|(?:損害|損失|障害|事故)[^。]*責任を負[うい]|上限と|限度と|限る"
+    );
+    let strength = if NOT_LIABLE.is_match(text) {
+        Strength::Disclaimed
+    } else if LIABLE_FOR.is_match(text)
+        && (text.contains("損害")
+            || text.contains("損失")
+            || text.contains("賠償")
+            || text.contains("復旧")
+            || text.contains("補償"))
+    {
+        Strength::Duty
+    } else {
+        return Vec::new();
+    };
+    if text.contains("遅延損害金") || text.contains("保険に加入") {
+        return Vec::new();
+    }
+    let agent = clauses.iter().rev().find_map(|clause| clause.agent.clone());
+    let (holder, words, step) = match agent {
+        Some(agent) => (agent.party, agent.words, agent.step),
+        None if text.contains("その当事者") || text.contains("相手方に") => {
+            (Party::Both, String::new(), "当事者双方")
+        }
+        None => (around.silent.0, String::new(), around.silent.1),
+    };
+    let holder = if holder == Party::Unstated && around.kind != Kind::Rule { Party::Vendor } else { holder };
+    let duty = DutyId::new("inc.liability");
+    if around.catalogue.duty(&duty).is_none() {
+        return Vec::new();
+    }
+    let _ = sentence;
+    vec![Statement {
+        duty,
+        half: None,
+        holder,
+        performer: None,
+        strength,
+        condition: None,
+        scope: None,
+        confidence: Confidence::High,
+        why: Explanation {
+            agent: words,
+            step: step.to_owned(),
+            ending: tail_of(text).chars().take(24).collect(),
+            object: "損害・費用".to_owned(),
+            act: String::new(),
+        },
+    }]
+}

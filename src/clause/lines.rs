@@ -1,0 +1,103 @@
+//! Lines as they were meant: page furniture dropped, and lines joined that were broken inside a sentence.
+
+use super::label::label;
+use crate::model::{Block, Paragraph, Table};
+use crate::text::{fold, pattern};
+
+pattern!(pub(super) HEADING, r"^[(【\[]([^()【】]{1,40})[)】\]]$");
+pattern!(
+    FURNITURE,
+    r"^(?:[-‐\s]*[0-9]{1,4}[-‐\s]*|[0-9]{1,4}\s*/\s*[0-9]{1,4}|[Pp]age\s*:?\s*[0-9]+.*|p\.\s*[0-9]+|社外秘|取扱注意|機密|厳秘|[Cc]onfidential|CONFIDENTIAL)$"
+);
+pattern!(GOES_ON, r"^(?:[、。を]|[はがにも]、)");
+pattern!(
+    INLINE_FURNITURE,
+    r"[\s\u{3000}]+[-‐–－][\s]?[0-9]{1,3}[\s]?[-‐–－](?:[\s\u{3000}]*(?:社外秘|取扱注意|機密|厳秘))?[\s\u{3000}]+"
+);
+
+/// A line of running text or a table.
+pub(super) enum Line {
+    Words(Paragraph),
+    Table(Table),
+}
+
+/// Drops page furniture and joins lines that were broken inside a sentence.
+pub(super) fn join(blocks: &[Block]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut seen: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for block in blocks {
+        if let Block::Paragraph(paragraph) = block {
+            *seen.entry(paragraph.text.trim()).or_default() += 1;
+        }
+    }
+    for block in blocks {
+        let paragraph = match block {
+            Block::Table(table) => {
+                lines.push(Line::Table(table.clone()));
+                continue;
+            }
+            Block::Paragraph(paragraph) => paragraph,
+        };
+        let folded = fold(paragraph.text.trim());
+        let words = folded.text.trim();
+        if words.is_empty() || FURNITURE.is_match(words) {
+            continue;
+        }
+        let repeated = seen.get(paragraph.text.trim()).copied().unwrap_or(0) >= 3;
+        if repeated
+            && words.chars().count() < 40
+            && !words.ends_with('。')
+            && label(words).is_none()
+            && !HEADING.is_match(words)
+        {
+            continue;
+        }
+        if paragraph.label.is_none()
+            && label(words).is_none()
+            && !HEADING.is_match(words)
+            && let Some(Line::Words(before)) = lines.last_mut()
+            && is_broken(&fold(tail(before.text.trim())).text, words)
+        {
+            if !is_inside_word(&before.text, words) {
+                before.text.push('\n');
+            }
+            before.text.push_str(paragraph.text.trim());
+            continue;
+        }
+        let mut paragraph = paragraph.clone();
+        if INLINE_FURNITURE.is_match(&paragraph.text) {
+            paragraph.text = INLINE_FURNITURE.replace_all(&paragraph.text, "").into_owned();
+        }
+        lines.push(Line::Words(paragraph));
+    }
+    lines
+}
+
+/// The last letters of a paragraph, enough to see whether it is broken off.
+fn tail(text: &str) -> &str {
+    &text[text.floor_char_boundary(text.len().saturating_sub(600))..]
+}
+
+/// The line before stops inside an abbreviation or a number that `next` goes on with: V|PN, 2|4時間.
+fn is_inside_word(before: &str, next: &str) -> bool {
+    let last = fold(tail(before.trim_end())).text.chars().next_back();
+    let (Some(last), Some(first)) = (last, next.chars().next()) else { return false };
+    last.is_ascii_uppercase() && first.is_ascii_uppercase() || last.is_ascii_digit() && first.is_ascii_digit()
+}
+
+/// The line before stops inside a sentence that `next` goes on with, or `next` is the proviso of its last sentence.
+fn is_broken(before: &str, next: &str) -> bool {
+    let before = before.trim_end();
+    let Some(last) = before.chars().next_back() else { return false };
+    if last == '。' && next.starts_with("ただし、") {
+        return true;
+    }
+    if "。」』)】:;!?".contains(last) || before.chars().count() < 8 {
+        return false;
+    }
+    let is_sentence = before.contains('、') || before.contains('を') || GOES_ON.is_match(next);
+    let begins_party = ["甲", "乙", "丙"]
+        .iter()
+        .any(|party| next.starts_with(party) && next[party.len()..].starts_with([' ', '\u{3000}']));
+    is_sentence && !begins_party && !next.starts_with(['※', '|', '〔'])
+}

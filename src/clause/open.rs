@@ -1,0 +1,107 @@
+//! What is left to later talk or to another paper. In: a sentence. Out: claims of strength `open`.
+
+use crate::catalogue::Scan;
+use crate::model::{Confidence, Explanation, Party, Strength};
+use crate::text::pattern;
+
+use super::doer::Clause;
+use super::phrase::phrase_before;
+use super::statement::{Around, PROVISO, Statement};
+
+/// …は、協議のうえ定める / 別紙3のとおりとする: what the topic speaks of is left open.
+pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>, _scan: &Scan) -> Vec<Statement> {
+    pattern!(
+        TALK,
+        r"(?:協議|相談|合議|打合せ|話し?合い)(?:の(?:上|うえ)|して|し、|により|を行い|で|し)?[^。]*(?:定め|決定|決め|行う|よる|取り?決め)|協議(?:する|します|の上|のうえ)。?$|話し?合(?:って|い|った)[^。]*(?:決め|定め|決定|取り?決め)|申し?合わせ(?:て|る|の(?:上|うえ))[^。]*(?:定め|決め)|追って[^。]*(?:定め|決め|通知|協議)|未定|検討中|今後[^。]*(?:定め|決め|協議)|(?:定例会|協議会|会議)[^。]*(?:決め|定め|決定)|別(?:途|に)[^。]*(?:定め|協議|合意|取り?決め|契約)|双方(?:の)?合意|その都度[^。]{0,8}(?:決|定)|甲乙間で(?:別途)?定め|都度協議|(?:別(?:紙|表|添|記)|添付の)[^。]*(?:のとおり|による|によります|に定める|に示す)"
+    );
+    let Some(talk) = TALK.find(text) else { return Vec::new() };
+    // 別に定めるオプション契約を締結した場合に限り、: what is settled elsewhere is only the condition
+    let chunk = text[talk.start()..].split('、').next().unwrap_or_default();
+    if chunk.len() < text.len() - talk.start()
+        && ["場合", "場合に限り", "ときは", "場合は", "ときに限り"].iter().any(|end| chunk.ends_with(end))
+    {
+        return Vec::new();
+    }
+    if text.contains("細目") || text.contains("施行に") && text.contains("必要な") {
+        return Vec::new();
+    }
+    if text.contains("定めのない") || text.contains("疑義") || text.contains("改定") && text.contains("料金")
+    {
+        return Vec::new();
+    }
+    // the topic: what stands before は、 or については
+    let Some(at) = ["については、", "に関しては、", "は、", "については", "は"]
+        .iter()
+        .filter_map(|mark| text[..talk.end()].rfind(mark))
+        .min_by_key(|at| *at)
+    else {
+        return Vec::new();
+    };
+    let topic_end =
+        ["は、", "については"].iter().filter_map(|mark| text.find(mark)).min().unwrap_or(at).max(at.min(text.len()));
+    // 「…したときは、…の方法について協議する」
+    let topic_end =
+        text[..talk.start().max(topic_end)].rfind("について").filter(|at| *at > topic_end).unwrap_or(topic_end);
+    let mut topic = text[..topic_end].to_owned();
+    // 「甲は、…を乙と協議して定める」: the object is the topic
+    let party_topic = around.parties.resolve(phrase_before(text, topic_end)).is_some();
+    if party_topic {
+        topic = text.get(topic_end..talk.start()).unwrap_or_default().to_owned();
+    }
+    // 取得の方法、回数及び時期: what it is about is the act before
+    pattern!(
+        ASPECT,
+        r"の(?:実施)?(?:方法|方式|手順|時期|回数|頻度|範囲|分担|日程|内容|対象|詳細|間隔|期間|形式|仕方|要領|担当|主体|費用|様式|可否)(?:(?:、|及び|並びに|又は|その他)[^、]{1,12})*$"
+    );
+    let mut duties = around.catalogue.topics(&topic);
+    if duties.is_empty()
+        && let Some(aspect) = ASPECT.find(&topic)
+    {
+        topic.truncate(aspect.start());
+        duties = around.catalogue.topics(&topic);
+    }
+    if duties.is_empty() {
+        let guesses = around.catalogue.learned.guess(&format!("{topic}を定める"), &[]);
+        duties.extend(guesses.into_iter().next().filter(|guess| guess.sure >= 0.45).and_then(|guess| guess.duty));
+    }
+    if duties.is_empty() && is_vague(text) || PROVISO.is_match(text) {
+        duties = around.catalogue.topics(&format!("{}{}", around.heading, topic));
+    }
+    let joint = text.contains("甲乙")
+        || text.contains("双方")
+        || text.contains("甲と乙")
+        || text.contains("甲及び乙")
+        || text.contains("乙甲");
+    let agent = clauses.iter().rev().find_map(|clause| clause.agent.as_ref().map(|agent| agent.party));
+    let holder = if joint {
+        Party::Both
+    } else if text.contains("別紙") || text.contains("別添") || text.contains("別表") {
+        Party::Unstated
+    } else {
+        agent.unwrap_or(Party::Unstated)
+    };
+    duties
+        .into_iter()
+        .map(|duty| Statement {
+            duty,
+            half: None,
+            holder,
+            performer: None,
+            strength: Strength::Open,
+            condition: None,
+            scope: None,
+            confidence: Confidence::High,
+            why: Explanation {
+                agent: String::new(),
+                step: "協議・別途定め".to_owned(),
+                ending: talk.as_str().to_owned(),
+                object: topic.clone(),
+                act: String::new(),
+            },
+        })
+        .collect()
+}
+
+fn is_vague(topic: &str) -> bool {
+    ["方法", "回数", "事項", "時期", "その他", "分担", "細目"].iter().any(|word| topic.contains(word))
+}

@@ -1,0 +1,143 @@
+//! Questions with はい, いいえ or 対象外 in running text.
+
+use super::cite;
+use super::claim;
+use super::ending;
+use super::reader::Reader;
+use super::sentence;
+use super::statement::{Around, Statement};
+use super::table;
+use crate::model::{Confidence, Level, Party, Strength};
+use crate::text::{Folded, normal};
+
+/// A question with its answer in running text.
+pub(super) struct Answered<'a> {
+    /// The question, empty when it stands above.
+    pub(super) question: &'a str,
+    /// What the answer says.
+    pub(super) strength: Strength,
+}
+
+/// 「外部媒体の接続を制限する機能:いいえ」「回答 はい」「対象外(…)」.
+pub(super) fn answer(words: &str) -> Option<Answered<'_>> {
+    let words = words.trim().trim_end_matches('。');
+    let (question, reply) = match words.rsplit_once([':', '→', '⇒']) {
+        Some((question, reply)) => (question.trim(), reply.trim()),
+        None => {
+            let bare = words.strip_prefix('A').or_else(|| words.strip_prefix('答')).unwrap_or(words);
+            ("", bare.trim_start_matches("回答").trim_start_matches(['.', ':', ' ']).trim())
+        }
+    };
+    let plain = reply.split(['(', '、']).next().unwrap_or(reply).trim();
+    let strength = match plain {
+        "はい" | "有" | "あり" | "Yes" | "○" | "対応済" | "可" => Strength::Stated,
+        "いいえ" | "無" | "なし" | "No" | "×" | "未対応" | "不可" => Strength::Absent,
+        "対象外" | "N/A" | "該当なし" => Strength::Outside,
+        _ => return None,
+    };
+    let question = if question.ends_with("回答") { "" } else { question };
+    Some(Answered { question, strength })
+}
+
+impl Reader<'_> {
+    /// A plan in words whose act no clause claims: 二要素認証には、次期バージョンで対応する予定です.
+    pub(super) fn says_nothing(&self, index: usize, words: &str) -> bool {
+        let heading = normal(self.nodes[index].heading.as_deref().unwrap_or_default());
+        let around = Around {
+            kind: self.kind,
+            parties: &self.parties,
+            catalogue: self.catalogue,
+            heading: &heading,
+            lead: None,
+            before: "",
+            referred: "",
+            silent: (Party::Vendor, "", Confidence::Medium),
+            item: false,
+            front: false,
+        };
+        sentence::read(words, &around, false).statements.is_empty()
+    }
+
+    /// 問 復元を試験していますか。答 現在は試験しておりません。 The first sentence of an answer that names no duty of its own
+    /// speaks of what was asked.
+    pub(super) fn reply(&mut self, index: usize, words: &str) -> Vec<Statement> {
+        if self.kind.level() != Level::Declared {
+            return Vec::new();
+        }
+        let Some((at, asked)) = self.asked.take() else { return Vec::new() };
+        if index > at + 2 {
+            return Vec::new();
+        }
+        let asked = asked.trim_start_matches(['問', 'Q']).trim_start_matches(|c: char| c.is_ascii_digit());
+        let asked = asked.trim_start_matches([' ', '\u{3000}', '.', ':']);
+        let reply = words.trim_end_matches('。');
+        let ends = |list: &[&str]| list.iter().any(|end| reply.ends_with(end));
+        let duties = self.catalogue.topics(asked);
+        let asks_hospital = ["いただ", "お願い", "ください", "下さい"].iter().any(|asking| reply.contains(asking));
+        let strength = if reply.starts_with("対象外")
+            || ends(&["対象外です", "対象外となります", "該当しません", "該当いたしません"])
+        {
+            Strength::Outside
+        } else if ending::is_planned(words) {
+            Strength::Planned
+        } else if asks_hospital {
+            Strength::Expected
+        } else if ends(&["おりません", "いません", "ありません", "ございません", "しません"]) {
+            Strength::Absent
+        } else if ends(&["ています", "ております", "ます", "はい"]) {
+            Strength::Stated
+        } else {
+            return Vec::new();
+        };
+        let said = duties.into_iter().map(|duty| table::stated(duty, strength, asked));
+        let holder = if strength == Strength::Expected { Party::Hospital } else { Party::Vendor };
+        said.map(|statement| Statement { holder, ..statement }).collect()
+    }
+
+    /// Questions with はい / いいえ / 対象外 in running text: 「4 …機能:いいえ」 and 問1 / 回答.
+    pub(super) fn question(
+        &mut self,
+        index: usize,
+        words: &str,
+        folded: &Folded,
+        range: std::ops::Range<usize>,
+        original: &str,
+    ) -> bool {
+        if self.kind.level() != Level::Declared {
+            return false;
+        }
+        let node = &self.nodes[index];
+        if ["本書は", "本開示書は", "この開示書は", "本資料は"].iter().any(|begin| words.starts_with(begin))
+        {
+            return true;
+        }
+        let found = match answer(words) {
+            Some(found) => found,
+            None if ending::is_planned(words) && self.says_nothing(index, words) => {
+                Answered { question: words, strength: Strength::Planned }
+            }
+            None => return false,
+        };
+        let mut topic = found.question.to_owned();
+        if let Some(number) = cite::question(words) {
+            let asked = format!("問{number}");
+            if let Some(earlier) = self.nodes[..index].iter().find(|node| node.unit == asked) {
+                topic = normal(&earlier.text);
+            } else if let Some(question) = self.legend.questions.get(&number) {
+                topic.clone_from(question);
+            }
+        }
+        if topic.is_empty() || found.strength == Strength::Planned && self.catalogue.topics(&topic).is_empty() {
+            topic = normal(node.heading.as_deref().unwrap_or_default());
+            if self.catalogue.topics(&topic).is_empty() && !self.before.is_empty() {
+                topic = self.before.clone();
+            }
+        }
+        let quote = original[folded.original(range)].trim().to_owned();
+        let place = self.place(index);
+        for duty in table::topics(self.catalogue, &topic) {
+            self.claims.push(claim(table::stated(duty, found.strength, &topic), quote.clone(), place.clone()));
+        }
+        true
+    }
+}

@@ -1,0 +1,389 @@
+//! The walk through a paper, unit by unit: what is left out, and what each sentence and table of the rest says.
+
+use std::collections::BTreeMap;
+
+use super::cite;
+use super::cut;
+use super::kind;
+use super::label::Mark;
+use super::legend::Legend;
+use super::outline::Node;
+use super::party::Parties;
+use super::sentence;
+use super::sentence::Outcome;
+use super::statement::{Around, Lead, Mode};
+use super::table;
+use super::{article_of, claim};
+use crate::catalogue::Catalogue;
+use crate::model::{Claim, Confidence, Date, Kind, Level, Notice, Party, Place, Quote, Strength, Unit};
+use crate::text::{Folded, fold, normal, pattern, respell};
+
+/// Headings of articles that claim nothing.
+const IDLE: &[&str] = &[
+    "目的",
+    "趣旨",
+    "定義",
+    "用語",
+    "用語の定義",
+    "用語の意味",
+    "目次",
+    "改版履歴",
+    "改定の履歴",
+    "改定履歴",
+    "解説",
+    "沿革",
+    "準拠法",
+    "管轄裁判所",
+    "裁判管轄",
+    "誠実協議",
+    "疑義",
+    "協議",
+    "言葉の意味",
+    "委任",
+    "補則",
+];
+
+/// What is known while a paper is read.
+pub(super) struct Reader<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) parties: Parties,
+    pub(super) base: Kind,
+    pub(super) kind: Kind,
+    pub(super) nodes: &'a [Node],
+    pub(super) leads: BTreeMap<usize, Lead>,
+    /// For every unit read so far, the unit before its list that may be the lead-in.
+    pub(super) led_by: Vec<Option<usize>>,
+    pub(super) children: Vec<bool>,
+    /// Where the units of one citation stand, in order.
+    pub(super) by_unit: BTreeMap<&'a str, Vec<usize>>,
+    /// Who acted last in the article.
+    pub(super) agent: Option<Party>,
+    /// The sentence before in the article, respelt.
+    pub(super) before: String,
+    pub(super) before_agent: Option<Party>,
+    /// Who acted last in the article before.
+    pub(super) article_before: Option<Party>,
+    /// The last question and its unit.
+    pub(super) asked: Option<(usize, String)>,
+    pub(super) article: Option<String>,
+    pub(super) claims: Vec<Claim>,
+    pub(super) units: Vec<Unit>,
+    pub(super) notices: Vec<Notice>,
+    /// Articles not yet in force, and from when.
+    pub(super) suspended: Vec<(String, Date)>,
+    pub(super) annexes: Vec<String>,
+    pub(super) legend: Legend,
+    /// Where the units begin, after titles and names.
+    pub(super) body: usize,
+    /// The vendor speaks of itself as 当社 or 弊社.
+    pub(super) authored: bool,
+}
+
+impl Reader<'_> {
+    pub(super) fn unit(&mut self, index: usize) {
+        let node = &self.nodes[index];
+        if let Some(kind) = kind::switches(node, self.kind) {
+            self.kind = kind;
+            self.agent = None;
+        } else if node.mark == Mark::Annex {
+            self.kind = self.base;
+        }
+        let article = article_of(&node.unit);
+        let is_listed = matches!(node.mark, Mark::Kana | Mark::ParenKana | Mark::Paren | Mark::Circle | Mark::Latin);
+        let led_by = index.checked_sub(1).filter(|&before| {
+            self.article.as_deref() == Some(article.as_str())
+                || is_listed && [Mark::Plain, node.mark].contains(&self.nodes[before].mark)
+        });
+        self.led_by.push(led_by.and_then(|before| match self.leads.contains_key(&before) {
+            true => Some(before),
+            false => self.led_by[before].filter(|_| self.nodes[before].mark == node.mark),
+        }));
+        if self.article.as_deref() != Some(article.as_str()) {
+            self.article = Some(article);
+            self.article_before = self.before_agent.or(self.agent);
+            self.agent = None;
+            self.before.clear();
+            self.before_agent = None;
+        }
+        if let Some(table) = &node.table {
+            self.table(index, table);
+            return;
+        }
+        if node.text.trim().is_empty() {
+            return;
+        }
+        for line in node.text.lines() {
+            self.legend.learn(&normal(line));
+        }
+        let folded = respell(&fold(&node.text));
+        let ignored = self.ignored(index, &folded.text);
+        self.units.push(Unit {
+            unit: node.unit.clone(),
+            heading: node.heading.clone(),
+            text: node.text.clone(),
+            line: node.line,
+            page: node.page,
+            ignored: ignored.clone(),
+        });
+        if ignored.is_some() {
+            // a definition that names the work a party takes on still tells what 本業務 is
+            if let Some(lead) = self.nodes[index].parent.and_then(|parent| self.leads.get(&parent)).cloned() {
+                self.leads.insert(index, lead);
+            }
+            self.define_work(index);
+            return;
+        }
+        self.sentences(index, &folded, &node.text);
+    }
+
+    /// Why nothing is credited here, or none.
+    pub(super) fn ignored(&mut self, index: usize, words: &str) -> Option<String> {
+        let node = &self.nodes[index];
+        let heading = node.heading.as_deref().map(normal).unwrap_or_default();
+        if let Some((_, date)) = self.suspended.iter().find(|(article, _)| {
+            article_of(&node.unit) == *article
+                || node.unit == *article
+                || node.unit.starts_with(&format!("{article}第"))
+        }) {
+            let date = *date;
+            self.notices.push(Notice::new(
+                self.place(index),
+                format!("{}は{date}から施行されるため、評価日の時点では分担として数えていません。", node.unit),
+            ));
+            return Some(format!("未施行({date}から)"));
+        }
+        if node.mark == Mark::Chapter {
+            return Some("見出し".to_owned());
+        }
+        if node.mark == Mark::Annex {
+            return Some("見出し".to_owned());
+        }
+        if words.starts_with("削除") && words.chars().count() < 6 || words == "(削除)" {
+            return Some("削除".to_owned());
+        }
+        if node.supplement {
+            return Some("附則".to_owned());
+        }
+        if cite::is_revision(words) {
+            return Some("改版履歴".to_owned());
+        }
+        if words.contains("……")
+            || words.contains("…") && words.trim_end().ends_with(|c: char| c.is_ascii_digit())
+            || cite::is_contents(words)
+        {
+            return Some("目次".to_owned());
+        }
+        if words.starts_with("【解説】") || words.starts_with("解説") && words.starts_with("解説:") {
+            return Some("解説".to_owned());
+        }
+        if IDLE.iter().any(|idle| heading == *idle || heading == format!("{idle}等")) {
+            return Some(heading);
+        }
+        if heading.contains("履歴") && (heading.contains("改") || heading.contains("版"))
+            || words.starts_with("第")
+                && words.contains("版")
+                && words.chars().count() < 60
+                && !words.ends_with('。')
+                && node.mark == Mark::Plain
+        {
+            return Some("改版履歴".to_owned());
+        }
+        if self.kind.level() == Level::None {
+            return Some("文書の種類が不明".to_owned());
+        }
+        None
+    }
+
+    pub(super) fn place(&self, index: usize) -> Place {
+        let node = &self.nodes[index];
+        Place {
+            unit: (!node.unit.is_empty()).then(|| node.unit.clone()),
+            line: Some(node.line),
+            page: node.page,
+            ..Place::default()
+        }
+    }
+
+    pub(super) fn sentences(&mut self, index: usize, folded: &Folded, original: &str) {
+        let node = &self.nodes[index];
+        let ranges = cut::sentences(&folded.text);
+        let last = ranges.len();
+        let heading = normal(node.heading.as_deref().unwrap_or_default());
+        let is_item = matches!(
+            node.mark,
+            Mark::Paren
+                | Mark::Circle
+                | Mark::Kanji
+                | Mark::Kana
+                | Mark::ParenKana
+                | Mark::Bullet
+                | Mark::Latin
+                | Mark::Number
+                | Mark::Dotted(_)
+                | Mark::Bare
+        );
+        let is_proviso =
+            |range: &std::ops::Range<usize>| folded.text[range.clone()].trim_start().starts_with("ただし、");
+        let provisos_from = last - ranges.iter().rev().take_while(|range| is_proviso(range)).count();
+        for (number, range) in ranges.into_iter().enumerate() {
+            let words = folded.text[range.clone()].trim().to_owned();
+            if words.is_empty() {
+                continue;
+            }
+            if self.question(index, &words, folded, range.clone(), original) {
+                continue;
+            }
+            let own_lead = self.lead_of(index).cloned();
+            // 除外事項: the heading says more than a lead-in without a doer
+            let own_lead = own_lead.filter(|lead| {
+                lead.mode != Mode::Do
+                    || lead.agent.is_some()
+                    || self.heading_lead(index).is_none_or(|heading| heading.mode != Mode::Exclude)
+            });
+            let lead =
+                own_lead.or_else(|| (is_item && !words.ends_with('。')).then(|| self.heading_lead(index)).flatten());
+            let mut silent = self.silent(index, &words);
+            if let Some(agent) = lead.as_ref().and_then(|lead| lead.agent) {
+                silent = (agent, "柱書・見出しの主語", Confidence::High);
+            }
+            // 「3 甲は、…」 of a memorandum that words a paragraph anew
+            pattern!(QUOTED, r"^「[0-9]{1,2}[\s\u{3000}]*");
+            let words = QUOTED.replace_all(&words, "").into_owned();
+            let words = self.expand(&words);
+            let referred = self.referred(index, &words);
+            let around = Around {
+                kind: self.kind,
+                parties: &self.parties,
+                catalogue: self.catalogue,
+                heading: &heading,
+                lead: lead.as_ref(),
+                before: &self.before,
+                referred: &referred,
+                silent,
+                item: is_item,
+                front: index < self.body,
+            };
+            // 次の業務を行う。ただし、…に限る。 goes before its list too
+            let is_last = provisos_from <= number + 1;
+            let has_list = self.children[index] && is_last;
+            let mut outcome: Outcome = sentence::read(&words, &around, has_list);
+            if outcome.statements.is_empty() && !words.ends_with('。') && is_item {
+                outcome.statements = self.bare_item(&words, &node.text, &around);
+            }
+            if outcome.statements.is_empty()
+                && outcome.lead.is_none()
+                && matches!(self.kind, Kind::Sla | Kind::Terms | Kind::Contract | Kind::Specification)
+                && let Some(aimed) = cite::service_level(&words)
+                && lead.as_ref().is_none_or(|lead| lead.mode == Mode::Do)
+            {
+                let strength = if aimed { Strength::Effort } else { Strength::Duty };
+                let mut level = table::stated(crate::model::DutyId::new("sla.level"), strength, &words);
+                level.holder = if silent.0 == Party::Unstated { Party::Vendor } else { silent.0 };
+                outcome.statements.push(level);
+            }
+            if outcome.statements.is_empty() && outcome.lead.is_none() {
+                outcome.statements = self.reply(index, &words);
+            }
+            if words.trim_end_matches(['。', '?']).ends_with('か') {
+                self.asked = Some((index, words.clone()));
+            }
+            if let Some(lead) = outcome.lead {
+                self.leads.insert(index, lead);
+            }
+            let quote = original[folded.original(range)].trim().to_owned();
+            let place = self.place(index);
+            if let Some((party, words, part)) = outcome.reassigns {
+                self.reassign(party, &words, part, &quote, &place);
+            }
+            self.same_for(&words, &quote, &place);
+            for statement in outcome.statements {
+                if statement.strength == Strength::Open && self.is_annexed(&words) {
+                    continue;
+                }
+                self.claims.push(claim(statement, quote.clone(), place.clone()));
+            }
+            if cite::must_not_refuse(&words)
+                && let Some(agent) = outcome.agent
+            {
+                self.accept(agent, &quote, &place);
+            }
+            if let Some(agent) = outcome.agent {
+                self.agent = Some(agent);
+                self.before_agent = Some(agent);
+            } else if matches!(self.kind, Kind::Contract | Kind::Memorandum) && sentence::is_receipt(&words) {
+                self.before_agent = Some(silent.0);
+            }
+            self.before = words;
+        }
+        if let Some(copies) = cite::applied(original, &folded.text, &self.claims, &self.parties) {
+            let place = self.place(index);
+            for mut copy in copies {
+                copy.quote = Quote { text: original.to_owned(), place: place.clone() };
+                self.claims.push(copy);
+            }
+        }
+    }
+
+    pub(super) fn table(&mut self, index: usize, found: &crate::model::Table) {
+        let node = &self.nodes[index];
+        let heading = normal(node.heading.as_deref().unwrap_or_default());
+        // a legend may stand in the lines after the table
+        for later in self.nodes.iter().skip(index + 1).take(4) {
+            if later.table.is_some() {
+                break;
+            }
+            for line in later.text.lines() {
+                self.legend.learn(&normal(line));
+            }
+        }
+        let lead = self
+            .lead_of(index)
+            .cloned()
+            .or_else(|| self.nodes[..index].len().checked_sub(1).and_then(|before| self.leads.get(&before).cloned()))
+            .or_else(|| self.heading_lead(index));
+        let silent = self.silent(index, "");
+        let around = Around {
+            kind: self.kind,
+            parties: &self.parties,
+            catalogue: self.catalogue,
+            heading: &heading,
+            lead: lead.as_ref(),
+            before: "",
+            referred: "",
+            silent,
+            item: true,
+            front: false,
+        };
+        let rows = table::read(found, &around, &self.legend);
+        for row in rows {
+            if let Some(question) = &row.question {
+                self.legend.questions.insert(row.number.clone(), question.clone());
+            }
+            let place = Place {
+                unit: Some(if row.number.is_empty() {
+                    node.unit.clone()
+                } else {
+                    format!("{} {}", node.unit, row.number)
+                })
+                .filter(|unit| !unit.trim().is_empty()),
+                line: Some(found.line + row.index),
+                page: found.page,
+                ..Place::default()
+            };
+            self.units.push(Unit {
+                unit: place.unit.clone().unwrap_or_default(),
+                heading: node.heading.clone(),
+                text: row.text.clone(),
+                line: found.line + row.index,
+                page: found.page,
+                ignored: row.ignored.clone(),
+            });
+            for statement in row.statements {
+                self.claims.push(claim(statement, row.text.clone(), place.clone()));
+            }
+            for notice in row.notices {
+                self.notices.push(Notice::new(place.clone(), notice));
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Who acts when the words do not say: lead-ins, headings and the kind of paper.
+
+use super::label::Mark;
+use super::phrase::phrase_before;
+use super::reader::Reader;
+use super::sentence;
+use super::statement::{Lead, Mode};
+use crate::model::{Confidence, Kind, Party};
+use crate::text::normal;
+
+impl Reader<'_> {
+    pub(super) fn lead_of(&self, index: usize) -> Option<&Lead> {
+        let mut at = index;
+        while let Some(parent) = self.nodes[at].parent {
+            if let Some(lead) = self.leads.get(&parent) {
+                return Some(lead);
+            }
+            at = parent;
+        }
+        // a list whose lead-in is the paragraph before: bullets, lost numbers
+        let node = &self.nodes[index];
+        if !matches!(node.mark, Mark::Article | Mark::Chapter | Mark::Number | Mark::Bare | Mark::Dotted(_)) {
+            return self.led_by[index].and_then(|at| self.leads.get(&at));
+        }
+        None
+    }
+
+    /// The lead-in that a heading alone is: 対象外の作業, 乙の負担する業務.
+    pub(super) fn heading_lead(&self, index: usize) -> Option<Lead> {
+        let node = &self.nodes[index];
+        let heading = normal(node.heading.as_deref().unwrap_or_default());
+        for words in std::iter::once(&heading).chain(node.chapters.iter().rev()) {
+            let words = normal(words);
+            if [
+                "対象外",
+                "含まない",
+                "除外",
+                "から除く",
+                "除く作業",
+                "除く業務",
+                "範囲外",
+                "受託しない",
+                "行わない",
+                "含みません",
+                "実施しない",
+                "提供しない",
+                "しないこと",
+                "属しない",
+                "属さない",
+                "含めない",
+                "承っていない",
+                "お受けしていない",
+                "お受けできない",
+                "お引受けしない",
+                "担当しない",
+                "担わない",
+                "受持たない",
+                "受け持たない",
+                "負わない",
+                "業務外",
+            ]
+            .iter()
+            .any(|out| words.contains(out))
+                && !["してはならない", "しては", "禁止", "対象外業務の"].iter().any(|other| words.contains(other))
+            {
+                return Some(Lead { mode: Mode::Exclude, agent: Some(Party::Vendor), words });
+            }
+            if ["してはならない", "禁止事項", "禁止行為", "してはいけない"].iter().any(|ban| words.contains(ban))
+            {
+                return Some(Lead { mode: Mode::Ban, agent: self.heading_agent(&words), words });
+            }
+            if let Some(agent) = self.heading_agent(&words) {
+                return Some(Lead { mode: Mode::Do, agent: Some(agent), words });
+            }
+            if ["審議", "付議"].iter().any(|talk| words.contains(talk)) {
+                return Some(Lead { mode: Mode::Mention, agent: None, words });
+            }
+        }
+        None
+    }
+
+    /// Who a heading says it speaks of: 乙の責務, 委託者の実施事項, 利用者の遵守事項.
+    pub(super) fn heading_agent(&self, heading: &str) -> Option<Party> {
+        for mark in [
+            "の責務",
+            "の義務",
+            "の役割",
+            "の実施",
+            "の負担",
+            "の行う",
+            "が行う",
+            "の遵守",
+            "の協力",
+            "の担当",
+            "の分担",
+            "の業務",
+            "の手続",
+            "の責任",
+            "が実施",
+            "が担う",
+            "の担う",
+            "が受持",
+            "が受け持",
+            "の受け持",
+            "が負う",
+            "の負う",
+            "がする",
+            "の務め",
+            "の仕事",
+            "の役目",
+            "に求める",
+            "が担当",
+            "側の",
+            "の管理事項",
+            "の体制",
+            "の事務",
+            "の任務",
+            "の職務",
+            "が負担",
+            "の受持",
+            "にお願い",
+            "に行っていただ",
+            "で行っていただ",
+            "にお願い",
+            "で行う",
+            "のすること",
+            "がすること",
+            "のお願い",
+            "に実施していただ",
+            "側で",
+            "による",
+        ] {
+            if let Some(at) = heading.find(mark)
+                && let Some((party, _)) =
+                    self.parties.resolve(phrase_before(heading, at + if mark == "側の" { "側".len() } else { 0 }))
+                && matches!(party, Party::Hospital | Party::Vendor | Party::Both | Party::Subcontractor)
+            {
+                return Some(party);
+            }
+        }
+        None
+    }
+
+    /// Who acts when the words do not say.
+    pub(super) fn silent(&self, index: usize, sentence: &str) -> (Party, &'static str, Confidence) {
+        let node = &self.nodes[index];
+        if let Some(agent) = self.lead_of(index).and_then(|lead| lead.agent) {
+            return (agent, "柱書の主語", Confidence::High);
+        }
+        if sentence::is_linked(sentence)
+            && let Some(agent) = self.before_agent
+        {
+            return (agent, "前文から継続", Confidence::Medium);
+        }
+        if sentence::is_receipt(sentence)
+            && let Some(agent) =
+                self.before_agent.or(self.agent).or(self.article_before.filter(|_| sentence.starts_with("前条")))
+            && matches!(agent, Party::Hospital | Party::Vendor)
+        {
+            // inside the hospital both are the hospital
+            let receiver = if self.kind == Kind::Rule { Party::Hospital } else { agent.other() };
+            return (receiver, "通知を受けた側", Confidence::Medium);
+        }
+        let heading = normal(node.heading.as_deref().unwrap_or_default());
+        if let Some(agent) = self.heading_agent(&heading) {
+            return (agent, "条見出し", Confidence::Medium);
+        }
+        for chapter in node.chapters.iter().rev() {
+            if let Some(agent) = self.heading_agent(&normal(chapter)) {
+                return (agent, "章見出し", Confidence::Medium);
+            }
+        }
+        // headings of the sections above, in papers without chapters
+        let mut at = index;
+        while let Some(parent) = self.nodes[at].parent {
+            if let Some(heading) = &self.nodes[parent].heading
+                && let Some(agent) = self.heading_agent(&normal(heading))
+            {
+                return (agent, "節見出し", Confidence::Medium);
+            }
+            at = parent;
+        }
+        match self.kind {
+            Kind::Rule => (Party::Hospital, "院内規程の既定の主語", Confidence::Medium),
+            Kind::Specification => (Party::Vendor, "仕様書の既定の主語", Confidence::Medium),
+            Kind::Sla | Kind::Disclosure => (Party::Vendor, "事業者文書の既定の主語", Confidence::Medium),
+            Kind::Terms => (Party::Vendor, "規約の既定の主語", Confidence::Medium),
+            _ if self.authored && sentence.ends_with("ます。") => {
+                (Party::Vendor, "弊社を名乗る文書の既定の主語", Confidence::Medium)
+            }
+            _ => match self.before_agent.or(self.agent) {
+                Some(agent) => (agent, "同じ条の前の文から継続", Confidence::Low),
+                None => (Party::Unstated, "主体の記載なし", Confidence::Low),
+            },
+        }
+    }
+}

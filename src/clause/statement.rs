@@ -1,0 +1,125 @@
+//! What the steps of reading a sentence hand to each other: its surroundings, its lead-in, its claims; and the words that
+//! several steps look for.
+
+use crate::catalogue::Catalogue;
+use crate::model::{Confidence, DutyId, Explanation, Kind, Party, Strength};
+use crate::text::pattern;
+
+use super::party::Parties;
+
+/// What a lead-in does to the units below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// The units are done.
+    Do,
+    /// They are left out of scope.
+    Exclude,
+    /// They must not be done.
+    Ban,
+    /// They may be done.
+    May,
+    /// They are aimed at.
+    Try,
+    /// They are done under a condition.
+    OnCondition,
+    /// They are left open.
+    Open,
+    /// They are defined, discussed or mentioned only.
+    Mention,
+}
+
+/// A lead-in over a list.
+#[derive(Debug, Clone)]
+pub(super) struct Lead {
+    /// What it does.
+    pub mode: Mode,
+    /// Who acts, if it says so.
+    pub agent: Option<Party>,
+    /// Its words.
+    pub words: String,
+}
+
+/// What surrounds a sentence.
+#[derive(Debug)]
+pub(super) struct Around<'a> {
+    /// Kind of the paper at this place.
+    pub kind: Kind,
+    /// Names of the paper.
+    pub parties: &'a Parties,
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// Heading of the article, respelt.
+    pub heading: &'a str,
+    /// The lead-in above, if there is one.
+    pub lead: Option<&'a Lead>,
+    /// The sentence before in the same article, respelt.
+    pub before: &'a str,
+    /// The unit that 前項第5号 and the like point to, respelt.
+    pub referred: &'a str,
+    /// Who acts when the sentence does not say: the party, the step that found it, the confidence.
+    pub silent: (Party, &'static str, Confidence),
+    /// The unit is an item or a cell that may be a bare noun.
+    pub item: bool,
+    /// The unit is the title of the paper.
+    pub front: bool,
+}
+
+/// One claim of a sentence, before it has a place.
+#[derive(Debug, Clone)]
+pub(super) struct Statement {
+    /// The duty.
+    pub duty: DutyId,
+    /// Its half.
+    pub half: Option<String>,
+    /// Who holds it.
+    pub holder: Party,
+    /// Who does the work, where another.
+    pub performer: Option<Party>,
+    /// How strongly.
+    pub strength: Strength,
+    /// Words of a condition.
+    pub condition: Option<String>,
+    /// Words of a scope.
+    pub scope: Option<String>,
+    /// How sure.
+    pub confidence: Confidence,
+    /// Which words gave what.
+    pub why: Explanation,
+}
+
+pattern!(pub(super) LINKS,
+    r"^(?:また|なお|併せて|あわせて|さらに|この場合(?:において)?|加えて|そのうえで|その際|おって|ついては|次いで|その後)、?"
+);
+
+pattern!(pub(super) PROVISO, r"^ただし、?");
+
+pattern!(pub(super) GATE,
+    r"(?:承諾|許可|同意|承認|許し|了承|了解)[^、。]*(?:なく|なしに|なしで|ないで|ずに|なければ|ない限り|(?:受け|得|取り付け)た(?:場合|とき)を除き|た後でなければ)|(?:認め|許|承)[^、。]*(?:ない限り|なければ)"
+);
+
+pattern!(pub(super) ANAPHOR,
+    r"これ|それ|当該|同条|同項|前項|前条|前号|前各号|上記|その(?:内容|結果|成否|写し|記録|取得|実施|適用|計画|一覧|後|都度)|その、|前記|本項|この(?:ID|アカウント|計画|規程|台帳|作業)"
+);
+
+/// Words of the sentence's last predicate: what follows the last comma, at most forty letters.
+pub(super) fn tail_of(text: &str) -> String {
+    let text = text.trim_end();
+    let letters: Vec<char> = text.chars().collect();
+    letters[letters.len().saturating_sub(36)..].iter().collect()
+}
+
+/// The ending that begins at `at`: up to the end of the sentence or, for a predicate inside it, of its clause.
+pub(super) fn ending_of(text: &str, at: usize) -> &str {
+    let rest = &text[at..];
+    let stop = rest.find('。').map_or(rest.len(), |end| end + 3);
+    let rest = &rest[..stop];
+    // 「当社は毎日写しますが、元に戻せることまでは保証しません」
+    // …できるものとし、…
+    if let Some(end) = rest.find("ものとし、") {
+        return &rest[..end + "ものとし".len()];
+    }
+    match rest.find("が、") {
+        Some(end) if end < 24 => &rest[..end],
+        _ => rest,
+    }
+}

@@ -1,0 +1,482 @@
+//! What one act of a sentence comes to. In: an act with its clause and surroundings. Out: a [`Statement`] with holder, strength,
+//! condition and scope, or none.
+
+use std::ops::Range;
+
+use crate::catalogue::Scan;
+use crate::model::{Confidence, DutyId, Explanation, Kind, Level, Party, Strength};
+use crate::text::pattern;
+
+use super::doer::Clause;
+use super::ending::{self, Force};
+use super::form::{Form, Use};
+use super::party::Parties;
+use super::phrase::phrase_before;
+use super::piece::LEFT_OUT;
+use super::statement::{Around, GATE, Mode, Statement, ending_of};
+
+pattern!(pub(super) CONDITION,
+    r"有償|有料|別途(?:の?費用|の?料金|、?お?見積|、?見積|契約)|お?見積(?:り|もり)?(?:の(?:上|うえ)|により|に基づ|金額|もる)|見積もる|オプション|実費|所定の(?:料金|費用|手数料)|料金(?:を支払|表に定める(?:費用|料金)により|により)|費用により|費用を(?:支払|申し受け|いただ|負担する(?:場合|とき))|(?:求め|請求|依頼|要請|要望|希望|注文|指示|指図|申込み?|発注|委嘱|オーダ)(?:が(?:あ|ない限り)|に(?:応じ|より|基づ|従)|を受け(?:て|た|、)|のあった|の(?:都度|つど)|される?場合|する場合|するとき|により|された場合)|求めに|(?:請求|依頼|要望|希望|注文|申込み?)を(?:いただ|頂|受けた)|ご希望|円で承|申し込んだ場合|別料金|追加料金|料金により|割増料金|支払った場合|(?:契約(?:の|いただ|した|され)|加入|購入|申込み?|プラン|パック)[^、。]*(?:場合に限り|に限り)|(?:発注|依頼|希望|注文|指示|要請|要望|請求)した(?:場合|とき)|(?:プラン|パック|コース|オプション|サービス)(?:に|を|の)(?:お|ご)?(?:加入|契約|申込み?|購入|利用|選択)(?:の|いただ|した|され|者)|(?:求め|命じ|頼ま|依頼さ|指示さ|要請さ|請求さ|指図さ)(?:ら)?れた(?:とき|場合|際)|申出(?:が|の)(?:あっ|ある)|[0-9,]+(?:万|千|百)?円[^、。]*(?:で|にて|により)(?:承|行|実施|対応|提供|請)|実費(?:で|にて|を)|を申し受け|別料金|(?:料金|費用|代金|手数料)(?:を|の)(?:お支払|いただ|頂|受領)|有料で|差額|(?:発注書|注文書|依頼書|申込書|指示書|見積書|指図書)(?:を|の|が|に(?:より|基づ|応じ))|単価により|単価で|追加の?費用|追加(?:の)?料金|個別(?:の)?(?:お)?見積"
+);
+
+pattern!(SCOPE, r"(?:に係るもの|の分|に(?:つい|関し)て(?:は)?|に限(?:り|る)|を除(?:き|く)|以外の)");
+
+/// One act that the sentence claims, with all that bears on its weight.
+pub(super) struct Seen<'a> {
+    pub(super) duty: DutyId,
+    pub(super) half: Option<String>,
+    pub(super) found: Use,
+    pub(super) act: String,
+    pub(super) stem: Range<usize>,
+    pub(super) object: String,
+    pub(super) confidence: Confidence,
+    pub(super) clause: &'a Clause,
+    pub(super) text: &'a str,
+    pub(super) sentence: &'a str,
+    pub(super) whole_ending: &'a str,
+    pub(super) around: &'a Around<'a>,
+    pub(super) is_open: bool,
+    /// The words of the duties in the sentence.
+    pub(super) scan: &'a Scan,
+    /// And in its heading, its lead-in and what it points back to.
+    pub(super) context: &'a Scan,
+}
+
+pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
+    let Seen { around, clause, text, found, .. } = seen;
+    let mut duty = around.catalogue.lexicon.settle(&seen.duty, seen.scan, seen.context)?;
+    let kind = around.kind;
+    let ban_is_measure = around.catalogue.duty(&duty).is_some_and(|duty| duty.ban_is_measure);
+    // telling one's own director is no word to the other side
+    if kind.level() == Level::Internal
+        && duty.as_str() == "inc.notify"
+        && told(&text[clause.range.start..seen.stem.start], around.parties) == Some(Party::Hospital)
+    {
+        return None;
+    }
+    // who
+    let (mut holder, mut step, mut words, mut confidence) = match &clause.agent {
+        Some(agent) => (
+            agent.party,
+            agent.step,
+            agent.words.clone(),
+            if agent.guessed { seen.confidence.min(Confidence::Medium) } else { seen.confidence },
+        ),
+        None => {
+            let (party, step, sure) = around.silent;
+            (party, step, String::new(), seen.confidence.min(sure))
+        }
+    };
+    if found.voice.passive
+        && clause.agent.is_none()
+        && !matches!(kind, Kind::Specification | Kind::Disclosure | Kind::Sla | Kind::Terms)
+        && around.lead.is_none()
+    {
+        holder = Party::Unstated;
+        step = "受身で主体の記載なし";
+    }
+    let mut delegated = false;
+    if seen.act.starts_with("とおり") || duty.as_str() == "inc.notify" && text.contains("取次") {
+        return None;
+    }
+    // how strongly
+    let own_ending;
+    let (force, ending_words) = match found.form {
+        Form::Item => match around.lead {
+            Some(lead) => {
+                let force = match lead.mode {
+                    Mode::Mention => return None,
+                    Mode::Do => Force::Strength(Strength::Duty),
+                    Mode::Exclude => Force::Strength(Strength::Disclaimed),
+                    Mode::Ban => Force::Strength(Strength::Prohibited),
+                    Mode::May => Force::Strength(Strength::Permission),
+                    Mode::Try => Force::Strength(Strength::Effort),
+                    Mode::OnCondition => Force::Strength(Strength::Conditional),
+                    Mode::Open => Force::Strength(Strength::Open),
+                };
+                (force, lead.words.as_str())
+            }
+            None if holder == Party::Unstated => return None,
+            None if around.item && (kind.level() != Level::Declared || !around.heading.is_empty()) => {
+                (Force::Strength(Strength::Duty), "")
+            }
+            None => return None,
+        },
+        Form::Finite { at } => {
+            own_ending = ending_of(text, if at == seen.stem.end { seen.stem.start } else { at });
+            (ending::force(own_ending), own_ending)
+        }
+        // …することができるものとし、…: it ends by itself
+        Form::Coordinate { .. }
+            if text[seen.stem.start..clause.range.end.max(seen.stem.start)].contains("ものとし、") =>
+        {
+            own_ending = &text[seen.stem.start..clause.range.end];
+            (ending::force(own_ending), own_ending)
+        }
+        Form::Coordinate { .. } => {
+            let force = ending::force(seen.whole_ending);
+            // a ban or a refusal at the end does not reach back
+            let joined = ["、又は", "、若しくは"].iter().any(|or| text[seen.stem.start..].contains(or))
+                || text[seen.stem.start..clause.range.end].contains("たり、");
+            let force = match force {
+                Force::Strength(Strength::Prohibited) | Force::Negated if !joined => Force::Strength(Strength::Duty),
+                other => other,
+            };
+            (force, seen.whole_ending)
+        }
+        Form::Attribute => return None,
+        Form::Embedded(_) => return None,
+    };
+    let mut strength = match force {
+        Force::Nothing => return None,
+        Force::Strength(strength) => strength,
+        // the act itself is refused, or a service that carries it
+        Force::Negated
+            if ban_is_measure
+                && (is_unwanted(&duty) || matches!(found.form, Form::Finite { at } if at == seen.stem.end)) =>
+        {
+            Strength::Prohibited
+        }
+        Force::Negated => Strength::Disclaimed,
+        Force::Asked
+            if kind.level() == Level::Internal
+                && (ending_words.contains("てもら") || ending_words.contains("でもら")) =>
+        {
+            // 保守会社に頼んで更新してもらう: the hospital delegates
+            holder = Party::Hospital;
+            delegated = true;
+            Strength::Duty
+        }
+        Force::Asked => {
+            if matches!(kind, Kind::Terms | Kind::Disclosure | Kind::Sla | Kind::Contract | Kind::Specification)
+                && clause.agent.as_ref().is_none_or(|agent| agent.party != Party::Vendor || !agent.direct)
+            {
+                holder = Party::Hospital;
+                step = "相手への依頼の文末";
+            }
+            Strength::Duty
+        }
+    };
+    let excluded = found.voice.excluded
+        || matches!(found.form, Form::Finite { .. }) && LEFT_OUT.is_match(ending_words) && !ending_words.contains('、');
+    if excluded {
+        strength = Strength::Disclaimed;
+        // 当院の情報係が行うため、本業務に含まない: the doer of the reason refuses nothing
+        pattern!(REASON, r"(?:行う|行い|する|担う|担当する|実施する|ます)(?:ため|ので|から|ことから|もの)、");
+        if clause.agent.as_ref().is_some_and(|agent| agent.party == Party::Hospital)
+            && REASON.is_match(&text[clause.range.clone()])
+        {
+            holder = Party::Vendor;
+            step = "業務範囲からの除外";
+            words.clear();
+        }
+        if clause.agent.as_ref().is_none_or(|agent| agent.party != Party::Hospital)
+            && !matches!(holder, Party::Vendor | Party::Subcontractor)
+        {
+            holder = Party::Vendor;
+            step = "業務範囲からの除外";
+        }
+    }
+    // 稼働率の算定に含めない is about reckoning
+    let reckons = ["計算", "算定", "算入", "集計"].iter().any(|word| text[clause.range.clone()].contains(word));
+    if strength == Strength::Disclaimed && duty.as_str() == "sla.level" && (found.voice.excluded || reckons) {
+        return None;
+    }
+    // 使い回さないものとします, said of the customer: a ban, not a service refused
+    if holder == Party::Hospital && strength == Strength::Disclaimed && !excluded && kind.level() == Level::Binding {
+        strength = Strength::Prohibited;
+    }
+    // a cap: 委託料を上限とする, …を超えないものとする
+    if duty.as_str() == "inc.liability" {
+        let capped = ["超えない", "超えません", "上限", "限度"].iter().any(|word| text.contains(word));
+        if capped && matches!(strength, Strength::Disclaimed | Strength::Prohibited) {
+            strength = Strength::Duty;
+        }
+        if holder == Party::Unstated {
+            holder = Party::Vendor;
+        }
+    }
+    // 99.7%を下回らない, 3秒を超えない: the level itself
+    if matches!(strength, Strength::Disclaimed | Strength::Prohibited)
+        && duty.as_str() == "sla.level"
+        && ["下回ら", "超え", "上回ら", "満たさ"].iter().any(|word| ending_words.contains(word))
+    {
+        strength = Strength::Duty;
+    }
+    if found.voice.open {
+        return None;
+    }
+    if found.voice.effort {
+        strength = Strength::Effort;
+    }
+    if found.voice.negative && strength == Strength::Duty && !ending_words.contains('拒') {
+        strength = if ban_is_measure { Strength::Prohibited } else { Strength::Disclaimed };
+    }
+    if let Some(lead) = around.lead {
+        match lead.mode {
+            Mode::Exclude if !matches!(found.form, Form::Item) => strength = Strength::Disclaimed,
+            Mode::Ban if !matches!(found.form, Form::Item) => strength = Strength::Prohibited,
+            Mode::OnCondition if strength == Strength::Duty => strength = Strength::Conditional,
+            Mode::Mention => return None,
+            Mode::Open if !matches!(found.form, Form::Item) => {}
+            _ => {}
+        }
+    }
+    pattern!(AIMED, r"\([^()]{0,6}(?:目標|目安|努力)");
+    if AIMED.is_match(seen.sentence) || seen.sentence.contains("目標と") && duty.area() == "sla" {
+        strength = Strength::Effort;
+    }
+    pattern!(ATTEMPT, r"可能な(?:限り|範囲)|できる(?:限り|範囲で|だけ)|合理的な範囲|最善の努力");
+    if matches!(strength, Strength::Duty | Strength::Conditional) && ATTEMPT.is_match(&text[clause.range.clone()]) {
+        strength = Strength::Effort;
+    }
+    if strength == Strength::Disclaimed && matches!(force, Force::Negated) && GATE.is_match(&text[..seen.stem.end]) {
+        strength = Strength::Prohibited;
+    }
+    // 承諾があった場合に限り…できる: not before
+    pattern!(ONLY_WITH, r"(?:承諾|許可|同意|承認|許し|了承|了解)[^、。]*(?:場合に限り|ときに限り|に限り|場合を除き)");
+    if strength == Strength::Permission && ONLY_WITH.is_match(text) {
+        strength = Strength::Prohibited;
+    }
+    // スポット契約による有償対応とする: who is paid does it
+    if holder == Party::Unstated
+        && matches!(kind, Kind::Contract | Kind::Memorandum | Kind::Specification)
+        && strength == Strength::Duty
+        && CONDITION.is_match(text)
+    {
+        holder = Party::Vendor;
+        step = "有償の作業の担い手";
+    }
+    // on what condition
+    let stretch = &text[clause.from..clause.range.end];
+    let mut condition = None;
+    if strength == Strength::Duty && matches!(holder, Party::Vendor | Party::Subcontractor | Party::Third) {
+        let known = CONDITION
+            .find_iter(&text[..clause.range.end])
+            .find(|place| place.start() >= clause.from || reaches_on(text, place.range()))
+            .filter(|place| !is_own_procedure(text, place.start()));
+        if let Some(place) = known {
+            strength = Strength::Conditional;
+            condition = Some(around_word(text, place.range()));
+        }
+    }
+    if condition.is_none() {
+        condition = event(stretch);
+    }
+    // delegated
+    let mut performer = None;
+    if found.voice.causative || delegated {
+        performer = clause.receiver.or(match holder {
+            Party::Hospital => Some(Party::Vendor),
+            Party::Vendor => Some(Party::Subcontractor),
+            _ => None,
+        });
+        if performer == Some(holder) {
+            performer = None;
+        }
+        // 「甲は…を乙に委託し、乙はこれを受託する」 binds the one who takes it
+        if matches!(kind, Kind::Contract | Kind::Memorandum | Kind::Specification)
+            && holder == Party::Hospital
+            && clause.entrusts
+        {
+            holder = Party::Vendor;
+            performer = None;
+            step = "委託契約の受託者";
+            words = clause.agent.as_ref().map(|agent| agent.words.clone()).unwrap_or_default();
+        }
+    }
+    pattern!(UNWANTED, r"(?:国外|海外|目的外|第三者|他の?目的|院外|外部)[^。]{0,20}(?:ません|ない)");
+    // what kind of paper
+    match kind.level() {
+        Level::Internal => {
+            if matches!(holder, Party::Vendor | Party::Subcontractor | Party::Third) {
+                strength = match strength {
+                    Strength::Duty | Strength::Prohibited | Strength::Conditional | Strength::Effort => {
+                        Strength::Expected
+                    }
+                    Strength::Permission | Strength::Disclaimed => return None,
+                    other => other,
+                };
+                if holder == Party::Third {
+                    return None;
+                }
+            }
+            if holder == Party::Hospital && strength == Strength::Disclaimed {
+                return None;
+            }
+        }
+        Level::Declared => {
+            let words = if matches!(found.form, Form::Finite { .. }) { ending_words } else { seen.whole_ending };
+            let is_lacking_here = matches!(found.form, Form::Finite { .. }) && is_lacking(seen.whole_ending);
+            if ending::is_planned(words) || ending::is_planned(seen.whole_ending) {
+                strength = Strength::Planned;
+            } else if holder == Party::Hospital {
+                strength = if strength == Strength::Permission { Strength::Permission } else { Strength::Expected };
+            } else {
+                strength = match strength {
+                    Strength::Disclaimed if excluded => {
+                        if seen.text.contains("対象外") || seen.text.contains("該当") {
+                            Strength::Outside
+                        } else {
+                            Strength::Disclaimed
+                        }
+                    }
+                    // 国外には置いていません: the measure itself
+                    Strength::Disclaimed | Strength::Prohibited if UNWANTED.is_match(seen.text) => Strength::Stated,
+                    Strength::Disclaimed | Strength::Prohibited if is_lacking(seen.text) => Strength::Absent,
+                    Strength::Disclaimed | Strength::Prohibited if ban_is_measure => Strength::Stated,
+                    Strength::Disclaimed => Strength::Absent,
+                    Strength::Duty | Strength::Permission if is_lacking_here => Strength::Absent,
+                    Strength::Duty | Strength::Permission | Strength::Prohibited => Strength::Stated,
+                    other => other,
+                };
+            }
+        }
+        _ => {
+            if strength == Strength::Duty
+                && (holder == Party::Third || holder == Party::Subcontractor && matches!(kind, Kind::Terms | Kind::Sla))
+            {
+                strength = Strength::Stated;
+            }
+        }
+    }
+    // 再委託は認めない: only the vendor can be meant
+    if holder == Party::Unstated && strength == Strength::Prohibited && duty.area() == "sub" {
+        holder = Party::Vendor;
+    }
+    // 甲は、丙が行う作業を監督する: looking after those below
+    if holder == Party::Vendor
+        && ["sel.supervise", "mnt.attend", "gov.audit"].contains(&duty.as_str())
+        && ["丙", "再委託先", "下請"].iter().any(|name| {
+            text.contains(name) && around.parties.resolve(name).is_some_and(|(party, _)| party == Party::Subcontractor)
+        })
+    {
+        duty = DutyId::new("sub.control");
+    }
+    // a level is the vendor's to keep
+    if duty.as_str() == "sla.level" && holder == Party::Hospital {
+        return None;
+    }
+    // ※検査部に置くサーバに限る: a limit of what stands above
+    if holder == Party::Unstated
+        && strength == Strength::Duty
+        && ending_words.trim_end_matches('。').ends_with("に限る")
+    {
+        return None;
+    }
+    if holder == Party::Unstated {
+        confidence = confidence.min(Confidence::Medium);
+    }
+    if seen.is_open && strength == Strength::Duty && (seen.text.contains("協議") || seen.act.starts_with("とおり"))
+    {
+        return None;
+    }
+    let scope = scope(&text[clause.from..clause.range.end]);
+    if matches!(holder, Party::Vendor | Party::Subcontractor)
+        && let Some(other) = around.catalogue.duty(&duty).and_then(|duty| duty.vendor_reads_as.as_deref())
+    {
+        duty = DutyId::new(other);
+    }
+    Some(Statement {
+        duty,
+        half: seen.half,
+        holder,
+        performer,
+        strength,
+        condition,
+        scope,
+        confidence,
+        why: Explanation {
+            agent: words,
+            step: step.to_owned(),
+            ending: ending_words.trim_end_matches('。').chars().take(24).collect(),
+            object: seen.object,
+            act: seen.act,
+        },
+    })
+}
+
+/// Who is told: the last party before に or へ.
+fn told(words: &str, parties: &Parties) -> Option<Party> {
+    words
+        .match_indices(['に', 'へ'])
+        .filter_map(|(at, _)| parties.resolve(phrase_before(words, at)))
+        .map(|(party, _)| party)
+        .next_back()
+}
+
+/// The act that the duty's words name is itself unwanted: use beyond the purpose, taking out, telling others.
+fn is_unwanted(duty: &DutyId) -> bool {
+    duty.area() == "inf" || ["mnt.data", "gov.confidentiality"].contains(&duty.as_str())
+}
+
+/// 暗号化していません: a measure that is not taken.
+fn is_lacking(text: &str) -> bool {
+    ["ていません", "ておりません", "ていない", "でいません", "していな"].iter().any(|word| text.contains(word))
+}
+
+/// 「所属長の申請に基づき」 and the like are the hospital's own procedure, not a condition on the vendor.
+fn is_own_procedure(stretch: &str, at: usize) -> bool {
+    let near = &stretch[at..];
+    near.starts_with("指示") && (near.contains("待たず") || near.contains("従わ"))
+        || near.starts_with("求め") && near.starts_with("求めるこ")
+        || near.starts_with("請求書")
+        || near.starts_with("オプション") && near.starts_with("オプションの解約")
+}
+
+/// A condition in an earlier clause holds for what follows it when its chunk ends in one.
+fn reaches_on(text: &str, place: Range<usize>) -> bool {
+    let start = text[..place.start].rfind(['、', '。']).map_or(0, |at| at + '、'.len_utf8());
+    let from = place.end.min(text.len()) - usize::from(text[..place.end].ends_with('、')) * '、'.len_utf8();
+    let end = text[from..].find(['、', '。']).map_or(text.len(), |at| from + at);
+    let chunk = text[start..end.max(start)].trim_end();
+    const ENDS: [&str; 18] = [
+        "場合",
+        "場合は",
+        "場合には",
+        "場合に限り",
+        "場合において",
+        "とき",
+        "ときは",
+        "ときに限り",
+        "うえで",
+        "上で",
+        "て",
+        "じ",
+        "より",
+        "基づき",
+        "うえ",
+        "限り",
+        "受け",
+        "あり",
+    ];
+    ENDS.iter().any(|end| chunk.ends_with(end))
+}
+
+fn around_word(text: &str, range: Range<usize>) -> String {
+    let start = text[..range.start].rfind(['、', '。']).map_or(0, |at| at + 3);
+    let end = text[range.end..].find(['、', '。']).map_or(text.len(), |at| range.end + at);
+    text[start..end].to_owned()
+}
+
+/// 「…したときは」 and 「原則として」: kept with the claim, the strength stays.
+fn event(text: &str) -> Option<String> {
+    pattern!(EVENT, r"[^、。]{1,40}(?:ときは|場合は|場合には|際は|場合に限り)|原則として|[^、。]{1,20}を除き");
+    EVENT.find(text).map(|found| found.as_str().to_owned())
+}
+
+fn scope(text: &str) -> Option<String> {
+    pattern!(
+        WHERE,
+        r"((?:[\p{Han}\p{Katakana}・のA-Z]{2,24})(?:の端末|の装置|のサーバ|端末|拠点|病棟|検査室))(?:に保存された[^、]{0,12}|の分|に係るもの|については|への|は|の)"
+    );
+    if let Some(found) = SCOPE.find(text)
+        && let Some(place) = WHERE.captures(&text[..found.end().max(found.start())])
+    {
+        return Some(place[1].to_owned());
+    }
+    WHERE
+        .captures(text)
+        .filter(|_| text.contains("ただし") || text.contains("の分") || text.contains("については"))
+        .map(|found| found[1].to_owned())
+}
