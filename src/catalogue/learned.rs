@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
 use super::duty::FAMILIES;
-use super::verb::{Class, Verb};
+use super::verb::Verb;
 use crate::model::DutyId;
 use crate::text::normal;
 
@@ -122,23 +122,23 @@ fn hash(feature: &str) -> u32 {
 /// A word of a family.
 struct Kin {
     stem: Arc<str>,
-    /// How it bends; none for a noun.
-    class: Option<Class>,
+    /// None for a noun.
+    verb: Option<Verb>,
     family: &'static str,
 }
 
 /// The words of all families by their first letter.
 static KINDRED: LazyLock<BTreeMap<char, Vec<Kin>>> = LazyLock::new(|| {
     let mut index: BTreeMap<char, Vec<Kin>> = BTreeMap::new();
-    let mut add = |stem: Arc<str>, class, family: &'static str| {
+    let mut add = |stem: Arc<str>, verb, family: &'static str| {
         if let Some(first) = stem.chars().next() {
-            index.entry(first).or_default().push(Kin { stem, class, family });
+            index.entry(first).or_default().push(Kin { stem, verb, family });
         }
     };
     for (family, words) in &FAMILIES.verb {
         for word in words.split_whitespace() {
             let verb = Verb::parse(&normal(word).to_lowercase());
-            add(verb.stem, Some(verb.class), family);
+            add(verb.stem.clone(), Some(verb), family);
         }
     }
     for (family, words) in &FAMILIES.noun {
@@ -159,10 +159,10 @@ fn kindred(plain: &str) -> (Vec<&'static str>, Vec<(usize, &'static str)>) {
                 continue;
             }
             let end = at + word.stem.len();
-            match word.class {
+            match &word.verb {
                 None if nouns.contains(&word.family) => {}
                 None => nouns.push(word.family),
-                Some(class) if (Verb { stem: word.stem.clone(), class }).stands_at(plain, end) => {
+                Some(verb) if verb.stands_at(plain, end) => {
                     verbs.push((end, word.family));
                 }
                 Some(_) => {}

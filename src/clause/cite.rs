@@ -221,7 +221,7 @@ pub fn has_figure(words: &str) -> bool {
 }
 
 /// 前項の規定は、乙の従事者について準用する: the claims of that unit once more, for the other party.
-pub fn applied(_original: &str, words: &str, claims: &[Claim], parties: &Parties) -> Option<Vec<Claim>> {
+pub fn applied(words: &str, claims: &[Claim], parties: &Parties) -> Option<Vec<Claim>> {
     let found = APPLIES.captures(words)?;
     let target = found[3].to_owned();
     let holder = parties

@@ -1,6 +1,6 @@
 //! Liability and cost: never the act that the sentence mentions. In: a sentence. Out: claims of `inc.liability`.
 
-use crate::model::{Confidence, DutyId, Explanation, Kind, Party, Strength};
+use crate::model::{DutyId, Explanation, Kind, Party, Strength};
 use crate::text::pattern;
 
 use super::doer::Clause;
@@ -13,7 +13,7 @@ pattern!(
 );
 
 /// Liability and cost: never the act that the sentence mentions.
-pub(super) fn liability(text: &str, sentence: &str, clauses: &[Clause], around: &Around<'_>) -> Vec<Statement> {
+pub(super) fn liability(text: &str, clauses: &[Clause], around: &Around<'_>) -> Vec<Statement> {
     if !LIABLE.is_match(text)
         && !(text.contains("費用")
             && text.contains("負担")
@@ -65,22 +65,12 @@ pub(super) fn liability(text: &str, sentence: &str, clauses: &[Clause], around: 
     if around.catalogue.duty(&duty).is_none() {
         return Vec::new();
     }
-    let _ = sentence;
-    vec![Statement {
-        duty,
-        half: None,
-        holder,
-        performer: None,
-        strength,
-        condition: None,
-        scope: None,
-        confidence: Confidence::High,
-        why: Explanation {
-            agent: words,
-            step: step.to_owned(),
-            ending: tail_of(text).chars().take(24).collect(),
-            object: "損害・費用".to_owned(),
-            act: String::new(),
-        },
-    }]
+    let why = Explanation {
+        agent: words,
+        step: step.to_owned(),
+        ending: tail_of(text).chars().take(24).collect(),
+        object: "損害・費用".to_owned(),
+        act: String::new(),
+    };
+    vec![Statement::new(duty, holder, strength, why)]
 }

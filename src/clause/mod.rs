@@ -1,8 +1,6 @@
 //! Prose to claims: who has which duty, how strongly, under which condition. In: what a container held. Out: [`Reading`].
 //!
-//! One step a file: `kind` (what paper is this), `outline` (units), `definitions` and `party` (who is who), `form` (is the act
-//! claimed or only mentioned), `ending` (how strongly), `sentence` (who acts on what), `table` (cells), `cite` (reference,
-//! precedence, dates).
+//! One step a file; `docs/reading.md` goes through them in order. `reader` walks through the units and calls the others.
 
 mod carry;
 mod cite;

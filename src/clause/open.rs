@@ -1,6 +1,5 @@
 //! What is left to later talk or to another paper. In: a sentence. Out: claims of strength `open`.
 
-use crate::catalogue::Scan;
 use crate::model::{Confidence, Explanation, Party, Strength};
 use crate::text::pattern;
 
@@ -9,7 +8,7 @@ use super::phrase::phrase_before;
 use super::statement::{Around, PROVISO, Statement};
 
 /// …は、協議のうえ定める / 別紙3のとおりとする: what the topic speaks of is left open.
-pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>, _scan: &Scan) -> Vec<Statement> {
+pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> Vec<Statement> {
     pattern!(
         TALK,
         r"(?:協議|相談|合議|打合せ|話し?合い)(?:の(?:上|うえ)|して|し、|により|を行い|で|し)?[^。]*(?:定め|決定|決め|行う|よる|取り?決め)|協議(?:する|します|の上|のうえ)。?$|話し?合(?:って|い|った)[^。]*(?:決め|定め|決定|取り?決め)|申し?合わせ(?:て|る|の(?:上|うえ))[^。]*(?:定め|決め)|追って[^。]*(?:定め|決め|通知|協議)|未定|検討中|今後[^。]*(?:定め|決め|協議)|(?:定例会|協議会|会議)[^。]*(?:決め|定め|決定)|別(?:途|に)[^。]*(?:定め|協議|合意|取り?決め|契約)|双方(?:の)?合意|その都度[^。]{0,8}(?:決|定)|甲乙間で(?:別途)?定め|都度協議|(?:別(?:紙|表|添|記)|添付の)[^。]*(?:のとおり|による|によります|に定める|に示す)"

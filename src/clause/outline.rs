@@ -118,9 +118,7 @@ impl Builder {
 
     fn words(&mut self, paragraph: &Paragraph) {
         let mut original = paragraph.text.trim().to_owned();
-        let mut cut = 0;
         if let Some(number) = &paragraph.label {
-            cut = number.len() + '\u{3000}'.len_utf8();
             original = format!("{number}\u{3000}{original}");
         }
         // A quoted new wording of an article: 「第6条 乙は、…」
@@ -128,7 +126,6 @@ impl Builder {
         if quoted {
             original = original['「'.len_utf8()..].trim_end_matches('」').to_owned();
         }
-        let _ = cut;
         let folded = fold(&original);
         // (第6条 利用者の登録)会員は、…
         if let Some(found) = ARTICLE_IN_BRACKETS.captures(&folded.text) {
@@ -146,7 +143,7 @@ impl Builder {
             return;
         }
         let Some(label) = label(&folded.text) else {
-            self.plain(original, paragraph, 0);
+            self.plain(original, paragraph);
             return;
         };
         let rest_at = folded.original(0..label.length).end;
@@ -155,11 +152,10 @@ impl Builder {
     }
 
     /// A line without a number: body of the open unit, or a paragraph of its own.
-    fn plain(&mut self, text: String, paragraph: &Paragraph, _at: usize) {
-        if let Some(level) = paragraph.heading {
+    fn plain(&mut self, text: String, paragraph: &Paragraph) {
+        if paragraph.heading.is_some() {
             self.heading = Some(text.clone());
             self.stack.clear();
-            let _ = level;
         }
         if let Some(pending) = self.pending.take() {
             // (目的) on its own line without an article: the heading of what follows.
@@ -256,7 +252,7 @@ impl Builder {
             if label.mark == Mark::Article && self.supplement {
                 self.stack.retain(|(mark, ..)| *mark == Mark::Supplement);
             }
-        } else if let Some(at) = self.stack.iter().position(|(mark, ..)| same_level(*mark, label.mark)) {
+        } else if let Some(at) = self.stack.iter().position(|(mark, ..)| *mark == label.mark) {
             self.stack.truncate(at);
         } else if matches!(label.mark, Mark::Dotted(_)) {
             let depth = rank(label.mark);
@@ -426,8 +422,4 @@ fn rank(mark: Mark) -> u8 {
         Mark::Kana | Mark::ParenKana | Mark::Latin => 7,
         Mark::Bullet | Mark::Note | Mark::Plain => 8,
     }
-}
-
-fn same_level(a: Mark, b: Mark) -> bool {
-    a == b
 }

@@ -5,7 +5,7 @@ use super::claim;
 use super::ending;
 use super::reader::Reader;
 use super::sentence;
-use super::statement::{Around, Statement};
+use super::statement::Statement;
 use super::table;
 use crate::model::{Confidence, Level, Party, Strength};
 use crate::text::{Folded, normal};
@@ -43,29 +43,14 @@ impl Reader<'_> {
     /// A plan in words whose act no clause claims: 二要素認証には、次期バージョンで対応する予定です.
     pub(super) fn says_nothing(&self, index: usize, words: &str) -> bool {
         let heading = normal(self.nodes[index].heading.as_deref().unwrap_or_default());
-        let around = Around {
-            kind: self.kind,
-            parties: &self.parties,
-            catalogue: self.catalogue,
-            heading: &heading,
-            lead: None,
-            before: "",
-            referred: "",
-            silent: (Party::Vendor, "", Confidence::Medium),
-            item: false,
-            front: false,
-        };
+        let around = self.around(&heading, (Party::Vendor, "", Confidence::Medium));
         sentence::read(words, &around, false).statements.is_empty()
     }
 
     /// 問 復元を試験していますか。答 現在は試験しておりません。 The first sentence of an answer that names no duty of its own
     /// speaks of what was asked.
-    pub(super) fn reply(&mut self, index: usize, words: &str) -> Vec<Statement> {
+    pub(super) fn reply(&self, asked: &str, words: &str) -> Vec<Statement> {
         if self.kind.level() != Level::Declared {
-            return Vec::new();
-        }
-        let Some((at, asked)) = self.asked.take() else { return Vec::new() };
-        if index > at + 2 {
             return Vec::new();
         }
         let asked = asked.trim_start_matches(['問', 'Q']).trim_start_matches(|c: char| c.is_ascii_digit());
@@ -135,7 +120,7 @@ impl Reader<'_> {
         }
         let quote = original[folded.original(range)].trim().to_owned();
         let place = self.place(index);
-        for duty in table::topics(self.catalogue, &topic) {
+        for duty in self.catalogue.topics(&topic) {
             self.claims.push(claim(table::stated(duty, found.strength, &topic), quote.clone(), place.clone()));
         }
         true

@@ -15,7 +15,7 @@ use super::statement::{Around, Lead, Mode};
 use super::table;
 use super::{article_of, claim};
 use crate::catalogue::Catalogue;
-use crate::model::{Claim, Confidence, Date, Kind, Level, Notice, Party, Place, Quote, Strength, Unit};
+use crate::model::{Claim, Confidence, Date, DutyId, Kind, Level, Notice, Party, Place, Quote, Strength, Unit};
 use crate::text::{Folded, fold, normal, pattern, respell};
 
 /// Headings of articles that claim nothing.
@@ -252,16 +252,12 @@ impl Reader<'_> {
             let words = self.expand(&words);
             let referred = self.referred(index, &words);
             let around = Around {
-                kind: self.kind,
-                parties: &self.parties,
-                catalogue: self.catalogue,
-                heading: &heading,
                 lead: lead.as_ref(),
                 before: &self.before,
                 referred: &referred,
-                silent,
                 item: is_item,
                 front: index < self.body,
+                ..self.around(&heading, silent)
             };
             // 次の業務を行う。ただし、…に限る。 goes before its list too
             let is_last = provisos_from <= number + 1;
@@ -277,12 +273,15 @@ impl Reader<'_> {
                 && lead.as_ref().is_none_or(|lead| lead.mode == Mode::Do)
             {
                 let strength = if aimed { Strength::Effort } else { Strength::Duty };
-                let mut level = table::stated(crate::model::DutyId::new("sla.level"), strength, &words);
+                let mut level = table::stated(DutyId::new("sla.level"), strength, &words);
                 level.holder = if silent.0 == Party::Unstated { Party::Vendor } else { silent.0 };
                 outcome.statements.push(level);
             }
-            if outcome.statements.is_empty() && outcome.lead.is_none() {
-                outcome.statements = self.reply(index, &words);
+            if outcome.statements.is_empty()
+                && outcome.lead.is_none()
+                && let Some((_, asked)) = self.asked.take().filter(|(at, _)| index <= at + 2)
+            {
+                outcome.statements = self.reply(&asked, &words);
             }
             if words.trim_end_matches(['。', '?']).ends_with('か') {
                 self.asked = Some((index, words.clone()));
@@ -315,12 +314,28 @@ impl Reader<'_> {
             }
             self.before = words;
         }
-        if let Some(copies) = cite::applied(original, &folded.text, &self.claims, &self.parties) {
+        if let Some(copies) = cite::applied(&folded.text, &self.claims, &self.parties) {
             let place = self.place(index);
             for mut copy in copies {
                 copy.quote = Quote { text: original.to_owned(), place: place.clone() };
                 self.claims.push(copy);
             }
+        }
+    }
+
+    /// What surrounds a sentence under a heading, where nothing but the paper and the silent subject is known.
+    pub(super) fn around<'a>(&'a self, heading: &'a str, silent: (Party, &'static str, Confidence)) -> Around<'a> {
+        Around {
+            kind: self.kind,
+            parties: &self.parties,
+            catalogue: self.catalogue,
+            heading,
+            lead: None,
+            before: "",
+            referred: "",
+            silent,
+            item: false,
+            front: false,
         }
     }
 
@@ -342,18 +357,7 @@ impl Reader<'_> {
             .or_else(|| self.nodes[..index].len().checked_sub(1).and_then(|before| self.leads.get(&before).cloned()))
             .or_else(|| self.heading_lead(index));
         let silent = self.silent(index, "");
-        let around = Around {
-            kind: self.kind,
-            parties: &self.parties,
-            catalogue: self.catalogue,
-            heading: &heading,
-            lead: lead.as_ref(),
-            before: "",
-            referred: "",
-            silent,
-            item: true,
-            front: false,
-        };
+        let around = Around { lead: lead.as_ref(), item: true, ..self.around(&heading, silent) };
         let rows = table::read(found, &around, &self.legend);
         for row in rows {
             if let Some(question) = &row.question {

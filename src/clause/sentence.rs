@@ -167,12 +167,12 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             && !around.catalogue.lexicon.scan(&text).acts.is_empty()
             && outcome.lead.as_ref().is_some_and(|lead| lead.mode == Mode::Mention)
         {
-            outcome.statements.extend(liability(&text, sentence, &clauses, around));
+            outcome.statements.extend(liability(&text, &clauses, around));
             return outcome;
         }
     }
-    outcome.statements.extend(liability(&text, sentence, &clauses, around));
-    outcome.statements.extend(left_open(&text, &clauses, around, &scan));
+    outcome.statements.extend(liability(&text, &clauses, around));
+    outcome.statements.extend(left_open(&text, &clauses, around));
     let is_open = outcome.statements.iter().any(|statement| statement.strength == Strength::Open);
 
     // ただし、健診棟のサーバに係るものは、甲が行う: the rule before, for a part

@@ -87,6 +87,23 @@ pub(super) struct Statement {
     pub why: Explanation,
 }
 
+impl Statement {
+    /// A sure claim without condition, scope or half.
+    pub fn new(duty: DutyId, holder: Party, strength: Strength, why: Explanation) -> Statement {
+        Statement {
+            duty,
+            half: None,
+            holder,
+            performer: None,
+            strength,
+            condition: None,
+            scope: None,
+            confidence: Confidence::High,
+            why,
+        }
+    }
+}
+
 pattern!(pub(super) LINKS,
     r"^(?:また|なお|併せて|あわせて|さらに|この場合(?:において)?|加えて|そのうえで|その際|おって|ついては|次いで|その後)、?"
 );

@@ -5,7 +5,6 @@ use super::legend::{Legend, Role};
 use super::question::answer;
 use super::sentence;
 use super::statement::{Around, Mode, Statement};
-use crate::catalogue::Catalogue;
 use crate::model::{Confidence, DutyId, Explanation, Kind, Level, Party, Strength, Table};
 use crate::text::normal;
 
@@ -162,7 +161,7 @@ fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: 
         row.ignored = Some("回答を読み取れない行".to_owned());
         return;
     };
-    for duty in topics(around.catalogue, question) {
+    for duty in around.catalogue.topics(question) {
         row.statements.push(stated(duty.clone(), found.strength, question));
         if super::ending::is_planned(remark) {
             let planned = stated(duty, Strength::Planned, question);
@@ -186,7 +185,7 @@ fn marks(
     around: &Around<'_>,
     legend: &Legend,
 ) {
-    let duties = topics(around.catalogue, topic);
+    let duties = around.catalogue.topics(topic);
     let cells: Vec<(Party, &str)> = columns
         .iter()
         .zip(words)
@@ -256,7 +255,7 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
     let doer_words = doer_cell.split(['※', '(', ' ']).next().unwrap_or_default();
     let doer = around.parties.resolve(doer_words).map(|(party, _)| party);
     if super::cite::points_elsewhere(doer_cell) {
-        for duty in topics(around.catalogue, topic) {
+        for duty in around.catalogue.topics(topic) {
             let mut statement = stated(duty, Strength::Open, topic);
             statement.holder = Party::Unstated;
             row.statements.push(statement);
@@ -297,7 +296,7 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
         }
         if ["対象外", "範囲外", "含まない", "なし", "実施しない", "行わない", "提供しない"].contains(&bare)
         {
-            for duty in topics(around.catalogue, topic) {
+            for duty in around.catalogue.topics(topic) {
                 row.statements.push(stated(duty, Strength::Disclaimed, topic));
             }
             continue;
@@ -336,7 +335,7 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
                 row.statements.append(&mut outcome.statements);
             }
         } else if super::cite::points_elsewhere(content) {
-            for duty in topics(around.catalogue, topic) {
+            for duty in around.catalogue.topics(topic) {
                 let mut statement = stated(duty, Strength::Open, topic);
                 statement.holder = Party::Unstated;
                 row.statements.push(statement);
@@ -344,7 +343,7 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
         }
     }
     if row.statements.is_empty() && contents.iter().any(|content| super::cite::points_elsewhere(content)) {
-        for duty in topics(around.catalogue, topic) {
+        for duty in around.catalogue.topics(topic) {
             let mut statement = stated(duty, Strength::Open, topic);
             statement.holder = Party::Unstated;
             row.statements.push(statement);
@@ -393,7 +392,7 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
             if columns.contains(&Column::Topic) || doer.is_none() { vec![topic] } else { contents.clone() };
         if noun_contents || doer.is_some() {
             for source in sources {
-                for duty in topics(around.catalogue, source) {
+                for duty in around.catalogue.topics(source) {
                     if duty.as_str() == "sla.level" && !figures {
                         continue;
                     }
@@ -451,28 +450,8 @@ fn completed(content: &str) -> String {
     }
 }
 
-/// Duties a noun phrase speaks of; where several fit, the one whose act stands last.
-pub fn topics(catalogue: &Catalogue, words: &str) -> Vec<DutyId> {
-    catalogue.topics(words)
-}
-
 /// A statement of the vendor about a duty.
 pub fn stated(duty: DutyId, strength: Strength, words: &str) -> Statement {
-    Statement {
-        duty,
-        half: None,
-        holder: Party::Vendor,
-        performer: None,
-        strength,
-        condition: None,
-        scope: None,
-        confidence: Confidence::High,
-        why: Explanation {
-            agent: String::new(),
-            step: "表・回答欄".to_owned(),
-            ending: String::new(),
-            object: words.to_owned(),
-            act: String::new(),
-        },
-    }
+    let why = Explanation { step: "表・回答欄".to_owned(), object: words.to_owned(), ..Explanation::default() };
+    Statement::new(duty, Party::Vendor, strength, why)
 }

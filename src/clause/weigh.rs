@@ -117,7 +117,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
             let force = ending::force(seen.whole_ending);
             // a ban or a refusal at the end does not reach back
             let joined = ["、又は", "、若しくは"].iter().any(|or| text[seen.stem.start..].contains(or))
-                || text[seen.stem.start..clause.range.end].contains("たり、");
+                || text[seen.stem.start..clause.range.end.max(seen.stem.start)].contains("たり、");
             let force = match force {
                 Force::Strength(Strength::Prohibited) | Force::Negated if !joined => Force::Strength(Strength::Duty),
                 other => other,
