@@ -10,8 +10,8 @@ use std::ops::Range;
 pub(super) struct WordList<T> {
     /// In the order of their letters.
     words: Vec<(String, T)>,
-    /// Which words begin with a letter, in the order of letters.
-    firsts: Vec<(char, Range<usize>)>,
+    /// Which words begin with two letters, in the order of [`key`]; words of one letter have no second one.
+    begins: Vec<(u64, Range<u32>)>,
 }
 
 impl<T> WordList<T> {
@@ -20,22 +20,30 @@ impl<T> WordList<T> {
         words.retain(|(word, _)| !word.is_empty());
         words.iter_mut().for_each(|(word, _)| word.make_ascii_lowercase());
         words.sort_by(|(one, _), (other, _)| one.cmp(other));
-        let first = |word: &str| word.chars().next().unwrap_or_default();
-        let mut firsts = Vec::new();
+        let begin = |word: &str| {
+            let mut letters = word.chars();
+            key(letters.next().unwrap_or_default(), letters.next())
+        };
+        let mut begins = Vec::new();
         let mut from = 0;
-        for same in words.chunk_by(|(one, _), (other, _)| first(one) == first(other)) {
-            firsts.push((first(&same[0].0), from..from + same.len()));
-            from += same.len();
+        for same in words.chunk_by(|(one, _), (other, _)| begin(one) == begin(other)) {
+            let to = from + same.len() as u32;
+            begins.push((begin(&same[0].0), from..to));
+            from = to;
         }
-        WordList { words, firsts }
+        WordList { words, begins }
     }
 
     /// Finds all words, overlapping ones too. They come in the order of their beginnings, shorter ones first, one word's
     /// meanings in the order in which they were given.
     pub fn find<'a>(&'a self, text: &str, mut met: impl FnMut(Range<usize>, &'a T)) {
-        for (start, first) in text.char_indices() {
-            let mut words = self.beginning_with(first.to_ascii_lowercase());
+        let mut letters = text.char_indices().map(|(at, letter)| (at, letter.to_ascii_lowercase())).peekable();
+        while let Some((start, first)) = letters.next() {
             let mut length = first.len_utf8();
+            self.beginning(key(first, None)).iter().for_each(|(_, meaning)| met(start..start + length, meaning));
+            let Some(&(_, second)) = letters.peek() else { break };
+            length += second.len_utf8();
+            let mut words = self.beginning(key(first, Some(second)));
             while !words.is_empty() {
                 let ended = words.iter().take_while(|(word, _)| word.len() == length).count();
                 words[..ended].iter().for_each(|(_, meaning)| met(start..start + length, meaning));
@@ -46,12 +54,17 @@ impl<T> WordList<T> {
         }
     }
 
-    fn beginning_with(&self, letter: char) -> &[(String, T)] {
-        match self.firsts.binary_search_by_key(&letter, |(first, _)| *first) {
-            Ok(at) => &self.words[self.firsts[at].1.clone()],
+    fn beginning(&self, key: u64) -> &[(String, T)] {
+        match self.begins.binary_search_by_key(&key, |(begin, _)| *begin) {
+            Ok(at) => &self.words[self.begins[at].1.start as usize..self.begins[at].1.end as usize],
             Err(_) => &[],
         }
     }
+}
+
+/// Two letters as one number, in the order of words.
+fn key(first: char, second: Option<char>) -> u64 {
+    u64::from(u32::from(first)) << 32 | second.map_or(0, |second| u64::from(u32::from(second)) + 1)
 }
 
 /// Those of the words, alike in their first `length` bytes and longer than that, that go on with `next`.
