@@ -53,7 +53,9 @@ pattern!(ITEM_MEANS, needs [["とは"], ["いう", "いい", "指"]], r"^([^、�
 // 甲は、乙の再委託先として…
 pattern!(BELOW, needs[["再委", "下請"]], r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請)");
 // 甲が業務の一部を丙に再委託する
-pattern!(SUBLET, r"(甲|乙|丙)(?:に|へ)(?:[^。、]*を)?再委託");
+pattern!(SUBLET, needs[["再委託"]], r"(甲|乙|丙)(?:に|へ)(?:[^。、]*を)?再委託");
+// 販売店である甲が、病院である丙から請け負った業務を乙に再委託する
+pattern!(SUBLETS, needs[["再委託"]], r"(甲|乙|丙)(?:は|が)、?[^。]*?(甲|乙|丙)(?:に|へ)(?:[^。、]*を)?再委託");
 // 甲 みほん病院  乙 株式会社みほん on one line.
 pattern!(
     SIDE_BY_SIDE,
@@ -216,6 +218,12 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
                 parties.bind(&found[1], Party::Subcontractor);
             }
         }
+        for found in SUBLETS.captures_iter(text) {
+            let side = |name| parties.named(&found[name]);
+            if found[1] != found[2] && (side(1), side(2)) == (Some(Party::Vendor), Some(Party::Vendor)) {
+                parties.bind(&found[2], Party::Subcontractor);
+            }
+        }
         for found in BELOW.captures_iter(text) {
             parties.bind(&found[1], Party::Subcontractor);
         }
@@ -262,6 +270,9 @@ fn ends_in_person(body: &str) -> bool {
     [
         "者",
         "社",
+        "企業",
+        "ユーザ",
+        "会員",
         "機関",
         "病院",
         "職員",

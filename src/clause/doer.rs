@@ -91,7 +91,10 @@ pub(super) fn clauses(text: &str, offset: usize, parties: &Parties) -> Vec<Claus
             }
         };
         let receiver = receiver(text, &range, parties);
-        clauses.push(Clause { window: range.clone(), from: range.start, range, agent, receiver, entrusts });
+        // 教育の計画を審議するため、委員会を設ける: what is done to an end is not done to the end's objects
+        let purpose = open.iter().rev().skip(1).find(|chunk| text[(*chunk).clone()].ends_with("するため"));
+        let window = purpose.map_or(range.start, |chunk| chunk.end + '、'.len_utf8())..range.end;
+        clauses.push(Clause { window, from: range.start, range, agent, receiver, entrusts });
         open.clear();
     }
     clauses
@@ -127,6 +130,17 @@ fn continues(words: &str, open: &[Range<usize>], text: &str) -> bool {
         || words.ends_with("に当たり")
         || words.ends_with("を得て")
         || words.ends_with("を経て")
+        || [
+            "依頼を受けて",
+            "求めを受けて",
+            "指示を受けて",
+            "指図を受けて",
+            "要請を受けて",
+            "注文を受けて",
+            "発注を受けて",
+        ]
+        .iter()
+        .any(|end| words.ends_with(end))
         || words.ends_with("全て")
         || words.ends_with("あらかじめ")
         || words.ends_with("に代わって")

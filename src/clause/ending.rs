@@ -46,6 +46,11 @@ pattern!(
     ASKED,
     r"[てで]いただ|下さい|[てで]頂|いただくもの|[てで]下さ|お願い(?:し|いた)|ご[^。]{1,8}(?:下さ|いただ|願)|お[^。]{1,8}(?:下さ|いただ)|[てで]もら(?:う|い)"
 );
+// ご承諾をいただいてから接続する
+pattern!(
+    RECEIVED,
+    r"(?:いただ|頂|もら)(?:いて|って)から|(?:いただい|頂い|もらっ)た(?:後|うえ|上|とき|場合)|(?:いただ|頂|もら)(?:き|い)次第"
+);
 pattern!(
     NEGATED,
     r"(?:ない|ません|ぬ|ず)(?:もの(?:と|で)[^。]{0,8}|こととする)?(?:。|、|$)|(?:おり|い)ません|いない(?:。|$)|かね(?:ます|る)"
@@ -76,13 +81,19 @@ pub fn force(ending: &str) -> Force {
     if PERMITTED.is_match(ending) {
         return Force::Strength(Strength::Permission);
     }
-    if ASKED.is_match(ending) {
+    if ASKED.is_match(ending) && !RECEIVED.is_match(ending) {
         return Force::Asked;
     }
     if NEGATED.is_match(ending) {
         return Force::Negated;
     }
     Force::Strength(Strength::Duty)
+}
+
+/// The ending announces a plan and no more: 対応する予定です.
+pub fn is_announced(ending: &str) -> bool {
+    pattern!(ANNOUNCED, needs[["予定"]], r"予定(?:です|である|でございます|としています)。?$");
+    ANNOUNCED.is_match(ending)
 }
 
 /// The ending speaks of a plan.
@@ -106,6 +117,7 @@ mod tests {
             ("しないこと。", Force::Strength(Strength::Prohibited)),
             ("行いません。", Force::Negated),
             ("行っていただきます。", Force::Asked),
+            ("ご了解をいただいてから始めます。", Force::Strength(Strength::Duty)),
             ("することを推奨します。", Force::Nothing),
             ("したものとみなす。", Force::Nothing),
             ("するものとする。", Force::Strength(Strength::Duty)),

@@ -7,7 +7,7 @@ use super::piece::{Piece, pieces};
 use super::statement::{Around, Statement};
 use super::weigh::{Seen, weigh};
 use crate::catalogue::{Guess, Scan};
-use crate::model::{Confidence, DutyId, Level};
+use crate::model::{Confidence, DutyId, Level, Strength};
 use crate::text::pattern;
 
 /// From this probability on a guess is a claim.
@@ -28,6 +28,8 @@ const SURER: f32 = 0.7;
 const LENT: f32 = 0.4;
 /// And with this, where nothing else is likely.
 const FAINT: f32 = 0.03;
+/// The same where it would bind someone: a duty claimed in error comforts falsely.
+const FAINT_DUTY: f32 = 0.1;
 /// What is likely.
 const LIKELY: f32 = 0.8;
 
@@ -55,13 +57,22 @@ impl Learnt {
 
     /// What the word lists find in a clause may stand: the examples give it some weight, or nothing else much.
     pub(super) fn lets_stand(&self, clause: usize, duty: &DutyId) -> bool {
+        self.gives(clause, duty, FAINT)
+    }
+
+    /// The same for a claim of that strength.
+    pub(super) fn bears(&self, clause: usize, statement: &Statement) -> bool {
+        statement.strength != Strength::Duty || self.gives(clause, &statement.duty, FAINT_DUTY)
+    }
+
+    fn gives(&self, clause: usize, duty: &DutyId, faint: f32) -> bool {
         let Some(guesses) = self.guesses.get(clause).filter(|guesses| !guesses.is_empty()) else { return true };
         let best = |wanted: bool| {
             let of = guesses.iter().filter(|guess| (guess.duty.as_ref() == Some(duty)) == wanted);
             of.map(|guess| guess.sure).fold(0.0, f32::max)
         };
         let own = best(true);
-        own >= LENT || own >= FAINT && best(false) < LIKELY
+        own >= LENT || own >= faint && best(false) < LIKELY
     }
 }
 

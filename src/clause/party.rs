@@ -60,6 +60,13 @@ impl Parties {
                 for word in ["利用者", "使用者", "操作者", "入力者", "ユーザ"] {
                     parties.names.insert(word.to_owned(), Party::Hospital);
                 }
+                // whoever writes a rule is the hospital's side, also 当会 and 本組合
+                for body in ["会", "法人", "組合", "財団", "機構", "センタ", "企業団", "施設", "局", "部会", "グループ"]
+                {
+                    for own in ["当", "本"] {
+                        parties.names.insert(format!("{own}{body}"), Party::Hospital);
+                    }
+                }
                 parties.names.insert("契約者".to_owned(), Party::Vendor);
                 parties.names.insert("会社".to_owned(), Party::Vendor);
                 parties.names.insert("他社".to_owned(), Party::Vendor);
@@ -92,6 +99,9 @@ impl Parties {
     /// The party that a whole description stands for: `株式会社ラボテック`, `市立みほん病院`, `当社と契約した医療機関`.
     pub fn describe(&self, words: &str) -> Option<Party> {
         let words = words.trim_matches(['「', '」', '『', '』', ' ', '\u{3000}', '、', '。']);
+        // 従業者 is no 業者, and who is employed or sent there is of the house
+        let words = &words.replace("従業者", "従事者");
+        let is_employed = ["雇用", "勤務", "職員"].iter().any(|word| words.contains(word));
         if words.contains("再委託して") || words.contains("再委託を受け") {
             return Some(Party::Subcontractor);
         }
@@ -113,9 +123,11 @@ impl Parties {
             "納めた",
             "納入した",
         ];
-        if ["者", "会社", "業者", "事業者", "社員", "技術者", "要員", "ベンダ"].iter().any(|end| words.ends_with(end))
+        if ["者", "会社", "企業", "業者", "事業者", "社員", "技術者", "要員", "ベンダ"]
+            .iter()
+            .any(|end| words.ends_with(end))
             && works.iter().any(|work| words.contains(work))
-            && !words.contains("勤務する")
+            && !is_employed
             && !words.contains("病院事業")
         {
             return Some(Party::Vendor);
@@ -220,6 +232,12 @@ impl Parties {
             "両当事者は",
         ] {
             if phrase == joint {
+                // 甲 sells what 乙 makes, and 丙 is the hospital
+                let side = |name| self.named(name).filter(|_| phrase.contains(name));
+                let vendors = [side("甲"), side("乙")];
+                if vendors.iter().all(|side| matches!(side, Some(Party::Vendor | Party::Subcontractor))) {
+                    return Some((Party::Vendor, false));
+                }
                 return Some((Party::Both, false));
             }
         }

@@ -47,6 +47,8 @@ pattern!(
     NO_ACT,
     r"(?:もの|こと)と(?:扱|み|推定|解)|(?:と|を)みな[すし]|兼(?:ね|務)|審議(?:す|し)|諮(?:る|り|問)|充て(?:る|ます|$)|をいう$|をいいます$|とは限ら|ないわけで|(?:指示|指図|定め|規定|命令)に従|(?:協議|話し?合)(?:の(?:上|うえ)|して|し|って|により)?、?[^、。]*(?:定め|決め|決定|取り?決め)|別(?:途|に)(?:定め|取り?決め|協議)|で足り(?:る|ます)|保証(?:は|までは)?(?:いた)?(?:し(?:ない|ません)|するもの)"
 );
+// the same as before: no act of its own
+pattern!(SAME, r"同(?:じ|様)(?:と(?:する|します))?$");
 // what something costs and who pays it
 pattern!(
     PAYS,
@@ -102,8 +104,7 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
     if NO_ACT.is_match(tail) || PAYS.is_match(words) {
         return Vec::new();
     }
-    if HELPS.is_match(tail) && !tail.contains("拒") || tail.ends_with("同様とする") || tail.ends_with("同じとする")
-    {
+    if HELPS.is_match(tail) && !tail.contains("拒") || SAME.is_match(tail) {
         return Vec::new();
     }
     let predicate = predicate_of(tail);

@@ -212,7 +212,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 continue;
             }
             // the object: in the clause, earlier in the sentence, or in the surroundings
-            let window = clause.window.clone();
+            let window = if act.stem.start < clause.window.start { &clause.range } else { &clause.window }.clone();
             let mut reach = window.start..clause.range.end;
             let mut leans = false;
             let (object, confidence) = if lexicon.needs_no_object(phrase) {
@@ -277,6 +277,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 scan: &scan,
                 context: &context_scan,
             });
+            let statement = statement.filter(|statement| learnt.bears(at, statement));
             if clause.agent.as_ref().is_some_and(|agent| agent.with_sub || sentence.contains("再委託先を含む"))
                 && let Some(statement) = &statement
                 && statement.holder == Party::Vendor
@@ -299,7 +300,9 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             if !learnt.lets_stand(at, duty) {
                 continue;
             }
-            if matches!(found.form, Form::Embedded(_) | Form::Attribute)
+            let is_topic = matches!(found.form, Form::Item) && text[place.end..].starts_with(['は', 'を']);
+            if is_topic
+                || matches!(found.form, Form::Embedded(_) | Form::Attribute)
                 || around.catalogue.lexicon.bars(&scan, duty, listed_part(&text, clause.range.clone(), place.clone()))
             {
                 continue;
@@ -321,13 +324,14 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 scan: &scan,
                 context: &context_scan,
             });
+            let statement = statement.filter(|statement| learnt.bears(at, statement));
             listed.extend(statement.iter().map(|statement| (at, statement.duty.clone())));
             outcome.statements.extend(statement);
         }
         previous_objects_from = previous_objects_from.min(clause.range.start);
     }
     outcome.statements.extend(learnt.beside(&listed));
-    outcome.statements.extend(timed(&text, &outcome.statements));
+    outcome.statements.extend(timed(sentence, &outcome.statements));
     if outcome.statements.is_empty() && PROVISO.is_match(sentence) {
         outcome.reassigns = reassigned(&text[offset..], &clauses);
     }
@@ -343,13 +347,17 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
 }
 
 /// 2時間以内に到着し、復旧させる: watching and repairing within a measured time is a service level too.
-fn timed(text: &str, statements: &[Statement]) -> Option<Statement> {
+fn timed(sentence: &str, statements: &[Statement]) -> Option<Statement> {
     pattern!(
         WITHIN,
         r"[0-9]+(?:分|時間|営業日)(?:以内|まで|のうち)[^。]{0,30}(?:到着|着手|応答|回答|復旧|復帰|差向|差し向|駆付|駆け付|修復|折返し|折り返し|再開|開始|始め|直す|直し|派遣|出向|うかが|伺|暫定|回復|対応|向かわせ)"
     );
+    // 故障の修理(連絡から8時間以内)
+    pattern!(WITHIN_BRACKETS, r"\([^()]{0,20}(?:から|後|より)[0-9]+(?:分|時間|営業日)(?:以内|まで)\)");
     let level = DutyId::new("sla.level");
-    if !WITHIN.is_match(text) || statements.iter().any(|statement| statement.duty == level) {
+    if !WITHIN.is_match(sentence) && !WITHIN_BRACKETS.is_match(sentence)
+        || statements.iter().any(|statement| statement.duty == level)
+    {
         return None;
     }
     let repair = statements.iter().find(|statement| statement.duty.as_str() == "sla.monitor")?;

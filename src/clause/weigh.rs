@@ -42,6 +42,11 @@ pub(super) struct Seen<'a> {
     pub(super) context: &'a Scan,
 }
 
+/// A clause that bans and goes on: してはならず、
+fn ends_in_ban(clause: &str) -> bool {
+    ["てはならず、", "ではならず、", "てはいけず、"].iter().any(|end| clause.ends_with(end))
+}
+
 pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     let Seen { around, clause, text, found, .. } = seen;
     let mut duty = around.catalogue.lexicon.settle(&seen.duty, seen.scan, seen.context)?;
@@ -113,6 +118,11 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
             own_ending = &text[seen.stem.start..clause.range.end];
             (ending::force(own_ending), own_ending)
         }
+        // 漏らしてはならず、…も同じとする
+        Form::Coordinate { .. } if ends_in_ban(&text[clause.range.clone()]) => {
+            own_ending = &text[seen.stem.start..clause.range.end.max(seen.stem.start)];
+            (Force::Strength(Strength::Prohibited), own_ending)
+        }
         Form::Coordinate { .. } => {
             let force = ending::force(seen.whole_ending);
             // a ban or a refusal at the end does not reach back
@@ -129,6 +139,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     };
     let mut strength = match force {
         Force::Nothing => return None,
+        Force::Strength(Strength::Duty) if ending::is_announced(ending_words) => Strength::Planned,
         Force::Strength(strength) => strength,
         // the act itself is refused, or a service that carries it
         Force::Negated
