@@ -7,6 +7,7 @@ mod head;
 mod recognise;
 pub mod remark;
 mod sheet;
+mod signs;
 #[cfg(test)]
 mod sketch;
 mod table;
@@ -61,7 +62,7 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
         walk.ignored.push((sheet.whole(), reason.to_owned()));
     }
     finish(&mut walk, kind, catalogue);
-    let edition = recognise::edition_of(kind, &walk.head, catalogue);
+    let edition = signs::edition_of(kind, &walk.head, &walk.rows, catalogue);
     if walk.rows.is_empty() {
         let message =
             format!("{}として読める表がありませんでした。様式の見出し行が残っているかを確かめてください。", kind.ja());

@@ -60,6 +60,7 @@ impl<'a> Walk<'a> {
         if sheet.is_in_book() {
             (self.columns, self.in_foot, self.part, self.section) = (None, false, None, None);
             self.part_heading(&sheet.grid.name);
+            self.head.take_name(&sheet.grid.name);
         }
         for line in &sheet.lines {
             self.line(&line.text, &line_place(line));
