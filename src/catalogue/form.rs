@@ -107,12 +107,17 @@ impl Heading {
 impl FormLayout {
     /// The column that a heading names: the longest word wins. Brackets after the words are left out (`回答(はい/いいえ)`).
     pub fn column(&self, heading: &str) -> Option<Column> {
+        self.column_with_fit(heading).map(|(column, _)| column)
+    }
+
+    /// The same, and how well the heading fits: of two headings for one column, the better one is meant.
+    pub fn column_with_fit(&self, heading: &str) -> Option<(Column, usize)> {
         best(&self.columns, heading)
     }
 
     /// The line of the head that a label names.
     pub fn label(&self, label: &str) -> Option<Label> {
-        best(&self.labels, label)
+        best(&self.labels, label).map(|(label, _)| label)
     }
 
     /// The words open the block of remarks.
@@ -124,7 +129,7 @@ impl FormLayout {
     }
 }
 
-fn best<T: Copy>(words: &[(T, Heading)], text: &str) -> Option<T> {
+fn best<T: Copy>(words: &[(T, Heading)], text: &str) -> Option<(T, usize)> {
     let squeezed = squeeze(text);
     let bare = match squeezed.find('(') {
         Some(0) | None => squeezed.as_str(),
@@ -132,11 +137,7 @@ fn best<T: Copy>(words: &[(T, Heading)], text: &str) -> Option<T> {
     };
     let bare = bare.trim_end_matches([':', '*']);
     let letters = bare.chars().count();
-    words
-        .iter()
-        .filter_map(|&(what, ref word)| Some((word.fit(bare, letters)?, what)))
-        .max_by_key(|&(fit, _)| fit)
-        .map(|(_, what)| what)
+    words.iter().filter_map(|&(what, ref word)| Some((what, word.fit(bare, letters)?))).max_by_key(|&(_, fit)| fit)
 }
 
 #[derive(Deserialize)]

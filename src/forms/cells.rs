@@ -43,6 +43,15 @@ impl<'a> Cells<'a> {
         (!words.is_empty()).then(|| words.to_owned())
     }
 
+    /// The number of a row that somebody has added in a manner of their own (`1の2`, `追加1`, `独自-1`), as printed.
+    pub fn added_number(&self) -> Option<String> {
+        let words = squeeze(&self.words(Column::Number)?);
+        let has_number =
+            words.chars().any(|letter| letter.is_ascii_digit() || ('\u{2460}'..='\u{2793}').contains(&letter));
+        let is_added = has_number || ["追加", "独自", "新規", "追記"].contains(&words.as_str());
+        (is_added && words.chars().count() <= 8 && !self.is_wide(Column::Number)).then_some(words)
+    }
+
     pub fn place(&self, column: Column) -> Place {
         self.sheet.place(self.row, self.columns.only(column).unwrap_or_default())
     }

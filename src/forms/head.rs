@@ -128,7 +128,15 @@ impl Head {
             Label::Hospital => set(&mut header.hospital),
             Label::Vendor => set(&mut header.vendor),
             Label::Product => set(&mut header.product),
-            Label::System => set(&mut header.system),
+            // One sheet a system: the paper is about all of them.
+            Label::System => match (&mut header.system, words()) {
+                (Some(known), Some(other)) if !known.split('、').any(|name| name == other) => {
+                    known.push('、');
+                    known.push_str(&other);
+                }
+                (Some(_), _) => {}
+                (none, name) => *none = name,
+            },
             Label::Version => set(&mut header.version),
             Label::Created | Label::FirstCheck => {
                 let date = date_in(text, value);

@@ -16,6 +16,8 @@ mod walk;
 
 pub use recognise::{Recognised, recognise};
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::catalogue::{Catalogue, FormLayout};
 use crate::model::{Answer, Date, Header, Kind, Notice, Place, Row, Source};
 use crate::text::numbers::{remark_keys, squeeze};
@@ -52,7 +54,7 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
         ignored: Vec::new(),
     };
     let Some(layout) = recognise::layout_of(kind, catalogue) else { return reading };
-    let sheets = sheet::sheets(source);
+    let sheets = sheet::part_tables(sheet::sheets(source), layout);
     let (used, left): (Vec<&Sheet>, Vec<(&Sheet, &str)>) = choose(&sheets, kind, layout);
     let mut walk = Walk::new(layout, as_of);
     for sheet in used {
@@ -98,6 +100,10 @@ fn choose<'a>(
     let has_table = |sheet: &&Sheet| {
         sheet.grid.rows().into_iter().any(|row| table::Columns::at(&sheet.grid, row, layout).is_some())
     };
+    let last_head = |sheet: &Sheet| {
+        sheet.grid.rows().into_iter().rev().find_map(|row| table::Columns::at(&sheet.grid, row, layout))
+    };
+    let mut above: Option<table::Columns> = None;
     let any_visible = sheets.iter().any(|sheet| !sheet.grid.hidden && has_table(&sheet));
     for sheet in sheets {
         let name = squeeze(&sheet.grid.name);
@@ -105,12 +111,15 @@ fn choose<'a>(
             left.push((sheet, "非表示のシート"));
         } else if ["記入例", "記載例", "サンプル"].iter().any(|word| name.contains(word)) {
             left.push((sheet, "記入例のシート"));
+        } else if above.as_ref().is_some_and(|above| !has_table(&sheet) && above.holds_rows_of(&sheet.grid)) {
+            forms.push(sheet);
         } else if !has_table(&sheet) {
             left.push((sheet, "回答欄のある表がないシート(表紙・説明)"));
             covers.push(sheet);
         } else if is_unused_twin(sheet, kind, layout) {
             left.push((sheet, "使われていない様式のシート(MDSとSDSの一方)"));
         } else {
+            above = last_head(sheet).or(above);
             forms.push(sheet);
         }
     }
@@ -136,6 +145,7 @@ fn is_unused_twin(sheet: &Sheet, kind: Kind, layout: &FormLayout) -> bool {
 
 /// What can be told only once all rows are there: remarks by their number, parents, duties, doubts.
 fn finish(walk: &mut Walk, kind: Kind, catalogue: &Catalogue) {
+    tell_sheets_apart(&mut walk.rows);
     let is_checklist = matches!(kind, Kind::ChecklistHospital | Kind::ChecklistVendor);
     walk::set_parents(&mut walk.rows);
     for row in &mut walk.rows {
@@ -186,6 +196,21 @@ fn finish(walk: &mut Walk, kind: Kind, catalogue: &Catalogue) {
         if !entry.used {
             walk.ignored.push((entry.place.clone(), format!("どの項番からも参照されていない備考{key}")));
         }
+    }
+}
+
+/// A hospital fills one sheet a system: where sheets repeat the same numbers, the name of the sheet becomes the part.
+fn tell_sheets_apart(rows: &mut [Row]) {
+    let mut sheets: BTreeMap<(Option<String>, Option<String>, String), BTreeSet<Option<String>>> = BTreeMap::new();
+    for row in rows.iter() {
+        let key = (row.part.clone(), row.section.clone(), row.number.clone());
+        sheets.entry(key).or_default().insert(row.place.sheet.clone());
+    }
+    let repeated: BTreeSet<Option<String>> = sheets.into_values().filter(|names| names.len() > 1).flatten().collect();
+    for row in rows.iter_mut().filter(|row| repeated.contains(&row.place.sheet)) {
+        let sheet = row.place.sheet.iter().map(String::as_str);
+        let words: Vec<&str> = sheet.chain(row.part.as_deref()).collect();
+        row.part = (!words.is_empty()).then(|| words.join(" "));
     }
 }
 

@@ -58,8 +58,7 @@ impl<'a> Walk<'a> {
     /// Walks down one sheet.
     pub fn sheet(&mut self, sheet: &Sheet) {
         if sheet.is_in_book() {
-            (self.columns, self.in_foot, self.part, self.section) = (None, false, None, None);
-            self.part_heading(&sheet.grid.name);
+            self.turn_over(sheet);
             self.head.take_name(&sheet.grid.name);
         }
         for line in &sheet.lines {
@@ -77,6 +76,25 @@ impl<'a> Walk<'a> {
                 continue;
             }
             self.row(sheet, row);
+        }
+    }
+
+    /// Begins a sheet. One without a title goes on where the last one ended; one without headings goes on under the last ones.
+    fn turn_over(&mut self, sheet: &Sheet) {
+        self.in_foot = false;
+        let rows = sheet.grid.rows();
+        let is_head = |row: u32| Columns::at(&sheet.grid, row, self.layout).is_some();
+        let goes_on = self
+            .columns
+            .as_ref()
+            .is_some_and(|columns| columns.holds_rows_of(&sheet.grid) && !rows.iter().any(|&row| is_head(row)));
+        let has_title = !goes_on && !rows.first().is_some_and(|&row| is_head(row));
+        if !goes_on {
+            self.columns = None;
+        }
+        let is_part = self.part_heading(&sheet.grid.name);
+        if has_title && !is_part {
+            (self.part, self.section) = (None, None);
         }
     }
 
@@ -131,9 +149,10 @@ impl<'a> Walk<'a> {
     fn table_row(&mut self, sheet: &Sheet, row: u32, columns: &Columns, own: usize, first: &Cell, place: Place) {
         let cells = Cells { sheet, row, columns };
         let number_cell = cells.of(Column::Number);
-        let number = number_cell.and_then(number_of);
         let text = cells.words(Column::Text);
         let title = cells.words(Column::Title);
+        let number =
+            number_cell.and_then(number_of).or_else(|| cells.added_number().filter(|_| own > 2 && text.is_some()));
         if own == 1 && (number.is_none() || cells.is_wide(Column::Number)) {
             let words = standing(first);
             if self.is_note(&words) {
