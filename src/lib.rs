@@ -20,7 +20,7 @@ pub mod text;
 pub mod verify;
 
 use catalogue::Catalogue;
-use model::{Claim, Document, Paper, Plan, Report};
+use model::{Claim, Document, Notice, Paper, Plan, Report};
 
 /// Why a check stops. What is wrong inside a paper never stops it: that travels into the report as a notice.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -72,7 +72,8 @@ pub fn check_with(
     let claims: Vec<Claim> = documents.iter().flat_map(|document| document.claims.iter().cloned()).collect();
     let verdicts = verify::weigh(&documents, &claims, catalogue, &plan);
     let findings = verify::find(&documents, &claims, &verdicts, catalogue, &plan);
-    let notices = documents.iter().flat_map(|document| document.notices.iter().cloned()).collect();
+    let mut notices: Vec<Notice> = documents.iter().flat_map(|document| document.notices.iter().cloned()).collect();
+    notices.extend(verify::altered::notices(&documents, &plan));
     Ok(Report { plan, documents, claims, verdicts, findings, notices })
 }
 

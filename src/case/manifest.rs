@@ -259,6 +259,7 @@ impl Checker<'_> {
             documents: raw.document.into_iter().map(DocumentHint::from).collect(),
             interfaces: raw.interface.into_iter().map(|raw| Interface { between: raw.between }).collect(),
             has_manifest: true,
+            blanks: Vec::new(),
         }
     }
 }

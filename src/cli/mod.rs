@@ -55,7 +55,14 @@ static COMMANDS: [Command; 6] = [
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
         en: "check the papers of a case folder and list the duties that nobody holds",
         operand: Some(Operand { name: "DIR", ja: "文書を入れた案件フォルダ", en: "the folder of papers" }),
-        options: &[&options::OUT, &options::AS_OF, &options::GUIDELINE, &options::JSON, &options::FAIL_ON],
+        options: &[
+            &options::OUT,
+            &options::AS_OF,
+            &options::GUIDELINE,
+            &options::JSON,
+            &options::FAIL_ON,
+            &options::FORM,
+        ],
         run: check::run,
     },
     Command {

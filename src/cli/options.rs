@@ -20,6 +20,8 @@ pub(super) enum Takes {
     Nothing,
     /// A path.
     Path,
+    /// A path; the option may come again.
+    Paths,
     /// A path, or nothing for the standard output.
     PathOrNothing,
     /// A day.
@@ -63,6 +65,13 @@ pub(super) const FAIL_ON: Opt = Opt {
     takes: Takes::Words(&["none", "hanging", "quarrel", "undecided"]),
     ja: "この状態の役割があれば終了コードを1にします。none、hanging(宙に浮いた役割)、quarrel(矛盾・重複)、undecided(判断不能)。「,」で並べられます(既定: none)",
     en: "exit with 1 when there are such duties: none, hanging, quarrel, undecided; with commas between (default: none)",
+};
+
+pub(super) const FORM: Opt = Opt {
+    name: "form",
+    takes: Takes::Paths,
+    ja: "記入前の様式のファイル。行の文言の改変・欠落・追加・移動を調べます。何度でも指定できます",
+    en: "a blank form; rows that were changed, left out, added or moved are shown; may come again",
 };
 
 pub(super) const KIND: Opt = Opt {
@@ -141,6 +150,7 @@ impl Opt {
         let arg = match self.takes {
             Takes::Nothing => arg.action(ArgAction::SetTrue),
             Takes::Path => arg.value_name("PATH").value_parser(value_parser!(OsString)),
+            Takes::Paths => arg.value_name("FILE").action(ArgAction::Append).value_parser(value_parser!(OsString)),
             Takes::PathOrNothing => arg
                 .value_name("PATH|-")
                 .num_args(0..=1)

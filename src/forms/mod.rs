@@ -19,7 +19,7 @@ pub use recognise::{Recognised, recognise};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Catalogue, FormLayout};
-use crate::model::{Answer, Date, Header, Kind, Notice, Place, Row, Source};
+use crate::model::{Answer, BlankForm, Content, Date, Header, Kind, Notice, Place, Row, Source};
 use crate::text::numbers::{remark_keys, squeeze};
 use remark::Sense;
 use sheet::Sheet;
@@ -85,6 +85,32 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
     reading.notices.extend(walk.notices);
     reading.ignored = walk.ignored;
     reading
+}
+
+/// Reads a blank form against which papers are held.
+///
+/// # Errors
+/// A sentence that says why it is none, and what to do.
+pub fn blank(source: &Source, catalogue: &Catalogue, as_of: Date) -> Result<BlankForm, String> {
+    if let (Content::Nothing, Some(notice)) = (&source.content, source.notices.first()) {
+        return Err(notice.message.clone());
+    }
+    let Some(recognised) = recognise(source, catalogue) else {
+        return Err(
+            "様式として読めませんでした。役割分担確認表、MDS・SDS又はチェックリストの、記入前の様式を指定してください。".to_owned(),
+        );
+    };
+    let reading = read(source, recognised.kind, catalogue, as_of);
+    if reading.rows.is_empty() {
+        return Err("様式の行が1つも読めませんでした。見出し行のある様式を指定してください。".to_owned());
+    }
+    Ok(BlankForm {
+        path: source.path.clone(),
+        sha256: source.sha256.clone(),
+        kind: reading.kind,
+        edition: reading.edition,
+        rows: reading.rows,
+    })
 }
 
 /// Sheets to walk, covers last so that the form's own head comes first; and sheets left out, with the reason.

@@ -3,6 +3,7 @@
 
 pub mod dates;
 pub mod decode;
+pub mod diff;
 pub mod fold;
 pub mod marks;
 pub mod numbers;

@@ -2,6 +2,7 @@
 //! and system, and the [`Finding`](crate::model::Finding)s beside them. `table` decides and knows no paper; `evidence`
 //! drops claims to what the table looks at; `why` says it in words.
 
+pub mod altered;
 mod clash;
 mod evidence;
 mod find;
