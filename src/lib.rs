@@ -97,11 +97,17 @@ pub fn read_with(
         return Err(Error::SamePath(pair[0].path.clone()));
     }
     let of = papers.len();
-    let mut documents: Vec<Document> = cores::each(
+    let read = cores::each(
         &papers,
-        |paper| claims::understand(read::source(paper), catalogue, plan),
+        |paper| {
+            let source = read::source(paper);
+            let data = (source.container == claims::rules::CONTAINER).then(|| source.clone());
+            (claims::understand(source, catalogue, plan), data)
+        },
         |at| news(Step::Reading { number: at + 1, of, path: &papers[at].path }),
     );
+    let (mut documents, data): (Vec<Document>, Vec<Option<model::Source>>) = read.into_iter().unzip();
+    claims::rules::confirm(&data.into_iter().flatten().collect::<Vec<_>>(), &mut documents, catalogue);
     let mut plan = claims::settle(plan, &documents);
     plan.systems = verify::systems(&documents, &plan);
     claims::tie(&mut documents, &plan);

@@ -4,16 +4,15 @@
 mod fault;
 mod folder;
 mod manifest;
-mod near;
 mod proposal;
 
 mod spans;
 
 use std::path::{Path, PathBuf};
 
+pub use crate::text::near::nearest;
 pub use fault::Fault;
 pub use folder::Aside;
-pub use near::nearest;
 pub use proposal::propose;
 
 use crate::model::{Date, Guideline, Paper, Plan};

@@ -1,6 +1,7 @@
 //! One paper after its container has been read: what it is, and what it says.
 
 use super::forms::claims;
+use super::rules;
 use crate::catalogue::Catalogue;
 use crate::clause;
 use crate::forms;
@@ -9,6 +10,9 @@ use crate::model::{Content, Document, Header, Kind, Plan, Side, Source, Unit};
 /// Recognises a paper and reads what it says. What the plan says of the paper overrules what is recognised.
 pub fn understand(source: Source, catalogue: &Catalogue, plan: &Plan) -> Document {
     let hint = plan.hint(&source.path);
+    if source.container == rules::CONTAINER {
+        return rules::understand(&source, catalogue);
+    }
     let told = hint.and_then(|hint| hint.kind);
     let mut document = Document {
         id: String::new(),

@@ -7,6 +7,7 @@ mod columns;
 mod docx;
 #[cfg(test)]
 mod hostile;
+mod json;
 mod limits;
 mod office;
 mod plain;
