@@ -22,6 +22,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
         (case::open(dir, &choices), catalogue.join().expect("the built-in catalogue is read by a test"))
     });
     let mut case = case?;
+    case::check_rules(dir, &case.papers, &catalogue)?;
     hold_against_forms(matches, dir, &mut case, &catalogue)?;
     let report = judge(&case, &catalogue, screen)?;
     refuse_the_unread(&report, dir)?;

@@ -39,6 +39,13 @@ pub(super) const OUT: Opt = Opt {
     en: "folder of the outputs (default: hazama-report where you stand)",
 };
 
+pub(super) const OUT_FILE: Opt = Opt {
+    name: "out",
+    takes: Takes::Path,
+    ja: "書き出すファイル(既定: 標準出力)",
+    en: "file to write (default: the standard output)",
+};
+
 pub(super) const AS_OF: Opt = Opt {
     name: "as-of",
     takes: Takes::Day,
@@ -147,6 +154,7 @@ impl Opt {
             .long(self.name)
             .help(lang.pick(self.ja, self.en))
             .help_heading(lang.pick("オプション", "Options"));
+        let arg = if self.name == OUT.name { arg.short('o') } else { arg };
         let arg = match self.takes {
             Takes::Nothing => arg.action(ArgAction::SetTrue),
             Takes::Path => arg.value_name("PATH").value_parser(value_parser!(OsString)),

@@ -2,6 +2,7 @@
 //! rows with answers, dates, remarks and duties. Official wording is never built in; an unknown newer edition is read by its structure.
 
 mod cells;
+mod draft;
 mod foot;
 mod head;
 mod recognise;
@@ -12,9 +13,12 @@ mod signs;
 mod sketch;
 mod table;
 mod topic;
+mod trial;
 mod walk;
 
+pub use draft::{Draft, draft};
 pub use recognise::{Recognised, recognise};
+pub use trial::{Wrong, clashes, try_cases};
 
 use std::collections::{BTreeMap, BTreeSet};
 

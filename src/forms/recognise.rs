@@ -133,7 +133,7 @@ fn short_lines<'a>(sheet: &'a Sheet) -> impl Iterator<Item = &'a String> {
     sheet.lines.iter().map(|line| &line.text).filter(|text| text.chars().count() <= 60).take(30)
 }
 
-fn head_of(sheets: &[Sheet], layout: &FormLayout) -> Head {
+pub(super) fn head_of(sheets: &[Sheet], layout: &FormLayout) -> Head {
     let mut head = Head::default();
     for sheet in sheets {
         head.take_name(&sheet.grid.name);

@@ -142,6 +142,12 @@ fn answering<'a>(known: &[&'a FormEdition], head: &Head) -> Option<Sign<'a>> {
         .then(|| Sign { what: format!("対応ガイドラインの表示「第{stated}版」"), editions })
 }
 
+/// The newest edition whose manner of citing the guideline the rows follow.
+pub(super) fn manner_of<'a>(kind: Kind, rows: &[Row], catalogue: &'a Catalogue) -> Option<&'a FormEdition> {
+    let known: Vec<&FormEdition> = catalogue.forms.iter().filter(|form| form.kind == kind).collect();
+    citing(&known, rows)?.editions.pop()
+}
+
 /// How the questions cite the guideline: the editions whose manner most of the citing rows follow, two rows at least.
 fn citing<'a>(known: &[&'a FormEdition], rows: &[Row]) -> Option<Sign<'a>> {
     let texts: Vec<String> = rows.iter().map(|row| narrow(&row.text)).collect();

@@ -6,6 +6,8 @@ mod lines;
 mod parse;
 mod write;
 
+use crate::catalogue::Catalogue;
+use crate::model::Source;
 pub use confirm::confirm;
 pub use parse::{Fault, understand};
 pub use write::write;
@@ -21,6 +23,14 @@ use crate::text::numbers::squeeze;
 pub const CONTAINER: &str = "rules-json";
 
 const SCHEMA: &str = "hazama/rules/v1";
+
+/// All that is wrong with a source, which is empty for one that holds no such data.
+pub fn faults(source: &Source, catalogue: &Catalogue) -> Vec<Fault> {
+    if source.container != CONTAINER {
+        return Vec::new();
+    }
+    parse::rules(source, catalogue).err().unwrap_or_default()
+}
 
 /// The whole file.
 #[derive(Debug, Clone, Serialize, Deserialize)]

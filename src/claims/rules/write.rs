@@ -32,6 +32,15 @@ fn home<'a>(articles: &'a mut [Article], name: &str) -> Option<&'a mut Article> 
     articles.get_mut(at)
 }
 
+/// The name of a post without the particle after it.
+fn post(agent: &str) -> String {
+    let mut post = agent.trim();
+    for particle in ["、", "は", "が", "も", "に", "には", "において"] {
+        post = post.strip_suffix(particle).unwrap_or(post);
+    }
+    post.to_owned()
+}
+
 fn said(claim: &Claim) -> Said {
     let sure = match claim.confidence {
         Confidence::High => "high",
@@ -42,7 +51,7 @@ fn said(claim: &Claim) -> Said {
         unit: claim.quote.place.unit.clone().filter(|unit| !unit.is_empty()),
         duty: claim.duty.as_str().to_owned(),
         holder: claim.holder.id().to_owned(),
-        post: Some(claim.why.agent.clone()).filter(|post| !post.is_empty()),
+        post: Some(post(&claim.why.agent)).filter(|post| !post.is_empty()),
         performer: claim.performer.map(|party| party.id().to_owned()),
         strength: claim.strength.id().to_owned(),
         condition: claim.condition.clone(),
