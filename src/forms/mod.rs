@@ -65,6 +65,12 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
         walk.sheet(sheet);
     }
     for (sheet, reason) in left {
+        if reason == FILLED_TWIN {
+            walk.notices.push(Notice::new(
+                sheet.whole(),
+                "医療機関確認用と事業者確認用の両方に記入があるため、このシートは読んでいません。別のファイルに分けてください。",
+            ));
+        }
         walk.ignored.push((sheet.whole(), reason.to_owned()));
     }
     finish(&mut walk, kind, catalogue);
@@ -146,8 +152,8 @@ fn choose<'a>(
         } else if !has_table(&sheet) {
             left.push((sheet, "回答欄のある表がないシート(表紙・説明)"));
             covers.push(sheet);
-        } else if is_unused_twin(sheet, kind, layout) {
-            left.push((sheet, "使われていない様式のシート(MDSとSDSの一方)"));
+        } else if let Some(reason) = unused_twin(sheet, kind, layout) {
+            left.push((sheet, reason));
         } else {
             above = last_head(sheet).or(above);
             forms.push(sheet);
@@ -157,21 +163,32 @@ fn choose<'a>(
     (forms, left)
 }
 
-/// The official workbook holds an MDS and an SDS, of which a vendor fills one: the sheet named after the other, without an answer.
-fn is_unused_twin(sheet: &Sheet, kind: Kind, layout: &FormLayout) -> bool {
-    let twin = match kind {
-        Kind::Mds => "SDS",
-        Kind::Sds => "MDS",
-        _ => return false,
+/// The official workbook may hold two forms (MDS and SDS, the hospital's and the vendor's checklist), of which one is filled in: the
+/// sheet named after the other, without an answer. A filled one is left out, too, where it is the other side's.
+fn unused_twin(sheet: &Sheet, kind: Kind, layout: &FormLayout) -> Option<&'static str> {
+    let (own, twin) = match kind {
+        Kind::Mds => ("MDS", "SDS"),
+        Kind::Sds => ("SDS", "MDS"),
+        Kind::ChecklistHospital => ("医療機関確認用", "事業者確認用"),
+        Kind::ChecklistVendor => ("事業者確認用", "医療機関確認用"),
+        _ => return None,
     };
     let name = squeeze(&sheet.grid.name).to_uppercase();
-    if !name.contains(twin) || name.contains(&kind.id().to_uppercase()) {
-        return false;
+    if !name.contains(twin) || name.contains(own) {
+        return None;
     }
     let mut walk = Walk::new(layout, Date { year: 2000, month: 1, day: 1 });
     walk.sheet(sheet);
-    walk.rows.iter().all(|row| row.answer == Answer::Blank)
+    let is_blank = walk.rows.iter().all(|row| row.answer == Answer::Blank);
+    let is_other_side = matches!(kind, Kind::ChecklistHospital | Kind::ChecklistVendor);
+    match (is_blank, is_other_side) {
+        (true, _) => Some("使われていない様式のシート(対になる様式の一方)"),
+        (false, true) => Some(FILLED_TWIN),
+        (false, false) => None,
+    }
 }
+
+const FILLED_TWIN: &str = "相手側が記入した様式のシート";
 
 /// What can be told only once all rows are there: remarks by their number, parents, duties, doubts.
 fn finish(walk: &mut Walk, kind: Kind, catalogue: &Catalogue) {

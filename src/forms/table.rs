@@ -106,6 +106,11 @@ impl Columns {
         self.spans.get(&column).copied()
     }
 
+    /// A heading names that column.
+    pub fn names(&self, at: u32) -> bool {
+        self.spans.values().any(|&(first, last)| (first..=last).contains(&at))
+    }
+
     /// The answers that have a column of their own.
     pub fn has_answer_columns(&self) -> bool {
         self.spans.contains_key(&Column::Yes) && self.spans.contains_key(&Column::No)

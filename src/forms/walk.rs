@@ -17,6 +17,10 @@ use crate::text::numbers::{leading, narrow, remark_keys, squeeze};
 
 static SECTION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*[A-Z]\s+\S").expect("a fixed pattern"));
 
+/// A row that counts others: `「はい」の数`, `合計`.
+static TALLY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("(?:の(?:数|件数|割合|合計)|^(?:合計|小計|計))$").expect("a fixed pattern"));
+
 /// What is known while walking.
 pub(super) struct Walk<'a> {
     layout: &'a FormLayout,
@@ -178,11 +182,20 @@ impl<'a> Walk<'a> {
             return;
         }
         let (number, text) = match (number, text) {
+            (Some(number), Some(text)) => match cells.item() {
+                Some((item, rest)) => (format!("{number}{item}"), Some(rest)),
+                None => (number, Some(text)),
+            },
             (Some(number), text) => (number, text),
             (None, Some(text)) => match leading(&text) {
                 Some((number, rest)) => (number, Some(rest)),
                 None => return self.unnumbered(&cells, text, place),
             },
+            // `確認者 | 山本 | | 確認日`: no number under the numbers and no words under the words.
+            (None, None) if number_cell.is_some() => {
+                self.ignored.push((place, "項番のない行".to_owned()));
+                return;
+            }
             (None, None) => match title.as_deref().and_then(leading) {
                 Some((number, rest)) => (number, Some(rest)),
                 None => return self.unnumbered(&cells, title.unwrap_or_default(), place),
@@ -202,6 +215,10 @@ impl<'a> Walk<'a> {
 
     /// A row without a number: the sub-question of the row above, or more of its words.
     fn unnumbered(&mut self, cells: &Cells, text: String, place: Place) {
+        if TALLY.is_match(&squeeze(&text)) {
+            self.ignored.push((place, "集計の行".to_owned()));
+            return;
+        }
         let (answer, _) = cells.answer();
         match self.rows.last_mut() {
             Some(last) if answer.answer == Answer::Blank && cells.remark().is_none() => {

@@ -345,7 +345,121 @@ def odd_disclosures():
     book.save()
 
 
+def hard_disclosures():
+    # Every cell prints its word; one word is circled.
+    book = Book("form-mds-printed-choices", "mds")
+    book.open("MDS")
+    book.line(MDS + "　MDS Ver.5.0", merge=[(1, 6)])
+    book.line("製品名称", "みほん製品")
+    book.head("番号", "質問", "はい", "いいえ", "対象外", "備考")
+    book.ask(["1.1", "利用者の操作の記録を残せるか。", "○はい", "いいえ", "対象外", None], "1.1", "yes", 3)
+    book.ask(["1.2", "利用者ごとに見られる範囲を分けられるか。", "はい", "いいえ", "(対象外)", "端末を持たない"], "1.2", "na", 5)
+    book.ask(["1.3", "診療記録の控えを取る機能があるか。", "はい", "いいえ", "対象外", None], "1.3", "blank", 3)
+    book.save()
+
+    # A fourth choice between the known ones, which no answer of the three can stand for.
+    book = Book("form-mds-fourth-choice", "mds")
+    book.open("MDS")
+    book.line(MDS + "　MDS Ver.5.0", merge=[(1, 7)])
+    book.line("製品名称", "みほん製品")
+    book.head("番号", "質問", "はい", "一部", "いいえ", "対象外", "備考")
+    book.ask(["1.1", "利用者の操作の記録を残せるか。", "○", None, None, None, None], "1.1", "yes", 3)
+    book.ask(["1.2", "利用者ごとに見られる範囲を分けられるか。", None, "○", None, None, None], "1.2", "unreadable", 4)
+    book.lists["notices"] = ["項番1.2の回答の印を読み取れません"]
+    book.save()
+
+    # Words of a hospital group's own: 設問番号, 確認内容, 貴社回答; the table stands away from the corner.
+    book = Book("form-sds-own-words", "sds")
+    book.open("SDS", (2, 2, 10, 44, 12, 30))
+    book.blank(2)
+    book.line(None, None, SDS + "　SDS Ver.5.0")
+    book.line(None, None, "サービス名称", "みほんサービス")
+    book.blank()
+    book.head(None, None, "設問番号", "確認内容", "貴社回答", "補足")
+    book.ask([None, None, "1", "利用者の操作の記録を残せるか。", "はい", None], "1", "yes", 5)
+    book.ask([None, None, "2", "利用者ごとに見られる範囲を分けられるか。", "いいえ", "次の版で備える"], "2", "no", 5, remark="次の版で備える")
+    book.line(None, None, None, "「はい」の数", 1)
+    book.save()
+
+    # 1.9, 1.10 and 1.11 as numbers of a spreadsheet; choices for a drop-down list far to the right.
+    book = Book("form-mds-numbers", "mds")
+    book.open("MDS")
+    book.line(MDS + "　MDS Ver.5.0", merge=[(1, 6)])
+    book.line("製品名称", "みほん製品")
+    book.head("番号", "質問", "回答", "備考")
+    for at in range(1, 12):
+        answer = "はい" if at % 2 else "いいえ"
+        value = float(f"1.{at}")
+        book.ask([value, f"備えの{at}番目の事柄を確かめているか。", answer, None], f"1.{at}", "yes" if at % 2 else "no", 3)
+    for at, word in enumerate(["はい", "いいえ", "対象外"]):
+        book.sheet.cell(3 + at, 26, word)
+    book.save()
+
+    # The official workbook holds both forms; the one for services was left blank.
+    book = disclosure("form-mds-with-blank-sds", "mds", "5.0", "6.0", NEW)
+    book.open("SDS")
+    book.line(SDS, merge=[(1, 6)])
+    book.line("サービス名称")
+    book.head("番号", "質問", "はい", "いいえ", "対象外", "備考番号")
+    book.line("1.1", "利用者の操作の記録を残しているか。(システム運用編 17章)", None, None, None, None)
+    book.lists["lacks"] = ["利用者の操作の記録を残しているか。"]
+    book.save()
+
+
+def hard_roles():
+    # One number for several items, each with its own answer.
+    book = roles("form-roles-items")
+    book.head("項番", "項目", "内容", "初回確認", "完了日")
+    book.line("1", "外部保存", "(a) 置く場所を取り決めているか。", "はい", None, box=True)
+    book.down(1, 2).down(2, 2)
+    book.see("1(a)", "yes", f"確認表!D{book.at}")
+    book.line(None, None, "(b) 返し方を取り決めているか。", "いいえ", "8/1", box=True)
+    book.see("1(b)", "no", f"確認表!D{book.at}", "2026-08-01")
+    book.ask(["2", "復旧", "復旧の手順を試す者を決めているか。", "はい", None], "2", "yes", 4)
+    book.line("確認者", "山本", None, "確認日", "2026年6月17日")
+    book.save()
+
+    # Parts on sheets of their own.
+    book = roles("form-roles-sheet-per-part")
+    book.sheet.title = "Part1"
+    book.head("項番", "項目", "内容", "初回確認", "完了日")
+    book.ask(["1", "台帳", "取引のある業者の台帳を備えているか。", "はい", None], "1", "yes", 4)
+    book.open("Part2", (8, 18, 44, 16, 12))
+    book.line("Part2　医療機関と事業者が共同で実施する項目", merge=[(1, 5)])
+    book.head("項番", "項目", "内容", "初回確認", "完了日")
+    book.ask(["8", "復旧", "復旧の手順を試す者を決めているか。", "いいえ", "8/1"], "8", "no", 4, done="2026-08-01")
+    book.save()
+
+
+def hard_checklists():
+    # Both rounds with columns of their own under two rows of headings.
+    book = Book("form-checklist-two-rounds", "checklist-hospital")
+    book.open("医療機関確認用", (6, 44, 6, 6, 10, 10, 6, 6, 10))
+    book.line("令和6年度　医療機関" + CHECK + "　医療機関確認用", merge=[(1, 9)])
+    book.head("番号", "チェック項目", "1回目", None, None, "目標日", "2回目", None, None, merge=[(3, 5), (7, 9)])
+    for column in (1, 2, 6):
+        book.down(column, 2)
+    book.head(None, None, "はい", "いいえ", "日付", None, "はい", "いいえ", "日付")
+    book.ask(["2-(1)", "機器と接続先の一覧を作っている。", "○", None, "6/10", None, None, None, None], "2-(1)", "yes", 3)
+    book.ask(["2-(2)", "遠隔保守に使う機器を業者に尋ねた。", None, "○", "6/10", "9/30", "○", None, "9/20"], "2-(2)", "no", 4)
+    book.save()
+
+    # Both sheets in one workbook; the vendor's was left blank.
+    book = checklist("form-checklist-both-sheets", "hospital", 7)
+    book.open("事業者確認用", (8, 44, 16, 10, 16))
+    book.line(f"令和7年度　医療機関{CHECK}", merge=[(1, 5)])
+    book.line("事業者確認用")
+    book.line("事業者名")
+    book.head(None, "チェック項目", "1回目", "目標日", "2回目")
+    book.line("②", "遠隔保守に使う機器を病院に知らせた。", "はい・いいえ\n(  /  )", "(  /  )", "はい・いいえ")
+    book.lists["lacks"] = ["病院に知らせた"]
+    book.save()
+
+
 editions()
 checklists()
 role_tables()
 odd_disclosures()
+hard_disclosures()
+hard_roles()
+hard_checklists()
