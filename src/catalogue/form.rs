@@ -94,6 +94,11 @@ impl Heading {
         Heading { letters: word.chars().count(), word, whole: bare.is_some() }
     }
 
+    /// The word without white space.
+    pub fn word(&self) -> &str {
+        &self.word
+    }
+
     /// How well a squeezed heading of so many letters fits: the number of letters that match, or none.
     /// A word that need not be the whole heading may have up to four letters beside it.
     fn fit(&self, heading: &str, letters: usize) -> Option<usize> {

@@ -5,6 +5,7 @@ mod cells;
 mod draft;
 mod foot;
 mod head;
+pub mod page;
 mod recognise;
 pub mod remark;
 mod sheet;
@@ -248,9 +249,9 @@ fn finish(walk: &mut Walk, kind: Kind, catalogue: &Catalogue) {
 
 /// A hospital fills one sheet a system: where sheets repeat the same numbers, the name of the sheet becomes the part.
 fn tell_sheets_apart(rows: &mut [Row]) {
-    let mut sheets: BTreeMap<(Option<String>, Option<String>, String), BTreeSet<Option<String>>> = BTreeMap::new();
+    let mut sheets: BTreeMap<[Option<String>; 3], BTreeSet<Option<String>>> = BTreeMap::new();
     for row in rows.iter() {
-        let key = (row.part.clone(), row.section.clone(), row.number.clone());
+        let key = [row.part.clone(), row.section.clone(), Some(row.number.clone())];
         sheets.entry(key).or_default().insert(row.place.sheet.clone());
     }
     let repeated: BTreeSet<Option<String>> = sheets.into_values().filter(|names| names.len() > 1).flatten().collect();

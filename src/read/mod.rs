@@ -16,6 +16,7 @@ mod shape;
 mod xlsx;
 mod xml;
 
+pub use readers::containers;
 pub use shape::{flow_of, grid_of};
 
 use sha2::{Digest, Sha256};

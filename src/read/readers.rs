@@ -74,6 +74,15 @@ pub fn read(paper: &Paper) -> (&'static str, Noted<Content>) {
     }
 }
 
+/// Every container by its name, in the order in which they are tried: none where it is read, else what its owner is told.
+pub fn containers() -> Vec<(&'static str, Option<&'static str>)> {
+    let told = |reader: &Reader| match reader.work {
+        Read(_) => (reader.name, None),
+        Refuse(message) => (reader.name, Some(message)),
+    };
+    READERS.iter().map(told).collect()
+}
+
 /// Nothing was read, and why.
 pub fn nothing(message: &str) -> Noted<Content> {
     Noted { value: Content::Nothing, notices: vec![Notice::new(Place::default(), message)] }

@@ -88,7 +88,7 @@ fn repeated_sheets(document: &Document) -> Vec<&str> {
     };
     let first = sheets.first().map(|sheet| numbers(sheet)).unwrap_or_default();
     let repeats = |sheet: &&str| numbers(sheet).intersection(&first).count() * 2 > first.len();
-    if sheets.iter().all(|sheet| repeats(&sheet)) { sheets } else { Vec::new() }
+    if sheets.iter().all(repeats) { sheets } else { Vec::new() }
 }
 
 /// The words of a row that a form fixes.
@@ -99,14 +99,24 @@ fn words(row: &Row) -> String {
     }
 }
 
-/// How well two rows fit as the same place of a form: number, then section and part.
-fn nearness(one: &Row, other: &Row) -> u32 {
-    let same = |one: &Option<String>, other: &Option<String>| {
-        one.as_deref().map(squeeze).unwrap_or_default() == other.as_deref().map(squeeze).unwrap_or_default()
-    };
-    let same_part = same(&one.part, &other.part)
-        || one.part.as_ref().zip(other.part.as_ref()).is_some_and(|(one, other)| one.ends_with(other.as_str()));
-    4 * u32::from(one.number == other.number) + 2 * u32::from(same(&one.section, &other.section)) + u32::from(same_part)
+/// What tells the place of a row in its form, without white space.
+struct Spot<'a> {
+    number: &'a str,
+    section: String,
+    part: String,
+}
+
+impl<'a> Spot<'a> {
+    fn of(row: &'a Row) -> Spot<'a> {
+        let bare = |words: &Option<String>| words.as_deref().map(squeeze).unwrap_or_default();
+        Spot { number: &row.number, section: bare(&row.section), part: bare(&row.part) }
+    }
+
+    /// How well two rows fit as the same place: number, then section and part. A sheet's name may stand before the part.
+    fn nearness(&self, form: &Spot) -> u32 {
+        let same_part = self.part.ends_with(form.part.as_str());
+        4 * u32::from(self.number == form.number) + 2 * u32::from(self.section == form.section) + u32::from(same_part)
+    }
 }
 
 fn compare<'a>(document: &Document, own: &[usize], form: &'a [Row], sheet: Option<String>) -> Vec<Alteration<'a>> {
@@ -115,30 +125,27 @@ fn compare<'a>(document: &Document, own: &[usize], form: &'a [Row], sheet: Optio
         (form.iter().map(words).collect(), rows.iter().map(|row| words(row)).collect());
     let (old, new): (Vec<String>, Vec<String>) =
         (left.iter().map(|words| squeeze(words)).collect(), right.iter().map(|words| squeeze(words)).collect());
+    let spots: Vec<Spot> = form.iter().map(Spot::of).collect();
+    let own_spots: Vec<Spot> = rows.iter().map(|row| Spot::of(row)).collect();
+    let nearness = |at: usize, other: usize| own_spots[other].nearness(&spots[at]);
     // Pairs, as (form, paper): the same words first, then the same number, then words that are much alike.
     let mut of_form: Vec<Option<usize>> = vec![None; form.len()];
     let mut taken = vec![false; rows.len()];
-    let mut pair = |of_form: &mut Vec<Option<usize>>, fits: &dyn Fn(usize, usize) -> u32| {
-        for at in 0..form.len() {
-            if of_form[at].is_some() {
-                continue;
-            }
-            let free = (0..rows.len()).filter(|&other| !taken[other]);
-            let best = free
-                .map(|other| (fits(at, other), other))
-                .filter(|(fit, _)| *fit > 0)
-                .max_by_key(|&(fit, other)| (fit, usize::MAX - other));
-            if let Some((_, other)) = best {
-                of_form[at] = Some(other);
+    let mut pair = |of_form: &mut [Option<usize>], fits: &dyn Fn(usize, usize) -> u32| {
+        for (at, found) in of_form.iter_mut().enumerate().filter(|(_, found)| found.is_none()) {
+            let free = (0..taken.len()).filter(|&other| !taken[other]);
+            let fitting = free.map(|other| (fits(at, other), other)).filter(|(fit, _)| *fit > 0);
+            *found = fitting.max_by_key(|&(fit, other)| (fit, usize::MAX - other)).map(|(_, other)| other);
+            if let Some(other) = *found {
                 taken[other] = true;
             }
         }
     };
     // An exact place takes its words before a row of the same words elsewhere does.
-    pair(&mut of_form, &|at, other| u32::from(old[at] == new[other] && nearness(rows[other], &form[at]) == 7));
-    pair(&mut of_form, &|at, other| if old[at] == new[other] { 1 + nearness(rows[other], &form[at]) } else { 0 });
+    pair(&mut of_form, &|at, other| u32::from(old[at] == new[other] && nearness(at, other) == 7));
+    pair(&mut of_form, &|at, other| if old[at] == new[other] { 1 + nearness(at, other) } else { 0 });
     pair(&mut of_form, &|at, other| {
-        let near = nearness(rows[other], &form[at]);
+        let near = nearness(at, other);
         if near >= 4 { near } else { 0 }
     });
     if form.len() * rows.len() <= MOST_PAIRS {
@@ -259,126 +266,4 @@ pub fn notices(documents: &[Document], plan: &Plan) -> Vec<Notice> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::fixture;
-    use super::*;
-    use crate::model::Kind;
-
-    fn rows(rows: &[(&str, &str)]) -> Vec<Row> {
-        let row = |(at, (number, text)): (usize, &(&str, &str))| {
-            let said = crate::catalogue::rule::CaseRow {
-                number: (*number).to_owned(),
-                answer: "yes".to_owned(),
-                text: (*text).to_owned(),
-                ..Default::default()
-            };
-            fixture::case_row(at, &said)
-        };
-        rows.iter().enumerate().map(row).collect()
-    }
-
-    const FORM: [(&str, &str); 4] = [
-        ("1", "業者の台帳を備えているか。"),
-        ("2", "操作の記録を毎月点検しているか。"),
-        ("3", "診療記録の控えを毎日取っているか。"),
-        ("4", "控えから戻す手順を試しているか。"),
-    ];
-
-    #[test]
-    fn rows_are_held_against_their_form() {
-        let mut plan = fixture::plan(&["ehr"]);
-        plan.blanks = vec![BlankForm {
-            path: "様式.xlsx".to_owned(),
-            sha256: String::new(),
-            kind: Kind::RoleTable,
-            edition: None,
-            rows: rows(&FORM),
-        }];
-        for (paper, want) in [
-            (FORM.to_vec(), vec![]),
-            (vec![("1", "業者の台帳を 備えているか｡"), FORM[1], FORM[2], FORM[3]], vec![]),
-            (
-                vec![FORM[0], ("2", "操作の記録を毎年点検しているか。"), FORM[2], FORM[3]],
-                vec!["2: 操作の記録を【−毎月点検】【+毎年点検】しているか。"],
-            ),
-            (vec![FORM[0], FORM[2], FORM[3]], vec!["-: 【−操作の記録を毎月点検しているか。】"]),
-            (
-                vec![FORM[0], ("2", FORM[2].1), ("3", FORM[3].1)],
-                vec!["-: 【−操作の記録を毎月点検しているか。】", "2: 項番【−3】【+2】", "3: 項番【−4】【+3】"],
-            ),
-            (
-                vec![FORM[0], FORM[1], ("追加1", "夜間の窓口を決めているか。"), FORM[2], FORM[3]],
-                vec!["追加1: 【+夜間の窓口を決めているか。】"],
-            ),
-            (vec![FORM[3], FORM[0], FORM[1], FORM[2]], vec!["4: 並び順が様式と異なります"]),
-            (
-                vec![FORM[0], FORM[1], FORM[2], ("9", "控えから戻す手順を毎年試しているか。")],
-                vec!["9: 控えから戻す手順を【−試】【+毎年試】しているか。(様式では項番4)"],
-            ),
-        ] {
-            let mut document = fixture::paper("確認表", Kind::RoleTable);
-            document.rows = rows(&paper);
-            let found = alterations(&document, &plan);
-            let told: Vec<String> = found
-                .iter()
-                .map(|found| {
-                    let number = found.row.map_or("-", |at| document.rows[at].number.as_str());
-                    format!("{number}: {}", found.in_words(&document, 20))
-                })
-                .collect();
-            assert_eq!(told, want, "{paper:?}");
-        }
-    }
-
-    #[test]
-    fn a_form_belongs_to_papers_of_its_kind_and_edition() {
-        let mut plan = fixture::plan(&["ehr"]);
-        let blank = |kind, edition: Option<&str>| BlankForm {
-            path: "様式.xlsx".to_owned(),
-            sha256: String::new(),
-            kind,
-            edition: edition.map(str::to_owned),
-            rows: rows(&FORM),
-        };
-        for (blanks, kind, edition, found, told) in [
-            (vec![blank(Kind::Mds, Some("5.0"))], Kind::Mds, Some("5.0"), true, 0),
-            (vec![blank(Kind::Mds, Some("5.0"))], Kind::Mds, None, true, 0),
-            (vec![blank(Kind::Mds, None)], Kind::Mds, Some("5.0"), true, 0),
-            (vec![blank(Kind::Mds, Some("4.1"))], Kind::Mds, Some("5.0"), false, 2),
-            (vec![blank(Kind::Sds, Some("5.0"))], Kind::Mds, Some("5.0"), false, 1),
-            (vec![blank(Kind::Mds, Some("4.1")), blank(Kind::Mds, Some("5.0"))], Kind::Mds, None, false, 3),
-        ] {
-            plan.blanks = blanks;
-            let mut document = fixture::paper("開示書", kind);
-            document.edition = edition.map(str::to_owned);
-            document.rows = rows(&FORM[..2]);
-            assert_eq!(blank_of(&document, &plan).is_some(), found, "{:?} {edition:?}", plan.blanks);
-            let notices = notices(&[document], &plan);
-            assert_eq!(notices.len(), told, "{notices:?}");
-        }
-    }
-
-    #[test]
-    fn one_sheet_a_system_is_held_against_the_form_sheet_by_sheet() {
-        let mut plan = fixture::plan(&["ehr"]);
-        plan.blanks = vec![BlankForm {
-            path: "様式.xlsx".to_owned(),
-            sha256: String::new(),
-            kind: Kind::RoleTable,
-            edition: None,
-            rows: rows(&FORM),
-        }];
-        let mut document = fixture::paper("確認表", Kind::RoleTable);
-        for sheet in ["電子カルテ", "医事会計"] {
-            let mut own = rows(&FORM[..if sheet == "医事会計" { 3 } else { 4 }]);
-            for row in &mut own {
-                row.place.sheet = Some(sheet.to_owned());
-                row.part = Some(sheet.to_owned());
-            }
-            document.rows.extend(own);
-        }
-        let found = alterations(&document, &plan);
-        assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!((found[0].sheet.as_deref(), &found[0].change), (Some("医事会計"), &Change::Missing));
-    }
-}
+mod tests;
