@@ -30,7 +30,7 @@ pub struct FormEdition {
     pub numbers: Vec<String>,
     /// Edition of the hospital guideline that the form answers (`6.0`), where it answers one.
     pub guideline: Option<String>,
-    /// The first day of the month in which it came out.
+    /// The first day of the month in which it came out, at the earliest.
     pub since: Option<Date>,
     /// How questions cite the guideline.
     pub references: Option<Regex>,

@@ -83,7 +83,11 @@ pub fn draft(source: &Source, kind: Option<Kind>, catalogue: &Catalogue) -> Resu
         None => line("# guideline", quoted("6.0"), "答えるガイドラインの版。様式に書かれていれば書きます"),
     }
     line("# numbers", list(["24-005"]), "発行者の番号。公表資料で確かめて書きます");
-    line("# since", quoted("2026-06"), "様式が出た年と月。公表資料で確かめて書きます");
+    line(
+        "# since",
+        quoted("2026-06"),
+        "様式が出た年と月。これより前の記入日を誤りとして知らせます。公表資料で確かめて書きます",
+    );
     match manner(&reading.rows, kind, catalogue) {
         Some((manner, like)) => line("references", format!("'{manner}'"), &format!("推定: {like} と同じ参照の書き方")),
         None => line(

@@ -58,9 +58,9 @@ pub(super) fn edition_of(kind: Kind, head: &Head, rows: &[Row], catalogue: &Cata
         if let (Some(since), Some(day)) = (form.since, day)
             && day < since
         {
-            let month = format!("{}年{}月", since.year, since.month);
+            let (year, month) = (since.year, since.month);
             found.doubts.push(format!(
-                "記入の日({day})が、{}の様式が出た{month}より前です。版と日付のどちらに誤りがあるかを作成者に確かめてください。",
+                "記入の日({day})には、{}の様式はまだ出ていません(早くても{year}年{month}月)。版と日付のどちらに誤りがあるかを作成者に確かめてください。",
                 form.ja()
             ));
         }

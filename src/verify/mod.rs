@@ -17,5 +17,5 @@ mod why;
 mod words;
 
 pub use find::find;
-pub use systems::{speaks_for, systems, tie};
+pub use systems::{of_row, speaks_for, systems, tie};
 pub use weigh::weigh;

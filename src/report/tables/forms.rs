@@ -8,6 +8,7 @@ use super::home::row_of;
 use super::index::Index;
 use super::{Cell, Column, Sheet, SheetName, Tone};
 use crate::model::{Claim, Document, Kind, Row, State};
+use crate::verify::of_row;
 
 /// 確認表の突合: rows of role tables and of the hospital's checklists.
 pub(super) fn role_rows(index: &Index) -> Sheet {
@@ -103,7 +104,7 @@ fn rows_of<'a>(index: &Index<'a>, kinds: &'static [Kind]) -> impl Iterator<Item 
 
 /// Duty, system and state for each duty of the row, in each system of the paper.
 fn states<'a>(index: &'a Index, document: &Document, row: &'a Row) -> Vec<(&'a str, &'a str, State)> {
-    let systems = index.systems_of(document);
+    let systems = of_row(row, index.systems_of(document));
     row.duties
         .iter()
         .flat_map(|duty| {
