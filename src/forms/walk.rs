@@ -96,10 +96,18 @@ impl<'a> Walk<'a> {
         if !goes_on {
             self.columns = None;
         }
+        let begins_again = self.begins_again(sheet);
         let is_part = self.part_heading(&sheet.grid.name);
-        if has_title && !is_part {
+        if (has_title || begins_again) && !is_part {
             (self.part, self.section) = (None, None);
         }
+    }
+
+    /// The first number of a sheet has been there before: it does not go on from the last sheet.
+    fn begins_again(&self, sheet: &Sheet) -> bool {
+        let rows = sheet.grid.rows().into_iter();
+        let first = rows.filter_map(|row| own_cells(&sheet.grid, row).next()).find_map(|(_, cell)| number_of(cell));
+        first.is_some_and(|first| self.rows.iter().any(|row| row.number == first && row.section == self.section))
     }
 
     /// Takes a line of running text between tables.

@@ -36,6 +36,9 @@ pub struct Alteration<'a> {
 /// Wordings that share less than this are not taken for one row under two numbers.
 const LIKE: f64 = 0.6;
 
+/// The same where the rows bear different titles: questions of one form often end alike.
+const LIKE_BESIDE_TITLES: f64 = 0.85;
+
 /// More pairs than this are not compared with one another.
 const MOST_PAIRS: usize = 40_000;
 
@@ -151,7 +154,9 @@ fn compare<'a>(document: &Document, own: &[usize], form: &'a [Row], sheet: Optio
     if form.len() * rows.len() <= MOST_PAIRS {
         pair(&mut of_form, &|at, other| {
             let like = diff::likeness(&left[at], &right[other]);
-            if like >= LIKE { (like * 1000.0) as u32 } else { 0 }
+            let titles = (form[at].title.as_deref(), rows[other].title.as_deref());
+            let is_other_title = matches!(titles, (Some(one), Some(other)) if !diff::is_same(one, other));
+            if like >= if is_other_title { LIKE_BESIDE_TITLES } else { LIKE } { (like * 1000.0) as u32 } else { 0 }
         });
     }
     let in_order = longest_rise(&of_form);
