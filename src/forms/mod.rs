@@ -138,7 +138,14 @@ fn choose<'a>(
         sheet.grid.rows().into_iter().any(|row| table::Columns::at(&sheet.grid, row, layout).is_some())
     };
     let last_head = |sheet: &Sheet| {
-        sheet.grid.rows().into_iter().rev().find_map(|row| table::Columns::at(&sheet.grid, row, layout))
+        let mut last: Option<(u32, table::Columns)> = None;
+        for row in sheet.grid.rows() {
+            let is_inside = last.as_ref().is_some_and(|(head, columns)| row < head + columns.height);
+            if let Some(columns) = table::Columns::at(&sheet.grid, row, layout).filter(|_| !is_inside) {
+                last = Some((row, columns));
+            }
+        }
+        last.map(|(_, columns)| columns)
     };
     let mut above: Option<table::Columns> = None;
     let any_visible = sheets.iter().any(|sheet| !sheet.grid.hidden && has_table(&sheet));

@@ -31,7 +31,10 @@ impl Columns {
         for depth in 1..HIGHEST {
             let at = row + depth;
             let below = named(grid, at, layout);
-            if columns.has_words_of_a_row(grid, at) || is_head(&below) {
+            // What reaches down from the row above makes no head of its own.
+            let begins = below.iter().filter(|(_, (first, _))| grid.cells.contains_key(&(at, *first)));
+            if columns.has_words_of_a_row(grid, at) || is_head(&begins.map(|(column, span)| (*column, *span)).collect())
+            {
                 break;
             }
             let differs = below.iter().any(|(column, span)| columns.spans.get(column) != Some(span));
@@ -212,6 +215,10 @@ mod tests {
         two.merges = vec![(0, 2, 0, 4)];
         let columns = Columns::at(&two, 0, &layout(Kind::Mds)).expect("a head");
         assert_eq!(columns.height, 2);
+        // Words reach down two rows, the number does not.
+        two.merges = vec![(0, 1, 1, 1), (0, 2, 0, 4), (0, 5, 1, 5)];
+        let columns = Columns::at(&two, 0, &layout(Kind::Mds)).expect("a head");
+        assert_eq!((columns.height, columns.only(Column::Number)), (2, Some(0)));
         assert!(columns.has_answer_columns());
         assert_eq!(
             (columns.only(Column::Na), columns.only(Column::Remark), columns.only(Column::Answer)),
