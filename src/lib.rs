@@ -20,7 +20,7 @@ pub mod text;
 pub mod verify;
 
 use catalogue::Catalogue;
-use model::{Claim, Document, Paper, Plan, Report};
+use model::{Claim, Document, Notice, Paper, Plan, Report};
 
 /// Why a check stops. What is wrong inside a paper never stops it: that travels into the report as a notice.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -72,7 +72,8 @@ pub fn check_with(
     let claims: Vec<Claim> = documents.iter().flat_map(|document| document.claims.iter().cloned()).collect();
     let verdicts = verify::weigh(&documents, &claims, catalogue, &plan);
     let findings = verify::find(&documents, &claims, &verdicts, catalogue, &plan);
-    let notices = documents.iter().flat_map(|document| document.notices.iter().cloned()).collect();
+    let mut notices: Vec<Notice> = documents.iter().flat_map(|document| document.notices.iter().cloned()).collect();
+    notices.extend(verify::altered::notices(&documents, &plan));
     Ok(Report { plan, documents, claims, verdicts, findings, notices })
 }
 
@@ -96,11 +97,17 @@ pub fn read_with(
         return Err(Error::SamePath(pair[0].path.clone()));
     }
     let of = papers.len();
-    let mut documents: Vec<Document> = cores::each(
+    let read = cores::each(
         &papers,
-        |paper| claims::understand(read::source(paper), catalogue, plan),
+        |paper| {
+            let source = read::source(paper);
+            let data = (source.container == claims::rules::CONTAINER).then(|| source.clone());
+            (claims::understand(source, catalogue, plan), data)
+        },
         |at| news(Step::Reading { number: at + 1, of, path: &papers[at].path }),
     );
+    let (mut documents, data): (Vec<Document>, Vec<Option<model::Source>>) = read.into_iter().unzip();
+    claims::rules::confirm(&data.into_iter().flatten().collect::<Vec<_>>(), &mut documents, catalogue);
     let mut plan = claims::settle(plan, &documents);
     plan.systems = verify::systems(&documents, &plan);
     claims::tie(&mut documents, &plan);

@@ -1,16 +1,27 @@
-//! The schemas of every file that a person may write or read, built into the program.
+//! The schemas of every file that a person may write or read, built into the program, and what they say is wrong with one.
+
+mod mistakes;
+
+pub use mistakes::{Mistake, mistakes};
 
 /// The schema of `hazama.toml`.
 pub const CASE: &str = include_str!("../schemas/case.schema.json");
 
+/// The schema of a hospital's rules as confirmed data.
+pub const RULES: &str = include_str!("../schemas/rules.v1.schema.json");
+
+/// The schema of an edition of a form.
+pub const FORM: &str = include_str!("../schemas/form.schema.json");
+
 /// Name on the command line and text of every schema, in the order in which they are listed.
-pub const SCHEMAS: [(&str, &str); 7] = [
+pub const SCHEMAS: [(&str, &str); 8] = [
     ("case", CASE),
     ("report", include_str!("../schemas/report.v1.schema.json")),
     ("document", include_str!("../schemas/document.v1.schema.json")),
+    ("rules", RULES),
     ("duty", include_str!("../schemas/duty.schema.json")),
     ("rule", include_str!("../schemas/rule.schema.json")),
-    ("form", include_str!("../schemas/form.schema.json")),
+    ("form", FORM),
     ("form-layout", include_str!("../schemas/form-layout.schema.json")),
 ];
 

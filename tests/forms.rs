@@ -97,6 +97,57 @@ fn kinds_editions_and_heads_are_told() {
 }
 
 #[test]
+fn editions_of_the_test_papers_are_told() {
+    let catalogue = Catalogue::builtin();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/papers");
+    for (file, kind, edition) in [
+        ("form-roles-plain.xlsx", Kind::RoleTable, Some("2024-06")),
+        ("form-roles-typed.docx", Kind::RoleTable, Some("2024-06")),
+        ("form-roles-newer.xlsx", Kind::RoleTable, Some("2027-03")),
+        ("form-mds-3.0a.xlsx", Kind::Mds, Some("3.0a")),
+        ("form-mds-4.0.xlsx", Kind::Mds, Some("4.0")),
+        ("form-mds-4.1.xlsx", Kind::Mds, Some("4.1")),
+        ("form-mds-typed.docx", Kind::Mds, Some("5.0")),
+        ("form-mds-by-number.xlsx", Kind::Mds, Some("5.0")),
+        ("form-mds-newer.xlsx", Kind::Mds, Some("6.0")),
+        ("form-mds-signs-disagree.xlsx", Kind::Mds, Some("4.1")),
+        ("form-sds-4.0.xlsx", Kind::Sds, Some("4.0")),
+        ("form-sds-4.1.xlsx", Kind::Sds, Some("4.1")),
+        ("form-sds-5.0.xlsx", Kind::Sds, Some("5.0")),
+        ("form-sds-no-edition.xlsx", Kind::Sds, None),
+        ("form-checklist-hospital-r5.xlsx", Kind::ChecklistHospital, Some("R5")),
+        ("form-checklist-hospital-r6.xlsx", Kind::ChecklistHospital, Some("R6")),
+        ("form-checklist-hospital-r7.xlsx", Kind::ChecklistHospital, Some("R7")),
+        ("form-checklist-hospital-r8.xlsx", Kind::ChecklistHospital, Some("R8")),
+        ("form-checklist-hospital-newer.xlsx", Kind::ChecklistHospital, Some("R9")),
+        ("form-checklist-vendor-r5.xlsx", Kind::ChecklistVendor, Some("R5")),
+        ("form-checklist-vendor-r8.xlsx", Kind::ChecklistVendor, Some("R8")),
+        ("form-bcp.xlsx", Kind::ChecklistHospital, Some("bcp-2024-06")),
+    ] {
+        let bytes = std::fs::read(folder.join(file)).expect("the form");
+        let source = hazama::read::source(&Paper { path: file.to_owned(), bytes });
+        let recognised = recognise(&source, &catalogue).unwrap_or_else(|| panic!("{file} is a form"));
+        let reading = read(&source, recognised.kind, &catalogue, Date { year: 2026, month: 11, day: 22 });
+        assert_eq!((reading.kind, reading.edition.as_deref()), (kind, edition), "{file}");
+    }
+}
+
+#[test]
+fn a_form_on_one_sheet_a_system_keeps_its_sheets_apart() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/papers/form-roles-sheet-per-system.xlsx");
+    let source =
+        hazama::read::source(&Paper { path: "a.xlsx".to_owned(), bytes: std::fs::read(path).expect("the form") });
+    let reading = read(&source, Kind::RoleTable, &Catalogue::builtin(), Date { year: 2026, month: 11, day: 22 });
+    let rows: Vec<String> = reading
+        .rows
+        .iter()
+        .map(|row| format!("{} {}: {}", row.part.as_deref().unwrap_or("-"), row.number, row.answer.id()))
+        .collect();
+    assert_eq!(rows, ["電子カルテ 1: yes", "電子カルテ 2: no", "医事会計 1: no", "医事会計 2: yes"]);
+    assert_eq!(reading.header.system.as_deref(), Some("電子カルテ、医事会計"));
+}
+
+#[test]
 fn rows_tie_to_the_duties_that_findings_name() {
     let catalogue = Catalogue::builtin();
     let mut wrong = Vec::new();

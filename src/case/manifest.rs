@@ -10,11 +10,11 @@ use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
 use super::fault::{self, Fault};
-use super::near::nearest;
 use super::spans::Located;
 use crate::model::{
     Date, DocumentHint, Guideline, Hospital, Interface, Kind, Plan, Service, Side, System, Vendor, Workflow,
 };
+use crate::text::near::nearest;
 
 mod words;
 
@@ -259,6 +259,7 @@ impl Checker<'_> {
             documents: raw.document.into_iter().map(DocumentHint::from).collect(),
             interfaces: raw.interface.into_iter().map(|raw| Interface { between: raw.between }).collect(),
             has_manifest: true,
+            blanks: Vec::new(),
         }
     }
 }

@@ -3,20 +3,22 @@
 
 mod fault;
 mod folder;
+pub mod forms;
 mod manifest;
-mod near;
 mod proposal;
 
 mod spans;
 
 use std::path::{Path, PathBuf};
 
+pub use crate::text::near::nearest;
 pub use fault::Fault;
 pub use folder::Aside;
-pub use near::nearest;
 pub use proposal::propose;
 
+use crate::catalogue::Catalogue;
 use crate::model::{Date, Guideline, Paper, Plan};
+use crate::{claims, read};
 
 /// The manifest's file name.
 pub const MANIFEST: &str = "hazama.toml";
@@ -63,6 +65,23 @@ pub fn papers(dir: &Path, out: &Path) -> Result<Vec<Paper>, Vec<Fault>> {
 /// It is missing, is a folder or cannot be read.
 pub fn paper(file: &Path) -> Result<Paper, Vec<Fault>> {
     folder::single(file).map_err(|fault| vec![fault])
+}
+
+/// Checks the confirmed rules among the papers of a case, as its manifest is checked.
+///
+/// # Errors
+/// Every mistake in them, with file and line.
+pub fn check_rules(dir: &Path, papers: &[Paper], catalogue: &Catalogue) -> Result<(), Vec<Fault>> {
+    let is_json = |paper: &&Paper| paper.path.to_lowercase().ends_with(".json") || paper.bytes.starts_with(b"{");
+    let faults: Vec<Fault> = papers
+        .iter()
+        .filter(is_json)
+        .flat_map(|paper| {
+            let found = claims::rules::faults(&read::source(paper), catalogue);
+            found.into_iter().map(|fault| Fault::new(dir.join(&paper.path), fault.ja, fault.en).at(fault.line))
+        })
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 /// Opens a case folder.

@@ -1,39 +1,12 @@
-//! Editions of forms, one data file each, and the layouts they share. In: the files under `forms/`. Out: [`FormEdition`].
-//! An edition says how it is recognised; a layout says in which words the columns and labels of its family are headed.
-//! Official wording of questions is never here: rows come from the paper.
+//! The layouts that editions of forms share: in which words the columns and labels of a family are headed. In: the files under
+//! `forms/layouts/`. Out: [`FormLayout`].
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
-use crate::model::Kind;
 use crate::text::numbers::squeeze;
-
-/// One edition of a form.
-#[derive(Debug, Clone)]
-pub struct FormEdition {
-    /// File name without ending (`sds-5.0`).
-    pub id: String,
-    /// What kind of form it is.
-    pub kind: Kind,
-    /// The edition's own name (`5.0`, `2024-06`, `R7`).
-    pub edition: String,
-    /// Titles, each a set of words that must all stand in one line.
-    pub titles: Vec<Vec<String>>,
-    /// Versions or fiscal years under which the paper names itself.
-    pub versions: Vec<String>,
-    /// Edition of the hospital guideline that the form answers (`6.0`), where it answers one.
-    pub guideline: Option<String>,
-    /// Labels of the head that only this kind has.
-    pub labels: Vec<String>,
-    /// Sets of column headings that give the kind away.
-    pub heads: Vec<Vec<String>>,
-    /// Words of sheet names.
-    pub sheets: Vec<String>,
-    /// Where things stand.
-    pub layout: Arc<FormLayout>,
-}
 
 /// What a column of a form holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -115,10 +88,15 @@ pub struct Heading {
 }
 
 impl Heading {
-    fn new(word: &str) -> Heading {
+    pub(super) fn new(word: &str) -> Heading {
         let bare = word.strip_prefix('=');
         let word = squeeze(bare.unwrap_or(word));
         Heading { letters: word.chars().count(), word, whole: bare.is_some() }
+    }
+
+    /// The word without white space.
+    pub fn word(&self) -> &str {
+        &self.word
     }
 
     /// How well a squeezed heading of so many letters fits: the number of letters that match, or none.
@@ -134,12 +112,17 @@ impl Heading {
 impl FormLayout {
     /// The column that a heading names: the longest word wins. Brackets after the words are left out (`回答(はい/いいえ)`).
     pub fn column(&self, heading: &str) -> Option<Column> {
+        self.column_with_fit(heading).map(|(column, _)| column)
+    }
+
+    /// The same, and how well the heading fits: of two headings for one column, the better one is meant.
+    pub fn column_with_fit(&self, heading: &str) -> Option<(Column, usize)> {
         best(&self.columns, heading)
     }
 
     /// The line of the head that a label names.
     pub fn label(&self, label: &str) -> Option<Label> {
-        best(&self.labels, label)
+        best(&self.labels, label).map(|(label, _)| label)
     }
 
     /// The words open the block of remarks.
@@ -151,7 +134,7 @@ impl FormLayout {
     }
 }
 
-fn best<T: Copy>(words: &[(T, Heading)], text: &str) -> Option<T> {
+fn best<T: Copy>(words: &[(T, Heading)], text: &str) -> Option<(T, usize)> {
     let squeezed = squeeze(text);
     let bare = match squeezed.find('(') {
         Some(0) | None => squeezed.as_str(),
@@ -159,29 +142,7 @@ fn best<T: Copy>(words: &[(T, Heading)], text: &str) -> Option<T> {
     };
     let bare = bare.trim_end_matches([':', '*']);
     let letters = bare.chars().count();
-    words
-        .iter()
-        .filter_map(|&(what, ref word)| Some((word.fit(bare, letters)?, what)))
-        .max_by_key(|&(fit, _)| fit)
-        .map(|(_, what)| what)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawEdition {
-    kind: String,
-    edition: String,
-    layout: String,
-    titles: Vec<String>,
-    #[serde(default)]
-    versions: Vec<String>,
-    guideline: Option<String>,
-    #[serde(default)]
-    labels: Vec<String>,
-    #[serde(default)]
-    heads: Vec<String>,
-    #[serde(default)]
-    sheets: Vec<String>,
+    words.iter().filter_map(|&(what, ref word)| Some((what, word.fit(bare, letters)?))).max_by_key(|&(_, fit)| fit)
 }
 
 #[derive(Deserialize)]
@@ -195,7 +156,7 @@ struct RawLayout {
     labels: BTreeMap<Label, String>,
 }
 
-fn headings<T: Copy>(words: BTreeMap<T, String>) -> Vec<(T, Heading)> {
+pub(super) fn headings<T: Copy>(words: BTreeMap<T, String>) -> Vec<(T, Heading)> {
     words
         .into_iter()
         .flat_map(|(what, words)| words.split_whitespace().map(|word| (what, Heading::new(word))).collect::<Vec<_>>())
@@ -214,79 +175,32 @@ fn layout(text: &str) -> Result<FormLayout, toml::de::Error> {
     })
 }
 
-fn edition(id: &str, text: &str, layouts: &BTreeMap<&str, Arc<FormLayout>>) -> Result<FormEdition, String> {
-    let raw: RawEdition = toml::from_str(text).map_err(|error| error.to_string())?;
-    let set = |words: &String| words.split_whitespace().map(squeeze).collect();
-    Ok(FormEdition {
-        id: id.to_owned(),
-        kind: Kind::from_id(&raw.kind).ok_or_else(|| format!("unknown kind `{}`", raw.kind))?,
-        edition: raw.edition,
-        titles: raw.titles.iter().map(set).collect(),
-        versions: raw.versions,
-        guideline: raw.guideline,
-        labels: raw.labels.iter().map(|word| squeeze(word)).collect(),
-        heads: raw.heads.iter().map(set).collect(),
-        sheets: raw.sheets.iter().map(|word| squeeze(word)).collect(),
-        layout: layouts.get(raw.layout.as_str()).cloned().ok_or_else(|| format!("unknown layout `{}`", raw.layout))?,
-    })
-}
-
 const LAYOUTS: [(&str, &str); 3] = [
     ("role-table", include_str!("forms/layouts/role-table.toml")),
     ("disclosure", include_str!("forms/layouts/disclosure.toml")),
     ("checklist", include_str!("forms/layouts/checklist.toml")),
 ];
 
-/// The embedded editions, older ones first.
-const EDITIONS: [(&str, &str); 16] = [
-    ("role-table-2024-06", include_str!("forms/role-table-2024-06.toml")),
-    ("mds-3.0a", include_str!("forms/mds-3.0a.toml")),
-    ("mds-4.0", include_str!("forms/mds-4.0.toml")),
-    ("mds-4.1", include_str!("forms/mds-4.1.toml")),
-    ("mds-5.0", include_str!("forms/mds-5.0.toml")),
-    ("sds-4.0", include_str!("forms/sds-4.0.toml")),
-    ("sds-4.1", include_str!("forms/sds-4.1.toml")),
-    ("sds-5.0", include_str!("forms/sds-5.0.toml")),
-    ("checklist-hospital-r5", include_str!("forms/checklist-hospital-r5.toml")),
-    ("checklist-hospital-r6", include_str!("forms/checklist-hospital-r6.toml")),
-    ("checklist-hospital-r7", include_str!("forms/checklist-hospital-r7.toml")),
-    ("checklist-hospital-r8", include_str!("forms/checklist-hospital-r8.toml")),
-    ("checklist-vendor-r5", include_str!("forms/checklist-vendor-r5.toml")),
-    ("checklist-vendor-r6", include_str!("forms/checklist-vendor-r6.toml")),
-    ("checklist-vendor-r7", include_str!("forms/checklist-vendor-r7.toml")),
-    ("checklist-vendor-r8", include_str!("forms/checklist-vendor-r8.toml")),
-];
-
-pub(super) fn builtin() -> Vec<FormEdition> {
-    let layouts = LAYOUTS
-        .iter()
-        .map(|(id, text)| {
+/// The embedded layouts by their names.
+pub(super) fn layouts() -> &'static BTreeMap<&'static str, Arc<FormLayout>> {
+    static READ: LazyLock<BTreeMap<&str, Arc<FormLayout>>> = LazyLock::new(|| {
+        let read = |(id, text): &(&'static str, &str)| {
             let layout = layout(text).unwrap_or_else(|error| panic!("catalogue/forms/layouts/{id}: {error}"));
             (*id, Arc::new(layout))
-        })
-        .collect();
-    EDITIONS
-        .iter()
-        .map(|(id, text)| edition(id, text, &layouts).unwrap_or_else(|error| panic!("catalogue/forms/{id}: {error}")))
-        .collect()
+        };
+        LAYOUTS.iter().map(read).collect()
+    });
+    &READ
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_edition_is_read_and_named_after_its_file() {
-        for edition in builtin() {
-            assert!(edition.id.starts_with(edition.kind.id()), "{}", edition.id);
-            assert!(edition.id.ends_with(&edition.edition.to_lowercase()), "{}", edition.id);
-            assert!(!edition.titles.is_empty(), "{}", edition.id);
-        }
-    }
+    use crate::model::Kind;
 
     #[test]
     fn headings_name_their_columns() {
-        let forms = builtin();
+        let forms = crate::catalogue::edition::builtin();
         let layout = |kind| &forms.iter().find(|form| form.kind == kind).expect("an edition").layout;
         for (kind, heading, want) in [
             (Kind::Sds, "回答\n(はい/いいえ/対象外)", Some(Column::Answer)),

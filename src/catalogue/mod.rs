@@ -2,6 +2,7 @@
 //! Out: [`Catalogue`]. A new duty, word, form edition or rule is a change of data, not of code.
 
 mod duty;
+mod edition;
 mod form;
 mod learned;
 mod lexicon;
@@ -10,7 +11,8 @@ mod verb;
 mod words;
 
 pub use duty::{Duty, Half, Phrase, parse as parse_duties};
-pub use form::{Column, FormEdition, FormLayout, Label};
+pub use edition::{FORM_FILES, FormCase, FormEdition, layout_named, layout_names};
+pub use form::{Column, FormLayout, Label};
 pub use learned::{Guess, Learned, NONE, features};
 pub use lexicon::{Act, Lexicon, Scan};
 pub use rule::{Rule, RuleCase, Words};
@@ -69,7 +71,7 @@ impl Catalogue {
         let learned: LazyLearned = LazyLock::new(Box::new(Learned::builtin));
         Catalogue {
             duties,
-            forms: form::builtin(),
+            forms: edition::builtin(),
             rules: rule::builtin(),
             lexicon: Arc::new(lexicon),
             learned: Arc::new(learned),

@@ -71,6 +71,9 @@ pub struct RuleCase {
     /// Claims.
     #[serde(default)]
     pub claims: Vec<CaseClaim>,
+    /// Blank forms against which papers are held.
+    #[serde(default)]
+    pub forms: Vec<CasePaper>,
 }
 
 /// A system of a little case.
@@ -122,6 +125,9 @@ pub struct CasePaper {
 pub struct CaseRow {
     /// Number as printed.
     pub number: String,
+    /// Its words.
+    #[serde(default)]
+    pub text: String,
     /// Answer id (`yes`, `no`, `na`, `blank`, `double`, `unreadable`).
     pub answer: String,
     /// 完了日, ISO.
@@ -160,10 +166,11 @@ fn severity<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Severity, D::Er
 }
 
 /// The embedded files, in the order in which people read them.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("ticked-without-basis", include_str!("rules/ticked-without-basis.toml")),
     ("row-open", include_str!("rules/row-open.toml")),
     ("row-unanswered", include_str!("rules/row-unanswered.toml")),
+    ("row-altered", include_str!("rules/row-altered.toml")),
     ("disclosure-gap", include_str!("rules/disclosure-gap.toml")),
     ("na-misused", include_str!("rules/na-misused.toml")),
     ("disclosure-outdated", include_str!("rules/disclosure-outdated.toml")),

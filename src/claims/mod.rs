@@ -2,6 +2,7 @@
 //! know their kind, their systems and vendor, and claims with ids.
 
 pub mod forms;
+pub mod rules;
 mod tie;
 mod understand;
 

@@ -1,14 +1,18 @@
 //! One paper after its container has been read: what it is, and what it says.
 
 use super::forms::claims;
+use super::rules;
 use crate::catalogue::Catalogue;
 use crate::clause;
 use crate::forms;
-use crate::model::{Content, Document, Header, Kind, Plan, Side, Source, Unit};
+use crate::model::{Content, Document, Header, Kind, Notice, Place, Plan, Side, Source, Unit};
 
 /// Recognises a paper and reads what it says. What the plan says of the paper overrules what is recognised.
 pub fn understand(source: Source, catalogue: &Catalogue, plan: &Plan) -> Document {
     let hint = plan.hint(&source.path);
+    if source.container == rules::CONTAINER {
+        return rules::understand(&source, catalogue);
+    }
     let told = hint.and_then(|hint| hint.kind);
     let mut document = Document {
         id: String::new(),
@@ -28,6 +32,12 @@ pub fn understand(source: Source, catalogue: &Catalogue, plan: &Plan) -> Documen
         precedence: Vec::new(),
         notices: source.notices.clone(),
     };
+    if told == Some(Kind::RulesJson) {
+        document.notices.push(Notice::new(
+            Place::default(),
+            "規程データと指定されていますが、「hazama/rules/v1」の記載がないため、文章として読みました。hazama extract で作り直してください。",
+        ));
+    }
     let form = match told {
         _ if matches!(source.content, Content::Nothing) => {
             document.kind_reason = "内容を読み取れないため".to_owned();

@@ -174,7 +174,7 @@ fn claim(statement: Statement, quote: String, place: Place) -> Claim {
 }
 
 /// The article of a unit: 第8条 of 第8条第2項第3号, 3 of 3.2(1).
-fn article_of(unit: &str) -> String {
+pub fn article_of(unit: &str) -> String {
     if let Some(at) = unit.find('条') {
         let end = at + '条'.len_utf8();
         let branch: String = unit[end..].chars().take_while(|c| *c == 'の' || c.is_ascii_digit()).collect();

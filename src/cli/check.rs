@@ -8,9 +8,9 @@ use clap::ArgMatches;
 use hazama::case::{Case, Choices, Fault, OUTPUT};
 use hazama::catalogue::Catalogue;
 use hazama::model::{Date, Document, Guideline, Notice, Place, Report, State};
-use hazama::{case, report};
+use hazama::{case, forms, report};
 
-use super::options::{AS_OF, FAIL_ON, GUIDELINE, JSON, OUT};
+use super::options::{AS_OF, FAIL_ON, FORM, GUIDELINE, JSON, OUT};
 use super::screen::Screen;
 use super::{Done, choice, fault, operand, output};
 
@@ -21,13 +21,51 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
         let catalogue = scope.spawn(Catalogue::builtin);
         (case::open(dir, &choices), catalogue.join().expect("the built-in catalogue is read by a test"))
     });
-    let case = case?;
+    let mut case = case?;
+    case::check_rules(dir, &case.papers, &catalogue)?;
+    hold_against_forms(matches, dir, &mut case, &catalogue)?;
     let report = judge(&case, &catalogue, screen)?;
     refuse_the_unread(&report, dir)?;
     let json = matches.get_one::<OsString>(JSON.name).map(PathBuf::from);
     write(&report, &catalogue, &Targets { dir, out: &choices.out, json: json.as_deref() }, screen)
         .map_err(|fault| vec![fault])?;
     Ok(if is_alarmed(&report, matches) { Done::Alarmed } else { Done::Well })
+}
+
+/// Reads the blank forms that the user named. One that lies in the case folder is no paper of the case.
+fn hold_against_forms(
+    matches: &ArgMatches,
+    dir: &Path,
+    case: &mut Case,
+    catalogue: &Catalogue,
+) -> Result<(), Vec<Fault>> {
+    let named = matches.get_many::<OsString>(FORM.name).into_iter().flatten().map(Path::new);
+    let mut faults = Vec::new();
+    for file in named {
+        let paper = match case::paper(file) {
+            Ok(paper) => paper,
+            Err(found) => {
+                faults.extend(found);
+                continue;
+            }
+        };
+        match forms::blank(&hazama::read::source(&paper), catalogue, case.plan.as_of) {
+            Ok(blank) => case.plan.blanks.push(blank),
+            Err(reason) => {
+                faults.push(Fault::new(file, reason, "this is no blank form of a role table, MDS, SDS or checklist"))
+            }
+        }
+        let there = std::fs::canonicalize(file).ok();
+        case.papers.retain(|paper| there.is_none() || std::fs::canonicalize(dir.join(&paper.path)).ok() != there);
+    }
+    if case.papers.is_empty() {
+        faults.push(Fault::new(
+            dir,
+            "様式のほかに読み取る文書がありません。記入済みの文書を入れてください。",
+            "there are no papers besides the blank forms; put the papers into the folder",
+        ));
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 /// What the user chose.

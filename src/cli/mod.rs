@@ -2,6 +2,8 @@
 
 mod check;
 mod explain;
+mod extract;
+mod form;
 mod init;
 mod options;
 mod output;
@@ -41,36 +43,104 @@ struct Command {
     run: fn(&ArgMatches, &mut Screen) -> Result<Done, Vec<Fault>>,
 }
 
-/// A positional argument, always required.
+/// A positional argument.
 struct Operand {
     name: &'static str,
+    takes: Many,
     ja: &'static str,
     en: &'static str,
 }
 
-/// Every subcommand, in the order of the help.
-static COMMANDS: [Command; 6] = [
+/// How many words a positional argument takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Many {
+    /// One.
+    One,
+    /// Any number, also none.
+    Any,
+}
+
+/// Words that stand before the names of several subcommands, with what these are for.
+static GROUPS: [(&str, &str, &str); 1] = [(
+    "form",
+    "様式の版の定義を作り、確かめます(様式を登録する人向け)",
+    "make and test the files that tell editions of forms",
+)];
+
+/// Every subcommand, in the order of the help. A name of two words stands below its group.
+static COMMANDS: [Command; 9] = [
     Command {
         name: "check",
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
         en: "check the papers of a case folder and list the duties that nobody holds",
-        operand: Some(Operand { name: "DIR", ja: "文書を入れた案件フォルダ", en: "the folder of papers" }),
-        options: &[&options::OUT, &options::AS_OF, &options::GUIDELINE, &options::JSON, &options::FAIL_ON],
+        operand: Some(Operand {
+            name: "DIR",
+            takes: Many::One,
+            ja: "文書を入れた案件フォルダ",
+            en: "the folder of papers",
+        }),
+        options: &[
+            &options::OUT,
+            &options::AS_OF,
+            &options::GUIDELINE,
+            &options::JSON,
+            &options::FAIL_ON,
+            &options::FORM,
+        ],
         run: check::run,
     },
     Command {
         name: "read",
         ja: "1つの文書から読み取った内容を示します",
         en: "show what is read in one paper",
-        operand: Some(Operand { name: "FILE", ja: "文書のファイル", en: "the paper" }),
+        operand: Some(Operand { name: "FILE", takes: Many::One, ja: "文書のファイル", en: "the paper" }),
         options: &[&options::KIND, &options::AS_OF, &options::JSON, &options::WHY],
         run: read::run,
+    },
+    Command {
+        name: "extract",
+        ja: "院内規程から読み取った分担を、確認して直せるデータ(JSON)に書き出します",
+        en: "write what is read in the hospital's rules as data (JSON) that a person can correct",
+        operand: Some(Operand { name: "FILE", takes: Many::One, ja: "規程の文書", en: "the paper of rules" }),
+        options: &[&options::OUT_FILE, &options::KIND, &options::AS_OF],
+        run: extract::run,
+    },
+    Command {
+        name: "form new",
+        ja: "実際の様式から、版の定義(TOML)の案を作ります",
+        en: "write a first edition file (TOML) from a real form",
+        operand: Some(Operand {
+            name: "FILE",
+            takes: Many::One,
+            ja: "記入前又は記入済みの様式",
+            en: "the form, blank or filled in",
+        }),
+        options: &[&options::OUT_FILE, &options::KIND],
+        run: form::new,
+    },
+    Command {
+        name: "form check",
+        ja: "版の定義を確かめます。組み込みの定義と、指定したファイルやフォルダの *.toml を調べます",
+        en: "test edition files: the built-in ones, and the *.toml files named",
+        operand: Some(Operand {
+            name: "FILES",
+            takes: Many::Any,
+            ja: "版の定義のファイル、又はそのフォルダ(省略すると組み込みの定義だけ)",
+            en: "edition files or folders of them (default: the built-in ones alone)",
+        }),
+        options: &[],
+        run: form::check,
     },
     Command {
         name: "init",
         ja: "案件フォルダの文書を見分け、hazama.toml の案を作ります",
         en: "propose a hazama.toml for a folder of papers",
-        operand: Some(Operand { name: "DIR", ja: "文書を入れた案件フォルダ", en: "the folder of papers" }),
+        operand: Some(Operand {
+            name: "DIR",
+            takes: Many::One,
+            ja: "文書を入れた案件フォルダ",
+            en: "the folder of papers",
+        }),
         options: &[&options::STDOUT],
         run: init::run,
     },
@@ -80,6 +150,7 @@ static COMMANDS: [Command; 6] = [
         en: "explain a duty, a state or a rule in plain words, with its basis",
         operand: Some(Operand {
             name: "ID",
+            takes: Many::One,
             ja: "役割(例: bck.test)、状態(例: mutual)または検査項目(例: ticked-without-basis)",
             en: "a duty (bck.test), a state (mutual) or a rule (ticked-without-basis)",
         }),
@@ -91,7 +162,10 @@ static COMMANDS: [Command; 6] = [
         ja: "人やプログラムが書き読みするファイルのスキーマを示します",
         en: "print the schema of a file that people or programs write or read",
         operand: Some(Operand {
-            name: "NAME", ja: "スキーマの名前(例: case)", en: "name of the schema, such as case"
+            name: "NAME",
+            takes: Many::One,
+            ja: "スキーマの名前(例: case)",
+            en: "name of the schema, such as case",
         }),
         options: &[],
         run: simple::schema,
@@ -102,6 +176,7 @@ static COMMANDS: [Command; 6] = [
         en: "print shell completions",
         operand: Some(Operand {
             name: "SHELL",
+            takes: Many::One,
             ja: "bash、elvish、fish、powershell または zsh",
             en: "bash, elvish, fish, powershell or zsh",
         }),
@@ -123,7 +198,10 @@ fn dispatch(arguments: Vec<OsString>, lang: Lang) -> ExitCode {
         Ok(matches) => matches,
         Err(error) => return usage::refuse(&error, lang),
     };
-    let called = matches.subcommand();
+    let called = matches.subcommand().map(|(name, below)| match below.subcommand() {
+        Some((last, matches)) => (format!("{name} {last}"), matches),
+        None => (name.to_owned(), below),
+    });
     let Some((command, matches)) = called.and_then(|(name, matches)| {
         let command = COMMANDS.iter().find(|command| command.name == name)?;
         Some((command, matches))
@@ -146,6 +224,11 @@ fn dispatch(arguments: Vec<OsString>, lang: Lang) -> ExitCode {
 /// The positional argument.
 fn operand<'a>(matches: &'a ArgMatches, name: &str) -> &'a std::ffi::OsStr {
     matches.get_one::<OsString>(name).map(OsString::as_os_str).unwrap_or_default()
+}
+
+/// The words of a positional argument that takes any number.
+fn operands(matches: &ArgMatches, name: &str) -> Vec<std::path::PathBuf> {
+    matches.get_many::<OsString>(name).into_iter().flatten().map(std::path::PathBuf::from).collect()
 }
 
 /// A fault that is about no file.

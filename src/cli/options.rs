@@ -20,6 +20,8 @@ pub(super) enum Takes {
     Nothing,
     /// A path.
     Path,
+    /// A path; the option may come again.
+    Paths,
     /// A path, or nothing for the standard output.
     PathOrNothing,
     /// A day.
@@ -35,6 +37,13 @@ pub(super) const OUT: Opt = Opt {
     takes: Takes::Path,
     ja: "出力先のフォルダ(既定: 今いる場所の hazama-report)",
     en: "folder of the outputs (default: hazama-report where you stand)",
+};
+
+pub(super) const OUT_FILE: Opt = Opt {
+    name: "out",
+    takes: Takes::Path,
+    ja: "書き出すファイル(既定: 標準出力)",
+    en: "file to write (default: the standard output)",
 };
 
 pub(super) const AS_OF: Opt = Opt {
@@ -63,6 +72,13 @@ pub(super) const FAIL_ON: Opt = Opt {
     takes: Takes::Words(&["none", "hanging", "quarrel", "undecided"]),
     ja: "この状態の役割があれば終了コードを1にします。none、hanging(宙に浮いた役割)、quarrel(矛盾・重複)、undecided(判断不能)。「,」で並べられます(既定: none)",
     en: "exit with 1 when there are such duties: none, hanging, quarrel, undecided; with commas between (default: none)",
+};
+
+pub(super) const FORM: Opt = Opt {
+    name: "form",
+    takes: Takes::Paths,
+    ja: "記入前の様式のファイル。行の文言の改変・欠落・追加・移動を調べます。何度でも指定できます",
+    en: "a blank form; rows that were changed, left out, added or moved are shown; may come again",
 };
 
 pub(super) const KIND: Opt = Opt {
@@ -138,9 +154,11 @@ impl Opt {
             .long(self.name)
             .help(lang.pick(self.ja, self.en))
             .help_heading(lang.pick("オプション", "Options"));
+        let arg = if self.name == OUT.name { arg.short('o') } else { arg };
         let arg = match self.takes {
             Takes::Nothing => arg.action(ArgAction::SetTrue),
             Takes::Path => arg.value_name("PATH").value_parser(value_parser!(OsString)),
+            Takes::Paths => arg.value_name("FILE").action(ArgAction::Append).value_parser(value_parser!(OsString)),
             Takes::PathOrNothing => arg
                 .value_name("PATH|-")
                 .num_args(0..=1)

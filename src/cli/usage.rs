@@ -11,7 +11,7 @@ use hazama::case::nearest;
 use hazama::model::Lang;
 
 use super::options::COMMON;
-use super::{COMMANDS, Command, lang_of};
+use super::{COMMANDS, Command, GROUPS, Many, lang_of};
 
 /// The whole command line for clap.
 pub(super) fn program(lang: Lang) -> clap::Command {
@@ -31,15 +31,38 @@ pub(super) fn program(lang: Lang) -> clap::Command {
         .disable_help_subcommand(true)
         .arg(version(lang))
         .args(COMMON.iter().map(|option| option.arg(lang).global(true)));
-    COMMANDS.iter().fold(dress(program, lang), |program, command| program.subcommand(subcommand(command, lang)))
+    COMMANDS.iter().fold(dress(program, lang), |program, command| {
+        let below = subcommand(command, lang);
+        let Some((group, _)) = command.name.split_once(' ') else { return program.subcommand(below) };
+        let program = match program.find_subcommand(group) {
+            Some(_) => program,
+            None => program.subcommand(group_of(group, lang)),
+        };
+        program.mut_subcommand(group, |group| group.subcommand(below))
+    })
+}
+
+/// The word that stands before several subcommands.
+fn group_of(name: &str, lang: Lang) -> clap::Command {
+    let (name, ja, en) = GROUPS.iter().find(|(known, ..)| *known == name).expect("every group is in GROUPS");
+    let group = clap::Command::new(*name)
+        .about(lang.pick(*ja, *en))
+        .subcommand_required(true)
+        .subcommand_help_heading(lang.pick("コマンド", "Commands"))
+        .subcommand_value_name("COMMAND")
+        .disable_help_subcommand(true);
+    dress(group, lang)
 }
 
 fn subcommand(command: &Command, lang: Lang) -> clap::Command {
-    let mut built = clap::Command::new(command.name).about(lang.pick(command.ja, command.en));
+    let name = command.name.rsplit(' ').next().unwrap_or(command.name);
+    let mut built = clap::Command::new(name).about(lang.pick(command.ja, command.en));
     if let Some(operand) = &command.operand {
         built = built.arg(
             Arg::new(operand.name)
-                .required(true)
+                .required(operand.takes == Many::One)
+                .num_args(if operand.takes == Many::One { 1..=1 } else { 0..=usize::MAX })
+                .action(if operand.takes == Many::One { ArgAction::Set } else { ArgAction::Append })
                 .value_parser(value_parser!(OsString))
                 .help(lang.pick(operand.ja, operand.en))
                 .help_heading(lang.pick("引数", "Arguments")),
@@ -85,7 +108,7 @@ pub(super) fn with_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
         !taken && !argument.as_encoded_bytes().starts_with(b"-")
     });
     let Some(word) = first.and_then(|first| arguments.get(first + 1)) else { return arguments };
-    let names = || COMMANDS.iter().map(|command| command.name);
+    let names = || COMMANDS.iter().filter_map(|command| command.name.split(' ').next());
     let is_command = word.to_str().is_some_and(|word| {
         names().any(|name| name == word) || (!Path::new(word).exists() && nearest(word, names()).is_some())
     });
@@ -97,6 +120,9 @@ pub(super) fn with_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
 
 fn takes_a_word(argument: &OsStr) -> bool {
     let mut options = COMMANDS.iter().flat_map(|command| command.options).chain(&COMMON);
+    if argument == "-o" {
+        return true;
+    }
     argument
         .to_str()
         .and_then(|argument| argument.strip_prefix("--"))
@@ -149,7 +175,7 @@ fn in_words(error: &clap::Error, lang: Lang) -> String {
         }
         ErrorKind::InvalidSubcommand => {
             let word = context(ContextKind::InvalidSubcommand).unwrap_or_default();
-            let names: Vec<&str> = COMMANDS.iter().map(|command| command.name).collect();
+            let names: Vec<&str> = COMMANDS.iter().flat_map(|command| command.name.split(' ')).collect();
             let meant = nearest(&word, names.iter().copied()).map_or_else(|| names.join("、"), str::to_owned);
             lang.pick(
                 format!("コマンド「{word}」はありません。「{meant}」のことではありませんか。"),
@@ -168,6 +194,14 @@ fn in_words(error: &clap::Error, lang: Lang) -> String {
         }
         ErrorKind::MissingRequiredArgument => {
             lang.pick(format!("{argument} を指定してください。"), format!("{argument} is missing."))
+        }
+        ErrorKind::MissingSubcommand
+            if context(ContextKind::InvalidSubcommand).is_some_and(|above| above.ends_with("form")) =>
+        {
+            lang.pick(
+                "new か check を指定してください。例: hazama form new 様式.xlsx".to_owned(),
+                "name new or check: hazama form new FILE".to_owned(),
+            )
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => lang.pick(
             "案件フォルダを指定してください。例: hazama check 案件フォルダ".to_owned(),

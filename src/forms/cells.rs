@@ -11,7 +11,7 @@ use crate::catalogue::Column;
 use crate::model::{Answer, Cell, Date, Place, Value};
 use crate::text::dates;
 use crate::text::marks::{self, Tick};
-use crate::text::numbers::{narrow, row_number, squeeze};
+use crate::text::numbers::{leading, narrow, row_number, squeeze};
 
 /// A date printed into an answer's cell, in brackets: `はい・いいえ (5/14)`, `(  /  )`.
 static BRACKETED_DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,6 +43,15 @@ impl<'a> Cells<'a> {
         (!words.is_empty()).then(|| words.to_owned())
     }
 
+    /// The number of a row that somebody has added in a manner of their own (`1の2`, `追加1`, `独自-1`), as printed.
+    pub fn added_number(&self) -> Option<String> {
+        let words = squeeze(&self.words(Column::Number)?);
+        let has_number =
+            words.chars().any(|letter| letter.is_ascii_digit() || ('\u{2460}'..='\u{2793}').contains(&letter));
+        let is_added = has_number || ["追加", "独自", "新規", "追記"].contains(&words.as_str());
+        (is_added && words.chars().count() <= 8 && !self.is_wide(Column::Number)).then_some(words)
+    }
+
     pub fn place(&self, column: Column) -> Place {
         self.sheet.place(self.row, self.columns.only(column).unwrap_or_default())
     }
@@ -69,6 +78,12 @@ impl<'a> Cells<'a> {
                     Some((self.columns.only(column)?, answer, tick))
                 })
                 .collect();
+            if let Some((reading, at)) = self.printed_choices() {
+                return (reading, (self.row, at));
+            }
+            if let Some(at) = self.mark_beside(&cells) {
+                return (marks::Reading { answer: Answer::Unreadable, note: None }, (self.row, at));
+            }
             let ticks: Vec<(Answer, Tick)> = cells.iter().map(|&(_, answer, tick)| (answer, tick)).collect();
             let answer = marks::across(&ticks);
             let first = cells.iter().map(|&(at, ..)| at).min().unwrap_or_default();
@@ -99,6 +114,53 @@ impl<'a> Cells<'a> {
             _ => marks::read(&text, Some(struck.as_str()).filter(|struck| !struck.is_empty())),
         };
         (reading, cells.first().map_or((self.row, first), |&(at, _)| (self.row, at.1)))
+    }
+
+    /// Every answer column prints its own word, of which one is marked or left standing: they are read like one cell that prints all.
+    fn printed_choices(&self) -> Option<(marks::Reading, u32)> {
+        let columns = [(Column::Yes, Answer::Yes), (Column::No, Answer::No), (Column::Na, Answer::Na)];
+        let columns: Vec<(u32, Answer)> =
+            columns.into_iter().filter_map(|(column, answer)| Some((self.columns.only(column)?, answer))).collect();
+        let cells: Vec<&Cell> =
+            columns.iter().filter_map(|&(at, _)| self.sheet.grid.cells.get(&(self.row, at))).collect();
+        let says = |cell: &Cell, own: Answer| {
+            let bare: String = squeeze(&cell.text).chars().filter(|letter| letter.is_alphanumeric()).collect();
+            marks::read(&bare, None).answer == own
+        };
+        if cells.len() < columns.len() || !cells.iter().zip(&columns).all(|(cell, &(_, own))| says(cell, own)) {
+            return None;
+        }
+        let text = cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("・");
+        let struck: String = cells.iter().filter_map(|cell| cell.struck.as_deref()).collect();
+        let reading = marks::read(&text, Some(struck.as_str()).filter(|struck| !struck.is_empty()));
+        let marked = columns.iter().find(|(_, own)| *own == reading.answer).or(columns.first())?;
+        Some((reading, marked.0))
+    }
+
+    /// A mark under a heading that stands between the answers and is none of them (`一部`): no answer of the form stands for it.
+    fn mark_beside(&self, cells: &[(u32, Answer, Tick)]) -> Option<u32> {
+        if cells.iter().any(|&(.., tick)| matches!(tick, Tick::Strong | Tick::Unclear)) {
+            return None;
+        }
+        let (first, last) = (cells.iter().map(|cell| cell.0).min()?, cells.iter().map(|cell| cell.0).max()?);
+        let is_own = |at: &u32| cells.iter().any(|cell| cell.0 == *at) || self.columns.names(*at);
+        (first..last).filter(|at| !is_own(at)).find(|&at| {
+            let cell = self.sheet.grid.cells.get(&(self.row, at));
+            cell.is_some_and(|cell| {
+                matches!(marks::tick(&cell.text, cell.struck.as_deref()), Tick::Strong | Tick::Weak)
+            })
+        })
+    }
+
+    /// The number of an item that shares the cell of its row's number with others: `(b)` of `(b) 返し方を…`, with the words after it.
+    pub fn item(&self) -> Option<(String, String)> {
+        let at = self.columns.only(Column::Number)?;
+        let grid = &self.sheet.grid;
+        let is_shared = grid.merges.iter().any(|&(top, left, bottom, right)| {
+            (top..=bottom).contains(&self.row) && (left..=right).contains(&at) && bottom > top
+        });
+        let (number, rest) = leading(&self.words(Column::Text)?).filter(|_| is_shared)?;
+        number.starts_with(['(', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨']).then_some((number, rest))
     }
 
     /// A date printed into the answer's own cell.

@@ -19,6 +19,12 @@ static FORM_VERSION: LazyLock<Regex> = LazyLock::new(|| {
 });
 static FISCAL_YEAR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"令和([0-9]{1,2}|元)年(?:度|版)").expect("a fixed pattern"));
+static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:(令和)([0-9]{1,2}|元)|(20[0-9]{2}))年([0-9]{1,2})月(?:[0-9]{1,2}日)?(?:版|改定|改訂|改正|策定|公表|発行)",
+    )
+    .expect("a fixed pattern")
+});
 
 /// What stands above the table.
 #[derive(Debug, Default)]
@@ -29,6 +35,8 @@ pub(super) struct Head {
     pub version: Option<String>,
     /// The fiscal year of a yearly form (`R7`).
     pub fiscal: Option<String>,
+    /// The month in which the form came out or was revised (`2024-06`).
+    pub issued: Option<String>,
     /// All words above the tables without white space, one line each.
     pub words: String,
     /// What could not be read.
@@ -69,6 +77,11 @@ impl Head {
         }
     }
 
+    /// Takes the name of a sheet: it may tell the version, and is no title.
+    pub fn take_name(&mut self, name: &str) {
+        self.take_versions(&squeeze(name));
+    }
+
     fn take_words(&mut self, text: &str) {
         let line = squeeze(text);
         if line.is_empty() {
@@ -77,19 +90,30 @@ impl Head {
         if self.header.title.is_none() {
             self.header.title = Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
         }
-        if let Some(found) = GUIDELINE.captures(&line) {
+        self.take_versions(&line);
+        self.words.push_str(&line);
+        self.words.push('\n');
+    }
+
+    fn take_versions(&mut self, line: &str) {
+        if let Some(found) = GUIDELINE.captures(line) {
             let edition = found[1].to_owned();
             let edition = if edition.contains('.') { edition } else { format!("{edition}.0") };
             self.header.guideline.get_or_insert(edition);
         }
-        if let Some(found) = FORM_VERSION.captures(&line) {
+        if let Some(found) = FORM_VERSION.captures(line) {
             self.version.get_or_insert(found[1].to_owned());
         }
-        if let Some(found) = FISCAL_YEAR.captures(&line) {
+        if let Some(found) = FISCAL_YEAR.captures(line) {
             self.fiscal.get_or_insert(format!("R{}", found[1].replace('元', "1")));
         }
-        self.words.push_str(&line);
-        self.words.push('\n');
+        if let Some(found) = ISSUED.captures(line) {
+            let number = |at: usize| found.get(at).map_or("", |word| word.as_str()).replace('元', "1").parse::<u32>();
+            let year = if found.get(1).is_some() { number(2).map(|year| 2018 + year) } else { number(3) };
+            if let (Ok(year), Ok(month @ 1..=12)) = (year, number(4)) {
+                self.issued.get_or_insert(format!("{year}-{month:02}"));
+            }
+        }
     }
 
     fn fill(&mut self, label: Label, text: &str, value: Option<&Value>, place: &Place) {
@@ -104,7 +128,15 @@ impl Head {
             Label::Hospital => set(&mut header.hospital),
             Label::Vendor => set(&mut header.vendor),
             Label::Product => set(&mut header.product),
-            Label::System => set(&mut header.system),
+            // One sheet a system: the paper is about all of them.
+            Label::System => match (&mut header.system, words()) {
+                (Some(known), Some(other)) if !known.split('、').any(|name| name == other) => {
+                    known.push('、');
+                    known.push_str(&other);
+                }
+                (Some(_), _) => {}
+                (none, name) => *none = name,
+            },
             Label::Version => set(&mut header.version),
             Label::Created | Label::FirstCheck => {
                 let date = date_in(text, value);

@@ -2,21 +2,29 @@
 //! rows with answers, dates, remarks and duties. Official wording is never built in; an unknown newer edition is read by its structure.
 
 mod cells;
+mod draft;
 mod foot;
 mod head;
+pub mod page;
 mod recognise;
 pub mod remark;
 mod sheet;
+mod signs;
 #[cfg(test)]
 mod sketch;
 mod table;
 mod topic;
+mod trial;
 mod walk;
 
+pub use draft::{Draft, draft};
 pub use recognise::{Recognised, recognise};
+pub use trial::{Wrong, clashes, try_cases};
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Catalogue, FormLayout};
-use crate::model::{Answer, Date, Header, Kind, Notice, Place, Row, Source};
+use crate::model::{Answer, BlankForm, Content, Date, Header, Kind, Notice, Place, Row, Source};
 use crate::text::numbers::{remark_keys, squeeze};
 use remark::Sense;
 use sheet::Sheet;
@@ -51,17 +59,23 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
         ignored: Vec::new(),
     };
     let Some(layout) = recognise::layout_of(kind, catalogue) else { return reading };
-    let sheets = sheet::sheets(source);
+    let sheets = sheet::part_tables(sheet::sheets(source), layout);
     let (used, left): (Vec<&Sheet>, Vec<(&Sheet, &str)>) = choose(&sheets, kind, layout);
     let mut walk = Walk::new(layout, as_of);
     for sheet in used {
         walk.sheet(sheet);
     }
     for (sheet, reason) in left {
+        if reason == FILLED_TWIN {
+            walk.notices.push(Notice::new(
+                sheet.whole(),
+                "医療機関確認用と事業者確認用の両方に記入があるため、このシートは読んでいません。別のファイルに分けてください。",
+            ));
+        }
         walk.ignored.push((sheet.whole(), reason.to_owned()));
     }
     finish(&mut walk, kind, catalogue);
-    let edition = recognise::edition_of(kind, &walk.head, catalogue);
+    let edition = signs::edition_of(kind, &walk.head, &walk.rows, catalogue);
     if walk.rows.is_empty() {
         let message =
             format!("{}として読める表がありませんでした。様式の見出し行が残っているかを確かめてください。", kind.ja());
@@ -84,6 +98,32 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
     reading
 }
 
+/// Reads a blank form against which papers are held.
+///
+/// # Errors
+/// A sentence that says why it is none, and what to do.
+pub fn blank(source: &Source, catalogue: &Catalogue, as_of: Date) -> Result<BlankForm, String> {
+    if let (Content::Nothing, Some(notice)) = (&source.content, source.notices.first()) {
+        return Err(notice.message.clone());
+    }
+    let Some(recognised) = recognise(source, catalogue) else {
+        return Err(
+            "様式として読めませんでした。役割分担確認表、MDS・SDS又はチェックリストの、記入前の様式を指定してください。".to_owned(),
+        );
+    };
+    let reading = read(source, recognised.kind, catalogue, as_of);
+    if reading.rows.is_empty() {
+        return Err("様式の行が1つも読めませんでした。見出し行のある様式を指定してください。".to_owned());
+    }
+    Ok(BlankForm {
+        path: source.path.clone(),
+        sha256: source.sha256.clone(),
+        kind: reading.kind,
+        edition: reading.edition,
+        rows: reading.rows,
+    })
+}
+
 /// Sheets to walk, covers last so that the form's own head comes first; and sheets left out, with the reason.
 fn choose<'a>(
     sheets: &'a [Sheet<'a>],
@@ -97,6 +137,17 @@ fn choose<'a>(
     let has_table = |sheet: &&Sheet| {
         sheet.grid.rows().into_iter().any(|row| table::Columns::at(&sheet.grid, row, layout).is_some())
     };
+    let last_head = |sheet: &Sheet| {
+        let mut last: Option<(u32, table::Columns)> = None;
+        for row in sheet.grid.rows() {
+            let is_inside = last.as_ref().is_some_and(|(head, columns)| row < head + columns.height);
+            if let Some(columns) = table::Columns::at(&sheet.grid, row, layout).filter(|_| !is_inside) {
+                last = Some((row, columns));
+            }
+        }
+        last.map(|(_, columns)| columns)
+    };
+    let mut above: Option<table::Columns> = None;
     let any_visible = sheets.iter().any(|sheet| !sheet.grid.hidden && has_table(&sheet));
     for sheet in sheets {
         let name = squeeze(&sheet.grid.name);
@@ -104,12 +155,15 @@ fn choose<'a>(
             left.push((sheet, "非表示のシート"));
         } else if ["記入例", "記載例", "サンプル"].iter().any(|word| name.contains(word)) {
             left.push((sheet, "記入例のシート"));
+        } else if above.as_ref().is_some_and(|above| !has_table(&sheet) && above.holds_rows_of(&sheet.grid)) {
+            forms.push(sheet);
         } else if !has_table(&sheet) {
             left.push((sheet, "回答欄のある表がないシート(表紙・説明)"));
             covers.push(sheet);
-        } else if is_unused_twin(sheet, kind, layout) {
-            left.push((sheet, "使われていない様式のシート(MDSとSDSの一方)"));
+        } else if let Some(reason) = unused_twin(sheet, kind, layout) {
+            left.push((sheet, reason));
         } else {
+            above = last_head(sheet).or(above);
             forms.push(sheet);
         }
     }
@@ -117,24 +171,36 @@ fn choose<'a>(
     (forms, left)
 }
 
-/// The official workbook holds an MDS and an SDS, of which a vendor fills one: the sheet named after the other, without an answer.
-fn is_unused_twin(sheet: &Sheet, kind: Kind, layout: &FormLayout) -> bool {
-    let twin = match kind {
-        Kind::Mds => "SDS",
-        Kind::Sds => "MDS",
-        _ => return false,
+/// The official workbook may hold two forms (MDS and SDS, the hospital's and the vendor's checklist), of which one is filled in: the
+/// sheet named after the other, without an answer. A filled one is left out, too, where it is the other side's.
+fn unused_twin(sheet: &Sheet, kind: Kind, layout: &FormLayout) -> Option<&'static str> {
+    let (own, twin) = match kind {
+        Kind::Mds => ("MDS", "SDS"),
+        Kind::Sds => ("SDS", "MDS"),
+        Kind::ChecklistHospital => ("医療機関確認用", "事業者確認用"),
+        Kind::ChecklistVendor => ("事業者確認用", "医療機関確認用"),
+        _ => return None,
     };
     let name = squeeze(&sheet.grid.name).to_uppercase();
-    if !name.contains(twin) || name.contains(&kind.id().to_uppercase()) {
-        return false;
+    if !name.contains(twin) || name.contains(own) {
+        return None;
     }
     let mut walk = Walk::new(layout, Date { year: 2000, month: 1, day: 1 });
     walk.sheet(sheet);
-    walk.rows.iter().all(|row| row.answer == Answer::Blank)
+    let is_blank = walk.rows.iter().all(|row| row.answer == Answer::Blank);
+    let is_other_side = matches!(kind, Kind::ChecklistHospital | Kind::ChecklistVendor);
+    match (is_blank, is_other_side) {
+        (true, _) => Some("使われていない様式のシート(対になる様式の一方)"),
+        (false, true) => Some(FILLED_TWIN),
+        (false, false) => None,
+    }
 }
+
+const FILLED_TWIN: &str = "相手側が記入した様式のシート";
 
 /// What can be told only once all rows are there: remarks by their number, parents, duties, doubts.
 fn finish(walk: &mut Walk, kind: Kind, catalogue: &Catalogue) {
+    tell_sheets_apart(&mut walk.rows);
     let is_checklist = matches!(kind, Kind::ChecklistHospital | Kind::ChecklistVendor);
     walk::set_parents(&mut walk.rows);
     for row in &mut walk.rows {
@@ -185,6 +251,21 @@ fn finish(walk: &mut Walk, kind: Kind, catalogue: &Catalogue) {
         if !entry.used {
             walk.ignored.push((entry.place.clone(), format!("どの項番からも参照されていない備考{key}")));
         }
+    }
+}
+
+/// A hospital fills one sheet a system: where sheets repeat the same numbers, the name of the sheet becomes the part.
+fn tell_sheets_apart(rows: &mut [Row]) {
+    let mut sheets: BTreeMap<[Option<String>; 3], BTreeSet<Option<String>>> = BTreeMap::new();
+    for row in rows.iter() {
+        let key = [row.part.clone(), row.section.clone(), Some(row.number.clone())];
+        sheets.entry(key).or_default().insert(row.place.sheet.clone());
+    }
+    let repeated: BTreeSet<Option<String>> = sheets.into_values().filter(|names| names.len() > 1).flatten().collect();
+    for row in rows.iter_mut().filter(|row| repeated.contains(&row.place.sheet)) {
+        let sheet = row.place.sheet.iter().map(String::as_str);
+        let words: Vec<&str> = sheet.chain(row.part.as_deref()).collect();
+        row.part = (!words.is_empty()).then(|| words.join(" "));
     }
 }
 

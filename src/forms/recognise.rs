@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::head::Head;
 use super::sheet::{Sheet, line_place, sheets};
+use super::signs;
 use super::table::{Columns, own_cells};
 use crate::catalogue::{Catalogue, FormEdition, FormLayout};
 use crate::model::{Kind, Source};
@@ -57,7 +58,7 @@ pub fn recognise(source: &Source, catalogue: &Catalogue) -> Option<Recognised> {
     let (kind, (_, reason)) =
         best.into_iter().rev().max_by_key(|(_, (score, _))| *score).filter(|(_, (score, _))| *score >= 4)?;
     let head = head_of(&sheets, layout_of(kind, catalogue)?);
-    let edition = edition_of(kind, &head, catalogue).edition;
+    let edition = signs::edition_of(kind, &head, &[], catalogue).edition;
     Some(Recognised { kind, edition, reason })
 }
 
@@ -132,9 +133,10 @@ fn short_lines<'a>(sheet: &'a Sheet) -> impl Iterator<Item = &'a String> {
     sheet.lines.iter().map(|line| &line.text).filter(|text| text.chars().count() <= 60).take(30)
 }
 
-fn head_of(sheets: &[Sheet], layout: &FormLayout) -> Head {
+pub(super) fn head_of(sheets: &[Sheet], layout: &FormLayout) -> Head {
     let mut head = Head::default();
     for sheet in sheets {
+        head.take_name(&sheet.grid.name);
         for line in &sheet.lines {
             head.take_line(&line.text, &line_place(line), layout);
         }
@@ -146,57 +148,4 @@ fn head_of(sheets: &[Sheet], layout: &FormLayout) -> Head {
         }
     }
     head
-}
-
-/// An edition, and what its signs left open.
-#[derive(Debug, Default)]
-pub(super) struct Edition {
-    /// The edition's own name.
-    pub edition: Option<String>,
-    /// Sentences for a person.
-    pub doubts: Vec<String>,
-}
-
-/// The edition of a form by its signs, the strongest first: the version it names, the fiscal year, the guideline it answers, the
-/// only edition there is. Signs that disagree are told.
-pub(super) fn edition_of(kind: Kind, head: &Head, catalogue: &Catalogue) -> Edition {
-    let editions: Vec<&FormEdition> = catalogue.forms.iter().filter(|form| form.kind == kind).collect();
-    let named = head.version.clone().or_else(|| head.fiscal.clone());
-    let mut doubts = Vec::new();
-    if let Some(named) = named {
-        match editions.iter().find(|form| form.edition == named) {
-            Some(form) => {
-                if let (Some(stated), Some(usual)) = (&head.header.guideline, &form.guideline)
-                    && !same_version(stated, usual)
-                {
-                    doubts.push(format!(
-                        "版の表示({named})と対応ガイドラインの表示(第{stated}版)が、知られている組合せ(第{usual}版)と異なります。どの版に答えたものかを作成者に確かめてください。"
-                    ));
-                }
-            }
-            None => {
-                doubts.push(format!("版の表示「{named}」は登録されていない版のため、表の形に沿って読み取りました。"))
-            }
-        }
-        return Edition { edition: Some(named), doubts };
-    }
-    if let Some(stated) = &head.header.guideline {
-        let answering = |form: &&&FormEdition| form.guideline.as_ref().is_some_and(|usual| same_version(stated, usual));
-        if let Some(form) = editions.iter().rev().find(answering) {
-            doubts.push(format!(
-                "様式の版の表示がないため、対応ガイドライン(第{stated}版)から {} と判断しました。",
-                form.edition
-            ));
-            return Edition { edition: Some(form.edition.clone()), doubts };
-        }
-    }
-    if let [only] = editions[..] {
-        return Edition { edition: Some(only.edition.clone()), doubts };
-    }
-    doubts.push("様式の版を示す記載が見当たりません。どの版に答えたものかを作成者に確かめてください。".to_owned());
-    Edition { edition: None, doubts }
-}
-
-fn same_version(one: &str, other: &str) -> bool {
-    one.trim_end_matches(".0") == other.trim_end_matches(".0")
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::table::Columns;
+use crate::catalogue::FormLayout;
 use crate::model::{Block, Content, Grid, Paragraph, Place, Source, Table};
 use crate::read::grid_of;
 
@@ -42,6 +44,36 @@ impl Sheet<'_> {
 /// The place of a line.
 pub(super) fn line_place(line: &Paragraph) -> Place {
     Place { line: Some(line.line), page: line.page, ..Place::default() }
+}
+
+/// Sheets in which tables stand side by side, as sheets one after the other: first what stands left of the second table, then the
+/// second table. Cells keep their places.
+pub(super) fn part_tables<'a>(sheets: Vec<Sheet<'a>>, layout: &FormLayout) -> Vec<Sheet<'a>> {
+    let mut parted = Vec::new();
+    for sheet in sheets {
+        let split = sheet.grid.rows().into_iter().find_map(|row| {
+            let left = Columns::at(&sheet.grid, row, layout)?;
+            let at = Columns::second_table(&sheet.grid, row, layout)?;
+            let right = cut(&sheet.grid, |cell| cell.0 >= row && cell.1 >= at);
+            (left.height == 1 && Columns::at(&right, row, layout).is_some()).then_some((row, at, right))
+        });
+        match split {
+            Some((row, at, right)) if sheet.is_in_book() => {
+                let left = cut(&sheet.grid, |cell| cell.0 < row || cell.1 < at);
+                parted.push(Sheet { grid: Cow::Owned(left), lines: Vec::new(), table: None });
+                parted.push(Sheet { grid: Cow::Owned(right), lines: Vec::new(), table: None });
+            }
+            _ => parted.push(sheet),
+        }
+    }
+    parted
+}
+
+fn cut(grid: &Grid, holds: impl Fn((u32, u32)) -> bool) -> Grid {
+    let mut part = grid.clone();
+    part.cells.retain(|&place, _| holds(place));
+    part.merges.retain(|&(top, left, ..)| holds((top, left)));
+    part
 }
 
 /// The sheets of a source in order.

@@ -1,5 +1,5 @@
 //! The head of a table: which column holds what. In: a grid and a layout. Out: [`Columns`] for the rows below.
-//! A head may take two rows (`回答` over `はい | いいえ | 対象外`), stand under merged cells, and come again on every page.
+//! A head may take up to three rows (`回答` over `はい | いいえ | 対象外`), stand under merged cells, and come again on every page.
 
 use std::collections::BTreeMap;
 
@@ -25,24 +25,67 @@ impl Columns {
         if !columns.spans.keys().any(|&column| column != Column::Other) {
             return None;
         }
-        let below = named(grid, row + 1, layout);
-        let starts_rows = columns
-            .only(Column::Number)
-            .is_some_and(|at| grid.cells.get(&(row + 1, at)).is_some_and(|cell| row_number(&cell.text).is_some()));
         let is_head = |spans: &BTreeMap<Column, (u32, u32)>| {
             layout.heads.iter().any(|set| set.iter().all(|column| spans.contains_key(column)))
         };
-        let is_second_row = !starts_rows
-            && !is_head(&below)
-            && below.iter().any(|(column, span)| columns.spans.get(column) != Some(span))
-            && below.iter().filter(|(_, (at, _))| grid.cells.contains_key(&(row + 1, *at))).count() >= 2;
-        if is_second_row {
-            columns.height = 2;
-            columns.spans.retain(|_, &mut (first, last)| !below.values().any(|&(at, end)| first <= at && end <= last));
-            columns.spans.extend(below);
+        for depth in 1..HIGHEST {
+            let at = row + depth;
+            let below = named(grid, at, layout);
+            // What reaches down from the row above makes no head of its own.
+            let begins = below.iter().filter(|(_, (first, _))| grid.cells.contains_key(&(at, *first)));
+            if columns.has_words_of_a_row(grid, at) || is_head(&begins.map(|(column, span)| (*column, *span)).collect())
+            {
+                break;
+            }
+            let differs = below.iter().any(|(column, span)| columns.spans.get(column) != Some(span));
+            let own = below.iter().filter(|(_, (first, _))| grid.cells.contains_key(&(at, *first))).count();
+            if differs && own >= 2 {
+                columns.height = depth + 1;
+                columns
+                    .spans
+                    .retain(|_, &mut (first, last)| !below.values().any(|&(at, end)| first <= at && end <= last));
+                columns.spans.extend(below);
+                break;
+            }
+            // A row between: what to do (`該当する欄に○`), in brackets under the headings.
+            let is_hint = own_cells(grid, at).all(|(_, cell)| squeeze(&cell.text).starts_with(['(', '※']));
+            if !is_hint {
+                break;
+            }
         }
         columns.find_numbers(grid, row);
         is_head(&columns.spans).then_some(columns)
+    }
+
+    /// A row of the form stands there: a number under the numbers.
+    fn has_words_of_a_row(&self, grid: &Grid, row: u32) -> bool {
+        let cell = self.only(Column::Number).and_then(|at| grid.cells.get(&(row, at)));
+        cell.is_some_and(|cell| row_number(&cell.text).is_some())
+    }
+
+    /// Rows of a sheet without a head of its own go on under this head: most of them have a number under the numbers and words
+    /// under the words.
+    pub fn holds_rows_of(&self, grid: &Grid) -> bool {
+        let words = [Column::Text, Column::Title].into_iter().find_map(|column| self.only(column));
+        let Some(words) = words else { return false };
+        let rows = grid.rows();
+        let fits = |row: &&u32| self.has_words_of_a_row(grid, **row) && grid.cells.contains_key(&(**row, words));
+        let fitting = rows.iter().filter(fits).count();
+        fitting > 0 && fitting * 2 >= rows.len()
+    }
+
+    /// The column at which a second table stands beside the first: its headings name the words again after an answer.
+    pub fn second_table(grid: &Grid, row: u32, layout: &FormLayout) -> Option<u32> {
+        let mut seen: Vec<Column> = Vec::new();
+        for (at, cell) in own_cells(grid, row) {
+            let Some((column, _)) = column_of(cell, layout) else { continue };
+            let has_answer = seen.iter().any(|seen| matches!(seen, Column::Answer | Column::Yes));
+            if has_answer && seen.contains(&column) && matches!(column, Column::Number | Column::Text) {
+                return Some(at);
+            }
+            seen.push(column);
+        }
+        None
     }
 
     /// Numbers often stand in a column without a heading, to the left of the words.
@@ -66,6 +109,11 @@ impl Columns {
         self.spans.get(&column).copied()
     }
 
+    /// A heading names that column.
+    pub fn names(&self, at: u32) -> bool {
+        self.spans.values().any(|&(first, last)| (first..=last).contains(&at))
+    }
+
     /// The answers that have a column of their own.
     pub fn has_answer_columns(&self) -> bool {
         self.spans.contains_key(&Column::Yes) && self.spans.contains_key(&Column::No)
@@ -73,13 +121,14 @@ impl Columns {
 }
 
 fn named(grid: &Grid, row: u32, layout: &FormLayout) -> BTreeMap<Column, (u32, u32)> {
-    let mut spans = BTreeMap::new();
+    let mut spans: BTreeMap<Column, (u32, u32)> = BTreeMap::new();
+    let mut fits: BTreeMap<Column, usize> = BTreeMap::new();
     let covering =
         grid.merges.iter().filter(|&&(top, _, bottom, _)| (top..=bottom).contains(&row)).map(|merge| merge.3);
     let last = own_cells(grid, row).map(|(at, _)| at).chain(covering).max().unwrap_or(0).min(WIDEST);
     for at in 0..=last {
         let Some(((_, first), cell)) = origin(grid, row, at) else { continue };
-        if let Some(column) = column_of(cell, layout) {
+        if let Some((column, fit)) = column_of(cell, layout) {
             // `No` before the words heads the numbers, after them the answers.
             let is_before_words = !spans.contains_key(&Column::Text) && !spans.contains_key(&Column::Title);
             let is_latin = || squeeze(&cell.text).eq_ignore_ascii_case("no") && !spans.contains_key(&Column::Yes);
@@ -87,6 +136,11 @@ fn named(grid: &Grid, row: u32, layout: &FormLayout) -> BTreeMap<Column, (u32, u
             let span = spans.entry(column).or_insert((at, at));
             if first == span.0 {
                 span.1 = at;
+                fits.entry(column).or_insert(fit);
+            } else if fits.get(&column).is_some_and(|known| *known < fit) {
+                // `項番` is meant, and not the `通し番号` that a hospital has put before it.
+                *span = (at, at);
+                fits.insert(column, fit);
             }
         }
     }
@@ -96,9 +150,12 @@ fn named(grid: &Grid, row: u32, layout: &FormLayout) -> BTreeMap<Column, (u32, u
 /// Forms are narrower than this many columns.
 const WIDEST: u32 = 63;
 
+/// Rows that a head may take.
+const HIGHEST: u32 = 3;
+
 /// The column that a cell heads; long text heads none.
-fn column_of(cell: &Cell, layout: &FormLayout) -> Option<Column> {
-    (cell.text.len() <= 150).then(|| layout.column(&cell.text)).flatten()
+fn column_of(cell: &Cell, layout: &FormLayout) -> Option<(Column, usize)> {
+    (cell.text.len() <= 150).then(|| layout.column_with_fit(&cell.text)).flatten()
 }
 
 /// Cells with words that begin in that row, by their columns.
@@ -158,6 +215,10 @@ mod tests {
         two.merges = vec![(0, 2, 0, 4)];
         let columns = Columns::at(&two, 0, &layout(Kind::Mds)).expect("a head");
         assert_eq!(columns.height, 2);
+        // Words reach down two rows, the number does not.
+        two.merges = vec![(0, 1, 1, 1), (0, 2, 0, 4), (0, 5, 1, 5)];
+        let columns = Columns::at(&two, 0, &layout(Kind::Mds)).expect("a head");
+        assert_eq!((columns.height, columns.only(Column::Number)), (2, Some(0)));
         assert!(columns.has_answer_columns());
         assert_eq!(
             (columns.only(Column::Na), columns.only(Column::Remark), columns.only(Column::Answer)),

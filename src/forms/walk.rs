@@ -17,6 +17,10 @@ use crate::text::numbers::{leading, narrow, remark_keys, squeeze};
 
 static SECTION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*[A-Z]\s+\S").expect("a fixed pattern"));
 
+/// A row that counts others: `「はい」の数`, `合計`.
+static TALLY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("(?:の(?:数|件数|割合|合計)|^(?:合計|小計|計))$").expect("a fixed pattern"));
+
 /// What is known while walking.
 pub(super) struct Walk<'a> {
     layout: &'a FormLayout,
@@ -58,8 +62,8 @@ impl<'a> Walk<'a> {
     /// Walks down one sheet.
     pub fn sheet(&mut self, sheet: &Sheet) {
         if sheet.is_in_book() {
-            (self.columns, self.in_foot, self.part, self.section) = (None, false, None, None);
-            self.part_heading(&sheet.grid.name);
+            self.turn_over(sheet);
+            self.head.take_name(&sheet.grid.name);
         }
         for line in &sheet.lines {
             self.line(&line.text, &line_place(line));
@@ -77,6 +81,33 @@ impl<'a> Walk<'a> {
             }
             self.row(sheet, row);
         }
+    }
+
+    /// Begins a sheet. One without a title goes on where the last one ended; one without headings goes on under the last ones.
+    fn turn_over(&mut self, sheet: &Sheet) {
+        self.in_foot = false;
+        let rows = sheet.grid.rows();
+        let is_head = |row: u32| Columns::at(&sheet.grid, row, self.layout).is_some();
+        let goes_on = self
+            .columns
+            .as_ref()
+            .is_some_and(|columns| columns.holds_rows_of(&sheet.grid) && !rows.iter().any(|&row| is_head(row)));
+        let has_title = !goes_on && !rows.first().is_some_and(|&row| is_head(row));
+        if !goes_on {
+            self.columns = None;
+        }
+        let begins_again = self.begins_again(sheet);
+        let is_part = self.part_heading(&sheet.grid.name);
+        if (has_title || begins_again) && !is_part {
+            (self.part, self.section) = (None, None);
+        }
+    }
+
+    /// The first number of a sheet has been there before: it does not go on from the last sheet.
+    fn begins_again(&self, sheet: &Sheet) -> bool {
+        let rows = sheet.grid.rows().into_iter();
+        let first = rows.filter_map(|row| own_cells(&sheet.grid, row).next()).find_map(|(_, cell)| number_of(cell));
+        first.is_some_and(|first| self.rows.iter().any(|row| row.number == first && row.section == self.section))
     }
 
     /// Takes a line of running text between tables.
@@ -130,9 +161,10 @@ impl<'a> Walk<'a> {
     fn table_row(&mut self, sheet: &Sheet, row: u32, columns: &Columns, own: usize, first: &Cell, place: Place) {
         let cells = Cells { sheet, row, columns };
         let number_cell = cells.of(Column::Number);
-        let number = number_cell.and_then(number_of);
         let text = cells.words(Column::Text);
         let title = cells.words(Column::Title);
+        let number =
+            number_cell.and_then(number_of).or_else(|| cells.added_number().filter(|_| own > 2 && text.is_some()));
         if own == 1 && (number.is_none() || cells.is_wide(Column::Number)) {
             let words = standing(first);
             if self.is_note(&words) {
@@ -158,11 +190,20 @@ impl<'a> Walk<'a> {
             return;
         }
         let (number, text) = match (number, text) {
+            (Some(number), Some(text)) => match cells.item() {
+                Some((item, rest)) => (format!("{number}{item}"), Some(rest)),
+                None => (number, Some(text)),
+            },
             (Some(number), text) => (number, text),
             (None, Some(text)) => match leading(&text) {
                 Some((number, rest)) => (number, Some(rest)),
                 None => return self.unnumbered(&cells, text, place),
             },
+            // `確認者 | 山本 | | 確認日`: no number under the numbers and no words under the words.
+            (None, None) if number_cell.is_some() => {
+                self.ignored.push((place, "項番のない行".to_owned()));
+                return;
+            }
             (None, None) => match title.as_deref().and_then(leading) {
                 Some((number, rest)) => (number, Some(rest)),
                 None => return self.unnumbered(&cells, title.unwrap_or_default(), place),
@@ -182,6 +223,10 @@ impl<'a> Walk<'a> {
 
     /// A row without a number: the sub-question of the row above, or more of its words.
     fn unnumbered(&mut self, cells: &Cells, text: String, place: Place) {
+        if TALLY.is_match(&squeeze(&text)) {
+            self.ignored.push((place, "集計の行".to_owned()));
+            return;
+        }
         let (answer, _) = cells.answer();
         match self.rows.last_mut() {
             Some(last) if answer.answer == Answer::Blank && cells.remark().is_none() => {

@@ -25,6 +25,6 @@ pub use lang::Lang;
 pub use notice::{Noted, Notice};
 pub use party::Party;
 pub use place::{Place, Quote};
-pub use plan::{DocumentHint, Guideline, Hospital, Interface, Plan, Service, System, Vendor, Workflow};
+pub use plan::{BlankForm, DocumentHint, Guideline, Hospital, Interface, Plan, Service, System, Vendor, Workflow};
 pub use report::Report;
 pub use verdict::{State, Verdict};

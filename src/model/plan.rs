@@ -1,6 +1,6 @@
 //! What the case is about and how it is to be judged: the manifest after checking, or its defaults.
 
-use super::{Date, Kind, Side};
+use super::{Date, Kind, Row, Side};
 
 /// The whole plan of a run.
 #[derive(Debug, Clone)]
@@ -23,6 +23,23 @@ pub struct Plan {
     pub interfaces: Vec<Interface>,
     /// A manifest was there.
     pub has_manifest: bool,
+    /// Blank forms that the user holds the papers against. They are no papers of the case and claim nothing.
+    pub blanks: Vec<BlankForm>,
+}
+
+/// A blank form, as its issuer published it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlankForm {
+    /// The file as the user named it.
+    pub path: String,
+    /// SHA-256 of the bytes, lower-case hex.
+    pub sha256: String,
+    /// What kind of form it is.
+    pub kind: Kind,
+    /// Its edition, or none when no sign tells it.
+    pub edition: Option<String>,
+    /// Its rows.
+    pub rows: Vec<Row>,
 }
 
 /// The hospital.
@@ -148,6 +165,7 @@ impl Plan {
             documents: Vec::new(),
             interfaces: Vec::new(),
             has_manifest: false,
+            blanks: Vec::new(),
         }
     }
 

@@ -7,6 +7,7 @@ mod columns;
 mod docx;
 #[cfg(test)]
 mod hostile;
+mod json;
 mod limits;
 mod office;
 mod plain;
@@ -15,6 +16,7 @@ mod shape;
 mod xlsx;
 mod xml;
 
+pub use readers::containers;
 pub use shape::{flow_of, grid_of};
 
 use sha2::{Digest, Sha256};

@@ -1,7 +1,7 @@
 //! The one list of containers: how each is recognised by its bytes, and who reads it or what its owner is asked to do.
 
 use super::limits::{Package, Trouble};
-use super::{docx, plain, xlsx};
+use super::{docx, json, plain, xlsx};
 use crate::model::{Content, Noted, Notice, Paper, Place};
 
 /// A container.
@@ -56,6 +56,7 @@ const READERS: &[Reader] = &[
     Reader { name: "image", recognises: |look| look.is_image(), work: Refuse("画像のため、文字を読めません。元の文書をdocx形式又はxlsx形式で入れてください。") },
     Reader { name: "archive", recognises: |look| look.is_archive(), work: Refuse("圧縮ファイルの中は読みません。展開し、中の文書をそのままフォルダーに入れてください。") },
     Reader { name: "eml", recognises: |look| look.is_mail(), work: Refuse("メール(eml)は読めません。本文はtxt形式で、添付ファイルは元の形式で保存して入れてください。") },
+    Reader { name: "rules-json", recognises: |look| json::names(look.bytes, json::RULES), work: Read(json::read) },
     // Letters without any mark.
     Reader { name: "csv", recognises: |look| look.is_named(".csv"), work: Refuse("CSVはまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
     Reader { name: "text", recognises: |look| look.is_text(), work: Read(plain::read) },
@@ -71,6 +72,15 @@ pub fn read(paper: &Paper) -> (&'static str, Noted<Content>) {
         Some(Reader { name, work: Refuse(message), .. }) => (name, nothing(message)),
         None => ("unknown", nothing(UNKNOWN)),
     }
+}
+
+/// Every container by its name, in the order in which they are tried: none where it is read, else what its owner is told.
+pub fn containers() -> Vec<(&'static str, Option<&'static str>)> {
+    let told = |reader: &Reader| match reader.work {
+        Read(_) => (reader.name, None),
+        Refuse(message) => (reader.name, Some(message)),
+    };
+    READERS.iter().map(told).collect()
 }
 
 /// Nothing was read, and why.

@@ -3,8 +3,10 @@
 
 pub mod dates;
 pub mod decode;
+pub mod diff;
 pub mod fold;
 pub mod marks;
+pub mod near;
 pub mod numbers;
 mod pattern;
 

@@ -80,6 +80,14 @@ pub(super) fn case(case: &RuleCase) -> (Vec<Document>, Vec<Claim>, Plan) {
     if case.guideline.as_deref() == Some("6.0") {
         plan.guideline = Guideline::V6_0;
     }
+    plan.blanks = case
+        .forms
+        .iter()
+        .map(|said| {
+            let form = case_paper(said);
+            BlankForm { path: form.path, sha256: form.sha256, kind: form.kind, edition: form.edition, rows: form.rows }
+        })
+        .collect();
     let claims = case.claims.iter().map(|said| {
         let holder = Party::ALL.into_iter().find(|party| party.id() == said.holder).expect("a party");
         let strength = Strength::ALL.into_iter().find(|strength| strength.id() == said.strength).expect("a strength");
@@ -118,7 +126,7 @@ pub(super) fn case_row(number: usize, said: &CaseRow) -> Row {
         section: None,
         number: said.number.clone(),
         title: None,
-        text: String::new(),
+        text: said.text.clone(),
         answer: answers.into_iter().find(|answer| answer.id() == said.answer).expect("an answer"),
         date: None,
         done: date(said.done.as_ref()),

@@ -2,6 +2,7 @@
 //! and system, and the [`Finding`](crate::model::Finding)s beside them. `table` decides and knows no paper; `evidence`
 //! drops claims to what the table looks at; `why` says it in words.
 
+pub mod altered;
 mod clash;
 mod evidence;
 mod find;
@@ -16,5 +17,5 @@ mod why;
 mod words;
 
 pub use find::find;
-pub use systems::{speaks_for, systems, tie};
+pub use systems::{of_row, speaks_for, systems, tie};
 pub use weigh::weigh;

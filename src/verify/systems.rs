@@ -2,7 +2,7 @@
 //! systems, or systems made from the names in the papers' heads, and the papers tied to them.
 
 use super::words::fold;
-use crate::model::{Document, Kind, Level, Plan, Service, System};
+use crate::model::{Document, Kind, Level, Plan, Row, Service, System};
 
 /// The systems of the case: those of the manifest, else one for each vendor's product that the heads of the papers name,
 /// else one for the whole folder.
@@ -53,6 +53,19 @@ pub fn speaks_for(document: &Document, system: &System) -> bool {
         (Some(of_paper), Some(of_system)) => of_paper == of_system,
         _ => true,
     }
+}
+
+/// Of the systems of a paper, those that a row speaks for: the one whose sheet it stands on, where a hospital fills one sheet a system.
+pub fn of_row<'a>(row: &Row, systems: Vec<&'a System>) -> Vec<&'a System> {
+    let sheet = fold(row.place.sheet.as_deref().unwrap_or_default());
+    let is_named = |system: &&&System| {
+        let names =
+            [core(&system.name), fold(&system.name), fold(&system.name).trim_end_matches("システム").to_owned()];
+        names.iter().any(|name| name.chars().count() > 1 && sheet.contains(name.as_str()))
+            || (sheet.chars().count() > 2 && names.iter().any(|name| name.contains(&sheet)))
+    };
+    let named: Vec<&System> = systems.iter().filter(is_named).copied().collect();
+    if named.len() == 1 { named } else { systems }
 }
 
 /// Whether words of a rule name another system of the case and not this one.
@@ -151,6 +164,25 @@ mod tests {
     use super::super::fixture::{paper, plan};
     use super::*;
     use crate::model::{Date, Unit};
+
+    #[test]
+    fn a_row_on_the_sheet_of_a_system_speaks_for_that_one() {
+        let mut plan = plan(&["電子カルテシステム「ほくと」", "医事会計システム"]);
+        plan.systems[0].id = "ehr".to_owned();
+        let systems: Vec<&System> = plan.systems.iter().collect();
+        for (sheet, want) in [
+            (Some("電子カルテ"), 1),
+            (Some("医事会計システム"), 1),
+            (Some("確認表(ほくと)"), 1),
+            (Some("確認表"), 2),
+            (None, 2),
+        ] {
+            let said = crate::catalogue::rule::CaseRow { answer: "yes".to_owned(), ..Default::default() };
+            let mut row = super::super::fixture::case_row(0, &said);
+            row.place.sheet = sheet.map(str::to_owned);
+            assert_eq!(of_row(&row, systems.clone()).len(), want, "{sheet:?}");
+        }
+    }
 
     fn bare() -> Plan {
         Plan::bare(Date { year: 2026, month: 11, day: 22 })

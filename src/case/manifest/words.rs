@@ -7,9 +7,9 @@ use jsonschema::error::ValidationErrorKind as Wrong;
 use serde_json::Value;
 
 use crate::case::fault::Fault;
-use crate::case::near::nearest;
 use crate::case::spans::Located;
 use crate::schemas;
+use crate::text::near::nearest;
 
 /// Checks a manifest against its schema.
 pub(super) fn against_schema(file: &Path, located: &Located) -> Vec<Fault> {

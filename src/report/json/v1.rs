@@ -17,6 +17,7 @@ pub(super) struct Report<'a> {
     vendors: Vec<Vendor<'a>>,
     systems: Vec<System<'a>>,
     counts: BTreeMap<&'static str, usize>,
+    forms: Vec<Form<'a>>,
     documents: Vec<Document<'a>>,
     claims: Vec<Claim<'a>>,
     verdicts: Vec<Verdict<'a>>,
@@ -43,6 +44,16 @@ struct System<'a> {
     vendor: Option<&'a str>,
     service: Option<&'static str>,
     options: &'a [String],
+}
+
+/// A blank form against which papers were held.
+#[derive(Serialize)]
+struct Form<'a> {
+    path: &'a str,
+    sha256: &'a str,
+    kind: &'static str,
+    edition: Option<&'a str>,
+    rows: usize,
 }
 
 #[derive(Serialize)]

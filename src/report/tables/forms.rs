@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::differences;
 use super::gaps::strength;
 use super::home::row_of;
 use super::index::Index;
 use super::{Cell, Column, Sheet, SheetName, Tone};
 use crate::model::{Claim, Document, Kind, Row, State};
+use crate::verify::of_row;
 
 /// 確認表の突合: rows of role tables and of the hospital's checklists.
 pub(super) fn role_rows(index: &Index) -> Sheet {
+    const KINDS: &[Kind] = &[Kind::RoleTable, Kind::ChecklistHospital];
     let columns = vec![
         Column::new("文書", 22),
         Column::new("部", 9),
@@ -23,7 +26,7 @@ pub(super) fn role_rows(index: &Index) -> Sheet {
         Column::new("対応する義務とその状態", 46),
         Column::new("場所", 14),
     ];
-    let rows = rows_of(index, &[Kind::RoleTable, Kind::ChecklistHospital])
+    let rows = rows_of(index, KINDS)
         .map(|(document, _, row)| {
             let states = states(index, document, row);
             let noted: Vec<&str> =
@@ -43,11 +46,13 @@ pub(super) fn role_rows(index: &Index) -> Sheet {
             ]
         })
         .collect();
-    Sheet { name: SheetName::RoleRows, columns, rows, frozen: 3, broad: true }
+    let sheet = Sheet { name: SheetName::RoleRows, columns, rows, frozen: 3, broad: true };
+    differences::add(index, sheet, KINDS)
 }
 
 /// 開示書の確認: rows of MDS, SDS and the vendor's checklists.
 pub(super) fn disclosures(index: &Index) -> Sheet {
+    const KINDS: &[Kind] = &[Kind::Mds, Kind::Sds, Kind::ChecklistVendor];
     let columns = vec![
         Column::new("文書", 22),
         Column::new("種類", 12),
@@ -66,7 +71,7 @@ pub(super) fn disclosures(index: &Index) -> Sheet {
             by_row.entry((&claim.document, at)).or_default().push(claim);
         }
     }
-    let rows = rows_of(index, &[Kind::Mds, Kind::Sds, Kind::ChecklistVendor])
+    let rows = rows_of(index, KINDS)
         .map(|(document, at, row)| {
             let claims = by_row.get(&(document.id.as_str(), at)).map_or(&[][..], Vec::as_slice);
             let remark = match (&row.remark_key, &row.remark) {
@@ -87,18 +92,19 @@ pub(super) fn disclosures(index: &Index) -> Sheet {
             ]
         })
         .collect();
-    Sheet { name: SheetName::Disclosures, columns, rows, frozen: 3, broad: true }
+    let sheet = Sheet { name: SheetName::Disclosures, columns, rows, frozen: 3, broad: true };
+    differences::add(index, sheet, KINDS)
 }
 
 /// The rows of all papers of those kinds, each with its paper and its 0-based place there.
-fn rows_of<'a>(index: &Index<'a>, kinds: &'a [Kind]) -> impl Iterator<Item = (&'a Document, usize, &'a Row)> {
+fn rows_of<'a>(index: &Index<'a>, kinds: &'static [Kind]) -> impl Iterator<Item = (&'a Document, usize, &'a Row)> {
     let papers = index.report.documents.iter().filter(|document| kinds.contains(&document.kind));
     papers.flat_map(|document| document.rows.iter().enumerate().map(move |(at, row)| (document, at, row)))
 }
 
 /// Duty, system and state for each duty of the row, in each system of the paper.
 fn states<'a>(index: &'a Index, document: &Document, row: &'a Row) -> Vec<(&'a str, &'a str, State)> {
-    let systems = index.systems_of(document);
+    let systems = of_row(row, index.systems_of(document));
     row.duties
         .iter()
         .flat_map(|duty| {

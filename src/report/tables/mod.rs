@@ -1,5 +1,6 @@
 //! What people read, as plain rows. In: a report and the catalogue. Out: [`Sheet`]s that every output draws alike.
 
+mod differences;
 mod evidence;
 mod forms;
 mod gaps;

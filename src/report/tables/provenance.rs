@@ -45,6 +45,11 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         let names = format!("{} ⇔ {}", index.system_name(left), index.system_name(right));
         add("連携", &format!("{left} - {right}"), Cell::text(names));
     }
+    for blank in &plan.blanks {
+        let edition = blank.edition.as_ref().map(|edition| format!(" {edition}")).unwrap_or_default();
+        let content = format!("{}{edition}、{} 行 / SHA-256 {}", blank.kind.ja(), blank.rows.len(), blank.sha256);
+        add("突き合わせた様式", &blank.path, Cell::text(content));
+    }
     for document in &index.report.documents {
         add("文書のハッシュ値", &document.path, Cell::text(format!("SHA-256 {}", document.sha256)));
     }

@@ -6,6 +6,7 @@ mod disclosure_gap;
 mod disclosure_outdated;
 mod na_misused;
 mod offline_backup_nowhere;
+mod row_altered;
 mod row_open;
 mod row_unanswered;
 mod scene;
@@ -22,10 +23,11 @@ use scene::{Hit, Scene};
 type Check = fn(&Scene) -> Vec<Hit>;
 
 /// Every check, by the id of its rule.
-const CHECKS: [(&str, Check); 10] = [
+const CHECKS: [(&str, Check); 11] = [
     ("ticked-without-basis", ticked_without_basis::check),
     ("row-open", row_open::check),
     ("row-unanswered", row_unanswered::check),
+    ("row-altered", row_altered::check),
     ("disclosure-gap", disclosure_gap::check),
     ("na-misused", na_misused::check),
     ("disclosure-outdated", disclosure_outdated::check),

@@ -2,12 +2,13 @@
 
 use super::scene::{Hit, Scene, paper_name, place_in, row_name};
 use crate::model::{Answer, Kind};
+use crate::verify::of_row;
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
     let mut hits = Vec::new();
     for document in scene.documents.iter().filter(|document| document.kind == Kind::RoleTable) {
         for row in document.rows.iter().filter(|row| row.answer == Answer::Yes) {
-            for system in scene.systems_of(document) {
+            for system in of_row(row, scene.systems_of(document)) {
                 for verdict in row.duties.iter().filter_map(|duty| scene.verdict(duty, &system.id)) {
                     if verdict.state.is_at_rest() {
                         continue;

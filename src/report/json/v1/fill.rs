@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Claim, Document, Finding, FindingPlace, Header, Hospital, Notice, Paper, Place, Precedence, Reading, Report, Row,
-    System, Unit, Vendor, Verdict,
+    Claim, Document, Finding, FindingPlace, Form, Header, Hospital, Notice, Paper, Place, Precedence, Reading, Report,
+    Row, System, Unit, Vendor, Verdict,
 };
 use crate::model;
 
@@ -38,6 +38,7 @@ impl<'a> From<&'a model::Report> for Report<'a> {
             vendors: plan.vendors.iter().map(|vendor| Vendor { id: &vendor.id, name: &vendor.name }).collect(),
             systems: plan.systems.iter().map(System::from).collect(),
             counts,
+            forms: plan.blanks.iter().map(Form::from).collect(),
             documents: report.documents.iter().map(Document::from).collect(),
             claims: report.claims.iter().map(Claim::from).collect(),
             verdicts: report.verdicts.iter().map(Verdict::from).collect(),
@@ -58,6 +59,18 @@ impl<'a> From<&'a model::System> for System<'a> {
                 model::Service::Cloud => "cloud",
             }),
             options: &system.options,
+        }
+    }
+}
+
+impl<'a> From<&'a model::BlankForm> for Form<'a> {
+    fn from(form: &'a model::BlankForm) -> Self {
+        Form {
+            path: &form.path,
+            sha256: &form.sha256,
+            kind: form.kind.id(),
+            edition: form.edition.as_deref(),
+            rows: form.rows.len(),
         }
     }
 }

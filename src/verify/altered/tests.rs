@@ -1,0 +1,123 @@
+//! Rows against their form, in small.
+
+use super::*;
+use crate::model::Kind;
+use crate::verify::fixture;
+
+fn rows(rows: &[(&str, &str)]) -> Vec<Row> {
+    let row = |(at, (number, text)): (usize, &(&str, &str))| {
+        let said = crate::catalogue::rule::CaseRow {
+            number: (*number).to_owned(),
+            answer: "yes".to_owned(),
+            text: (*text).to_owned(),
+            ..Default::default()
+        };
+        fixture::case_row(at, &said)
+    };
+    rows.iter().enumerate().map(row).collect()
+}
+
+const FORM: [(&str, &str); 4] = [
+    ("1", "業者の台帳を備えているか。"),
+    ("2", "操作の記録を毎月点検しているか。"),
+    ("3", "診療記録の控えを毎日取っているか。"),
+    ("4", "控えから戻す手順を試しているか。"),
+];
+
+#[test]
+fn rows_are_held_against_their_form() {
+    let mut plan = fixture::plan(&["ehr"]);
+    plan.blanks = vec![BlankForm {
+        path: "様式.xlsx".to_owned(),
+        sha256: String::new(),
+        kind: Kind::RoleTable,
+        edition: None,
+        rows: rows(&FORM),
+    }];
+    for (paper, want) in [
+        (FORM.to_vec(), vec![]),
+        (vec![("1", "業者の台帳を 備えているか｡"), FORM[1], FORM[2], FORM[3]], vec![]),
+        (
+            vec![FORM[0], ("2", "操作の記録を毎年点検しているか。"), FORM[2], FORM[3]],
+            vec!["2: 操作の記録を【−毎月点検】【+毎年点検】しているか。"],
+        ),
+        (vec![FORM[0], FORM[2], FORM[3]], vec!["-: 【−操作の記録を毎月点検しているか。】"]),
+        (
+            vec![FORM[0], ("2", FORM[2].1), ("3", FORM[3].1)],
+            vec!["-: 【−操作の記録を毎月点検しているか。】", "2: 項番【−3】【+2】", "3: 項番【−4】【+3】"],
+        ),
+        (
+            vec![FORM[0], FORM[1], ("追加1", "夜間の窓口を決めているか。"), FORM[2], FORM[3]],
+            vec!["追加1: 【+夜間の窓口を決めているか。】"],
+        ),
+        (vec![FORM[3], FORM[0], FORM[1], FORM[2]], vec!["4: 並び順が様式と異なります"]),
+        (
+            vec![FORM[0], FORM[1], FORM[2], ("9", "控えから戻す手順を毎年試しているか。")],
+            vec!["9: 控えから戻す手順を【−試】【+毎年試】しているか。(様式では項番4)"],
+        ),
+    ] {
+        let mut document = fixture::paper("確認表", Kind::RoleTable);
+        document.rows = rows(&paper);
+        let found = alterations(&document, &plan);
+        let told: Vec<String> = found
+            .iter()
+            .map(|found| {
+                let number = found.row.map_or("-", |at| document.rows[at].number.as_str());
+                format!("{number}: {}", found.in_words(&document, 20))
+            })
+            .collect();
+        assert_eq!(told, want, "{paper:?}");
+    }
+}
+
+#[test]
+fn a_form_belongs_to_papers_of_its_kind_and_edition() {
+    let mut plan = fixture::plan(&["ehr"]);
+    let blank = |kind, edition: Option<&str>| BlankForm {
+        path: "様式.xlsx".to_owned(),
+        sha256: String::new(),
+        kind,
+        edition: edition.map(str::to_owned),
+        rows: rows(&FORM),
+    };
+    for (blanks, kind, edition, found, told) in [
+        (vec![blank(Kind::Mds, Some("5.0"))], Kind::Mds, Some("5.0"), true, 0),
+        (vec![blank(Kind::Mds, Some("5.0"))], Kind::Mds, None, true, 0),
+        (vec![blank(Kind::Mds, None)], Kind::Mds, Some("5.0"), true, 0),
+        (vec![blank(Kind::Mds, Some("4.1"))], Kind::Mds, Some("5.0"), false, 2),
+        (vec![blank(Kind::Sds, Some("5.0"))], Kind::Mds, Some("5.0"), false, 1),
+        (vec![blank(Kind::Mds, Some("4.1")), blank(Kind::Mds, Some("5.0"))], Kind::Mds, None, false, 3),
+    ] {
+        plan.blanks = blanks;
+        let mut document = fixture::paper("開示書", kind);
+        document.edition = edition.map(str::to_owned);
+        document.rows = rows(&FORM[..2]);
+        assert_eq!(blank_of(&document, &plan).is_some(), found, "{:?} {edition:?}", plan.blanks);
+        let notices = notices(&[document], &plan);
+        assert_eq!(notices.len(), told, "{notices:?}");
+    }
+}
+
+#[test]
+fn one_sheet_a_system_is_held_against_the_form_sheet_by_sheet() {
+    let mut plan = fixture::plan(&["ehr"]);
+    plan.blanks = vec![BlankForm {
+        path: "様式.xlsx".to_owned(),
+        sha256: String::new(),
+        kind: Kind::RoleTable,
+        edition: None,
+        rows: rows(&FORM),
+    }];
+    let mut document = fixture::paper("確認表", Kind::RoleTable);
+    for sheet in ["電子カルテ", "医事会計"] {
+        let mut own = rows(&FORM[..if sheet == "医事会計" { 3 } else { 4 }]);
+        for row in &mut own {
+            row.place.sheet = Some(sheet.to_owned());
+            row.part = Some(sheet.to_owned());
+        }
+        document.rows.extend(own);
+    }
+    let found = alterations(&document, &plan);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].sheet.as_deref(), &found[0].change), (Some("医事会計"), &Change::Missing));
+}
