@@ -5,9 +5,12 @@
 mod build;
 mod columns;
 mod docx;
+mod frame;
 #[cfg(test)]
 mod hostile;
+mod html;
 mod limits;
+mod numerals;
 mod office;
 mod plain;
 mod readers;

@@ -1,7 +1,7 @@
 //! The one list of containers: how each is recognised by its bytes, and who reads it or what its owner is asked to do.
 
 use super::limits::{Package, Trouble};
-use super::{docx, plain, xlsx};
+use super::{docx, html, plain, xlsx};
 use crate::model::{Content, Noted, Notice, Paper, Place};
 
 /// A container.
@@ -51,7 +51,7 @@ const READERS: &[Reader] = &[
     // Single files with a mark at their head.
     Reader { name: "pdf", recognises: |look| look.holds("%pdf-"), work: Refuse("PDFはまだ読めません。元の文書をdocx形式又はxlsx形式で入れるか、文字をtxt形式に写して入れてください。") },
     Reader { name: "rtf", recognises: |look| look.begins("{\\rtf"), work: Refuse("リッチテキスト(rtf)は読めません。Wordで開き、docx形式で保存し直してください。") },
-    Reader { name: "html", recognises: |look| look.begins("<!doctype html") || look.holds("<html"), work: Refuse("HTMLのページはまだ読めません。ブラウザーで開き、文章をdocx形式又はtxt形式に写して入れてください。") },
+    Reader { name: "html", recognises: |look| look.is_page(), work: Read(html::read) },
     Reader { name: "xml", recognises: |look| look.begins("<?xml"), work: Refuse("XMLのデータは読めません。元の文書をdocx形式又はxlsx形式で入れてください。") },
     Reader { name: "image", recognises: |look| look.is_image(), work: Refuse("画像のため、文字を読めません。元の文書をdocx形式又はxlsx形式で入れてください。") },
     Reader { name: "archive", recognises: |look| look.is_archive(), work: Refuse("圧縮ファイルの中は読みません。展開し、中の文書をそのままフォルダーに入れてください。") },
@@ -132,6 +132,15 @@ impl<'a> Look<'a> {
         self.head.contains(mark)
     }
 
+    /// A page, also one of which a program wrote only the inside.
+    fn is_page(&self) -> bool {
+        let inside = ["<table", "<head", "<body", "<meta", "<style", "<div", "<h1", "<p>", "<title"];
+        self.begins("<!doctype html")
+            || self.holds("<html")
+            || inside.iter().any(|mark| self.begins(mark))
+            || self.begins("<") && [".html", ".htm"].iter().any(|ending| self.is_named(ending))
+    }
+
     fn is_image(&self) -> bool {
         let marks: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM"];
         let heif = self.bytes.get(4..8) == Some(b"ftyp");
@@ -191,6 +200,8 @@ mod tests {
             ("a.txt", b"%PDF-1.7\n".to_vec(), "pdf"),
             ("a.doc", b"{\\rtf1\\ansi".to_vec(), "rtf"),
             ("a.xls", b"\xef\xbb\xbf\r\n<!DOCTYPE html><html>".to_vec(), "html"),
+            ("a.xls", b"<table border=1><tr><td>1</td></tr></table>".to_vec(), "html"),
+            ("a.htm", b"<!-- saved --><b>1</b>".to_vec(), "html"),
             ("a.xml", b"<?xml version=\"1.0\"?><a/>".to_vec(), "xml"),
             ("a.png", b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "image"),
             ("a.eml", b"From: a@example.jp\r\nSubject: x\r\n\r\n".to_vec(), "eml"),
@@ -203,7 +214,7 @@ mod tests {
             let paper = Paper { path: path.to_owned(), bytes };
             let (name, noted) = read(&paper);
             assert_eq!(name, expected, "{path}");
-            assert_eq!(noted.notices.is_empty(), name == "text", "{path}: {:?}", noted.notices);
+            assert_eq!(noted.notices.is_empty(), ["text", "html"].contains(&name), "{path}: {:?}", noted.notices);
             for notice in noted.notices {
                 assert!(notice.message.ends_with("ください。"), "{}", notice.message);
             }
