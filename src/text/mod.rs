@@ -5,6 +5,7 @@ pub mod dates;
 pub mod decode;
 pub mod fold;
 pub mod marks;
+pub mod name;
 pub mod numbers;
 mod pattern;
 
