@@ -5,6 +5,8 @@
 mod body;
 mod comments;
 mod field;
+#[cfg(test)]
+mod hostile;
 mod numbering;
 mod open;
 mod properties;

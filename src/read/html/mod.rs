@@ -2,6 +2,8 @@
 //! shows them. Scripts, menus and what is hidden stay out.
 
 mod element;
+#[cfg(test)]
+mod hostile;
 mod letters;
 mod list;
 mod page;
