@@ -381,10 +381,11 @@ impl<'s> Body<'s> {
         }
         let number = if has_own_mark { String::new() } else { count.to_string() };
         let id = attribute(start, "id").unwrap_or_default().into_owned();
-        let Some(text) = self.notes.get(&(kind, id)).filter(|text| !text.is_empty()) else { return };
+        // Read once, however often a document that means harm refers to it.
+        let Some(text) = self.notes.remove(&(kind, id)).filter(|text| !text.is_empty()) else { return };
         let name = if kind == Note::Foot { "注" } else { "文末注" };
         let label = Some(format!("{name}{number}"));
-        self.due.push(Paragraph { label, text: text.clone(), heading: None, line: self.line, page: self.page });
+        self.due.push(Paragraph { label, text, heading: None, line: self.line, page: self.page });
     }
 
     fn give_notes(&mut self) {
@@ -496,6 +497,9 @@ impl<'s> Body<'s> {
     fn anchor(&mut self, open: &mut OpenParagraph) {
         for id in std::mem::take(&mut open.comments) {
             let words = open.words_under(&id);
+            if !self.comments.tie(&id, Anchor { line: open.line, page: open.page, words }) {
+                continue;
+            }
             let table = self.frames.iter_mut().rev().find_map(|frame| match frame {
                 Frame::Table(table) => Some(table),
                 _ => None,
@@ -503,7 +507,6 @@ impl<'s> Body<'s> {
             if let Some(table) = table {
                 table.comment(&id);
             }
-            self.comments.tie(&id, Anchor { line: open.line, page: open.page, words });
         }
     }
 

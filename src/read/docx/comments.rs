@@ -86,13 +86,12 @@ impl Comments {
         }
     }
 
-    /// A comment stands there.
-    pub fn tie(&mut self, id: &str, anchor: Anchor) {
-        let Some(comment) = self.by_id.get_mut(id) else { return };
-        if comment.anchor.is_none() {
-            self.order.push(id.to_owned());
-            comment.anchor = Some(anchor);
-        }
+    /// A comment stands there; whether that is news.
+    pub fn tie(&mut self, id: &str, anchor: Anchor) -> bool {
+        let Some(comment) = self.by_id.get_mut(id).filter(|comment| comment.anchor.is_none()) else { return false };
+        self.order.push(id.to_owned());
+        comment.anchor = Some(anchor);
+        true
     }
 
     /// What stands in the remarks of a form for a comment.
