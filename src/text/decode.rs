@@ -54,7 +54,9 @@ fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<Decoded> {
 /// Two-byte letters without a mark: every one of them is a letter that Japanese papers hold.
 fn unmarked(encoding: &'static Encoding, bytes: &[u8]) -> Option<Decoded> {
     let head = &bytes[..bytes.len().min(512)];
-    if bytes.len() % 2 != 0 || !encoding.decode_without_bom_handling(head).0.chars().all(is_written) {
+    // The head may end inside a letter of four bytes.
+    let is_likely = |letter| is_written(letter) || letter == '\u{fffd}';
+    if !bytes.len().is_multiple_of(2) || !encoding.decode_without_bom_handling(head).0.chars().all(is_likely) {
         return None;
     }
     strictly(encoding, bytes).filter(|decoded| decoded.text.chars().all(is_written))
