@@ -5,7 +5,7 @@ use super::limits::{Entry, Package, Trouble};
 use super::readers::is_archive;
 
 /// Bytes that may come out of a small archive; larger ones may grow by [`GROWTH`].
-const FREE: u64 = 64 << 20;
+const FREE: u64 = 16 << 20;
 /// How many times larger than packed the papers of an archive may be. Office files are packed already.
 const GROWTH: u64 = 20;
 
@@ -134,6 +134,6 @@ mod tests {
         let all = unpacked(&bytes, |_| true).expect("an archive");
         assert!(all[0].bytes.as_ref().is_err_and(|why| why.contains("圧縮ファイルの中の圧縮ファイル")));
         let taken: usize = all.iter().filter_map(|packed| packed.bytes.as_ref().ok()).map(Vec::len).sum();
-        assert!(taken <= 64 << 20 && all.last().is_some_and(|last| last.bytes.is_err()));
+        assert!(taken <= 16 << 20 && all.last().is_some_and(|last| last.bytes.is_err()));
     }
 }
