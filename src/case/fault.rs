@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::model::Lang;
+use crate::text::name::harmless;
 
 /// A mistake of the user's or of the machine's that stops the run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct Fault {
 impl Fault {
     /// A fault of a whole file or folder.
     pub fn new(file: impl AsRef<Path>, ja: impl Into<String>, en: impl Into<String>) -> Fault {
-        Fault { file: file.as_ref().display().to_string(), line: None, ja: ja.into(), en: en.into() }
+        Fault { file: harmless(&file.as_ref().display().to_string()), line: None, ja: ja.into(), en: en.into() }
     }
 
     /// The same fault at a 1-based line.

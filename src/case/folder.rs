@@ -1,18 +1,23 @@
-//! Walks a case folder. Out: the papers in the order of their paths, whatever order the file system lists them in,
-//! and the files that were set aside with the reason.
+//! Walks a case folder, or a zip archive that stands for one. Out: the papers in the order of their paths, whatever order
+//! the file system lists them in, and the files that were set aside with the reason.
 
 use std::ffi::OsStr;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
-
-use unicode_normalization::UnicodeNormalization;
 
 use super::fault::{self, Fault};
 use super::{MANIFEST, OUTPUT};
 use crate::model::Paper;
+use crate::read::{Packed, unpacked};
+use crate::text::name::name_of;
 
 /// A larger file is not read. Papers of this trade stay far below.
 const LARGEST: u64 = 200 * 1024 * 1024;
+/// Once so much was taken in, further files are not read.
+const ALTOGETHER: usize = 2 * 1024 * 1024 * 1024;
+
+const TOO_LARGE: &str = "200 MBを超えるため読みませんでした。必要な部分だけのファイルにしてください。";
 
 /// A file that is there and was not handed on as a paper.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,8 +33,8 @@ pub struct Aside {
 pub(super) struct Folder {
     pub papers: Vec<Paper>,
     pub asides: Vec<Aside>,
-    /// Where the manifest lies, if there is one.
-    pub manifest: Option<PathBuf>,
+    /// Where the manifest lies, and its bytes, if there is one.
+    pub manifest: Option<(PathBuf, Vec<u8>)>,
 }
 
 impl Folder {
@@ -40,7 +45,7 @@ impl Folder {
     }
 }
 
-/// Reads every paper below `dir`, except below `out`.
+/// Reads every paper below `dir`, except below `out`. `dir` may be a zip archive.
 pub(super) fn walk(dir: &Path, out: &Path) -> Result<Folder, Vec<Fault>> {
     match fs::metadata(dir) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -51,21 +56,62 @@ pub(super) fn walk(dir: &Path, out: &Path) -> Result<Folder, Vec<Fault>> {
             )]);
         }
         Err(error) => return Err(vec![fault::refused(dir, &error)]),
-        Ok(found) if !found.is_dir() => {
-            return Err(vec![Fault::new(
-                dir,
-                "フォルダではなくファイルです。文書を入れたフォルダを指定してください(1つの文書を見るには hazama read を使います)。",
-                "this is a file, not a folder; name the folder of papers (hazama read shows a single paper)",
-            )]);
-        }
+        Ok(found) if found.is_file() => return archive(dir),
+        Ok(found) if !found.is_dir() => return Err(vec![no_folder(dir)]),
         Ok(_) => {}
     }
-    let mut walk = Walk { out: fs::canonicalize(out).ok(), found: Folder::default() };
+    let mut walk = Walk { out: fs::canonicalize(out).ok(), found: Folder::default(), taken: 0, fault: None };
     let entries = entries(dir).map_err(|error| vec![fault::refused(dir, &error)])?;
     walk.enter(entries, "");
-    walk.found.papers.sort_by(|left, right| left.path.cmp(&right.path));
-    walk.found.asides.sort();
-    Ok(walk.found)
+    walk.done()
+}
+
+fn no_folder(dir: &Path) -> Fault {
+    Fault::new(
+        dir,
+        "フォルダではなくファイルです。文書を入れたフォルダを指定してください(1つの文書を見るには hazama read を使います)。",
+        "this is a file, not a folder; name the folder of papers (hazama read shows a single paper)",
+    )
+}
+
+/// Reads every paper of a zip archive, as if it had been unpacked.
+fn archive(file: &Path) -> Result<Folder, Vec<Fault>> {
+    let bytes = bytes_of(file).map_err(|error| vec![fault::refused(file, &error)])?;
+    let bytes = bytes.unwrap_or_default();
+    let Some(mut all) = unpacked(&bytes, is_wanted) else {
+        let source = crate::read::source(&Paper { path: String::new(), bytes });
+        let notice = source.notices.first().filter(|_| source.container == "zip");
+        return Err(vec![notice.map_or_else(
+            || no_folder(file),
+            |notice| Fault::new(file, &notice.message, "this archive cannot be opened; ask for it again"),
+        )]);
+    };
+    // An archive mostly holds the folder, not what lies in it.
+    let top = all.first().and_then(|first| first.path.split_once('/')).map(|(top, _)| format!("{top}/"));
+    if let Some(top) = top.filter(|top| all.iter().all(|packed| packed.path.starts_with(top.as_str()))) {
+        all.iter_mut().for_each(|packed| packed.path = packed.path.split_off(top.len()));
+    }
+    let mut walk = Walk { out: None, found: Folder::default(), taken: 0, fault: None };
+    for Packed { path, bytes } in all {
+        let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+        match bytes {
+            Ok(bytes) => walk.paper(&file.join(&path), &name, path, bytes),
+            Err(reason) => walk.set_aside(path, reason),
+        }
+    }
+    walk.done()
+}
+
+/// A path inside an archive that a folder would show too.
+fn is_wanted(path: &str) -> bool {
+    !path.split('/').any(|step| (is_litter(step) && step != "..") || step == "__MACOSX" || step == OUTPUT)
+}
+
+/// The bytes of a file; none where there are too many of them, even if more come while it is read.
+fn bytes_of(file: &Path) -> std::io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    File::open(file)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= LARGEST).then_some(bytes))
 }
 
 /// Reads one paper that stands alone.
@@ -78,14 +124,21 @@ pub(super) fn single(file: &Path) -> Result<Paper, Fault> {
             "this is a folder, not a paper; name a file (hazama check looks at a whole folder)",
         ));
     }
-    if found.len() > LARGEST {
+    if !found.is_file() {
+        return Err(Fault::new(
+            file,
+            "文書のファイルではありません。文書のファイルを指定してください。",
+            "this is no regular file; name the file of a paper",
+        ));
+    }
+    let bytes = bytes_of(file).map_err(|error| fault::refused(file, &error))?;
+    let Some(bytes) = bytes else {
         return Err(Fault::new(
             file,
             "200 MBを超えるため読めません。必要な部分だけのファイルにしてください。",
             "larger than 200 MB; make a file of the part that matters",
         ));
-    }
-    let bytes = fs::read(file).map_err(|error| fault::refused(file, &error))?;
+    };
     let name = file.file_name().map(composed).unwrap_or_default();
     Ok(Paper { path: name, bytes })
 }
@@ -93,9 +146,31 @@ pub(super) fn single(file: &Path) -> Result<Paper, Fault> {
 struct Walk {
     out: Option<PathBuf>,
     found: Folder,
+    /// Bytes of the papers so far.
+    taken: usize,
+    /// Why the manifest cannot be read.
+    fault: Option<Fault>,
 }
 
 impl Walk {
+    /// What was found, in order.
+    fn done(mut self) -> Result<Folder, Vec<Fault>> {
+        if let Some(fault) = self.fault {
+            return Err(vec![fault]);
+        }
+        let mut papers = std::mem::take(&mut self.found.papers);
+        papers.sort_by(|left, right| left.path.cmp(&right.path).then_with(|| left.bytes.cmp(&right.bytes)));
+        for paper in papers {
+            if self.found.papers.last().is_some_and(|last| last.path == paper.path) {
+                self.set_aside(paper.path, "同じ名前の文書がほかにもある(文字の合成や文字コードだけが違う)ため、読みませんでした。どちらかの名前を変えてください。");
+            } else {
+                self.found.papers.push(paper);
+            }
+        }
+        self.found.asides.sort();
+        Ok(self.found)
+    }
+
     fn enter(&mut self, entries: Vec<fs::DirEntry>, above: &str) {
         for entry in entries {
             let name = composed(&entry.file_name());
@@ -111,7 +186,12 @@ impl Walk {
                     );
                 }
                 Ok(kind) if kind.is_dir() => self.enter_folder(&entry.path(), &name, path),
-                Ok(_) => self.take(&entry.path(), &name, path),
+                Ok(kind) if kind.is_file() => self.take(&entry.path(), &name, path),
+                // A pipe would be waited for without end.
+                Ok(_) => self.set_aside(
+                    path,
+                    "文書ではない特殊なファイル(パイプや装置など)のため読みませんでした。文書のファイルを入れてください。",
+                ),
                 Err(error) => self.set_aside(path, fault::refused(&entry.path(), &error).ja),
             }
         }
@@ -128,22 +208,56 @@ impl Walk {
     }
 
     fn take(&mut self, place: &Path, name: &str, path: String) {
+        if path != MANIFEST && is_readme(name) {
+            return self.set_aside(path, README);
+        }
+        match bytes_of(place) {
+            Ok(Some(bytes)) => self.paper(place, name, path, bytes),
+            Ok(None) => self.set_aside(path, TOO_LARGE),
+            Err(error) if path == MANIFEST => self.fault = Some(fault::refused(place, &error)),
+            Err(error) => self.set_aside(path, fault::refused(place, &error).ja),
+        }
+    }
+
+    /// Takes a file whose bytes are there.
+    fn paper(&mut self, place: &Path, name: &str, path: String, bytes: Vec<u8>) {
         if path == MANIFEST {
-            self.found.manifest = Some(place.to_owned());
+            self.found.manifest = Some((place.to_owned(), bytes));
             return;
         }
-        if name.to_lowercase().starts_with("readme") {
-            return self.set_aside(path, "案件の説明とみなし、読みませんでした。");
+        if is_readme(name) {
+            return self.set_aside(path, README);
         }
-        match fs::metadata(place) {
-            Ok(found) if found.len() > LARGEST => {
-                self.set_aside(path, "200 MBを超えるため読みませんでした。必要な部分だけのファイルにしてください。");
+        match unpacked(&bytes, is_wanted) {
+            Some(all) if all.is_empty() => {
+                self.set_aside(path, "圧縮ファイルの中に文書がありません。中身を確かめてください。")
             }
-            _ => match fs::read(place) {
-                Ok(bytes) => self.found.papers.push(Paper { path, bytes }),
-                Err(error) => self.set_aside(path, fault::refused(place, &error).ja),
-            },
+            Some(all) => all.into_iter().for_each(|packed| self.packed(&path, packed)),
+            None => self.keep(path, bytes),
         }
+    }
+
+    /// Takes what lies in an archive that lies in the folder.
+    fn packed(&mut self, archive: &str, packed: Packed) {
+        let path = format!("{archive}/{}", packed.path);
+        let name = packed.path.rsplit('/').next().unwrap_or_default();
+        match packed.bytes {
+            Err(reason) => self.set_aside(path, reason),
+            Ok(_) if name == MANIFEST => {
+                self.set_aside(path, "圧縮ファイルの中の設定は使いません。案件フォルダーの直下に置いてください。")
+            }
+            Ok(_) if is_readme(name) => self.set_aside(path, README),
+            Ok(bytes) => self.keep(path, bytes),
+        }
+    }
+
+    fn keep(&mut self, path: String, bytes: Vec<u8>) {
+        if self.taken.saturating_add(bytes.len()) > ALTOGETHER {
+            return self
+                .set_aside(path, "案件全体が2 GBを超えるため読みませんでした。不要なファイルを除いてください。");
+        }
+        self.taken += bytes.len();
+        self.found.papers.push(Paper { path, bytes });
     }
 
     fn set_aside(&mut self, path: String, reason: impl Into<String>) {
@@ -155,19 +269,16 @@ fn entries(dir: &Path) -> std::io::Result<Vec<fs::DirEntry>> {
     fs::read_dir(dir)?.collect()
 }
 
-/// A file name in composed letters. A Mac stores names decomposed (`か` + `゛`), and an archive unpacked on Linux may
-/// leave them in Shift_JIS.
+/// A file name in composed letters that may be shown. A Mac stores names decomposed (`か` + `゛`), and an archive unpacked
+/// on Linux may leave them in Shift_JIS.
 fn composed(raw: &OsStr) -> String {
-    let name = match raw.to_str() {
-        Some(name) => name.to_owned(),
-        None => {
-            match encoding_rs::SHIFT_JIS.decode_without_bom_handling_and_without_replacement(raw.as_encoded_bytes()) {
-                Some(name) => name.into_owned(),
-                None => raw.to_string_lossy().into_owned(),
-            }
-        }
-    };
-    name.nfc().collect()
+    name_of(raw.as_encoded_bytes())
+}
+
+const README: &str = "案件の説明とみなし、読みませんでした。";
+
+fn is_readme(name: &str) -> bool {
+    name.to_lowercase().starts_with("readme")
 }
 
 /// Files that programs leave behind and nobody means to hand in.

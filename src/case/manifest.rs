@@ -2,25 +2,24 @@
 //! of the run, or every fault with its line.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
-use super::fault::{self, Fault};
+use super::fault::Fault;
 use super::spans::Located;
 use crate::model::{
     Date, DocumentHint, Guideline, Hospital, Interface, Kind, Plan, Service, Side, System, Vendor, Workflow,
 };
+use crate::text::name::harmless;
 use crate::text::near::nearest;
 
 mod words;
 
-/// Reads a manifest from disk. `paths` are the files that it may name.
-pub(super) fn read(file: &Path, today: Date, paths: &[&str]) -> Result<Plan, Vec<Fault>> {
-    let bytes = fs::read(file).map_err(|error| vec![fault::refused(file, &error)])?;
+/// Reads the bytes of a manifest. `paths` are the files that it may name.
+pub(super) fn read(file: &Path, bytes: Vec<u8>, today: Date, paths: &[&str]) -> Result<Plan, Vec<Fault>> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = 1 + error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count();
@@ -135,7 +134,7 @@ impl RawDocument {
 
     /// The path in the letters that the folder's paths are in.
     fn path(&self) -> String {
-        self.path.nfc().collect::<String>().replace('\\', "/").trim_start_matches("./").to_owned()
+        harmless(&self.path.nfc().collect::<String>().replace('\\', "/")).trim_start_matches("./").to_owned()
     }
 }
 

@@ -50,7 +50,7 @@ pub struct Choices {
     pub out: PathBuf,
 }
 
-/// The papers of a folder, whatever its manifest says. Nothing below `out` is one.
+/// The papers of a folder or zip archive, whatever its manifest says. Nothing below `out` is one.
 ///
 /// # Errors
 /// The folder is missing, is no folder or holds no papers.
@@ -84,15 +84,15 @@ pub fn check_rules(dir: &Path, papers: &[Paper], catalogue: &Catalogue) -> Resul
     if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
-/// Opens a case folder.
+/// Opens a case folder, or a zip archive of one.
 ///
 /// # Errors
 /// The folder is missing, is no folder or holds no papers; the manifest cannot be read, or is wrong: then every fault
 /// of it is listed.
 pub fn open(dir: &Path, choices: &Choices) -> Result<Case, Vec<Fault>> {
-    let folder = folder::walk(dir, &choices.out)?;
-    let mut plan = match &folder.manifest {
-        Some(file) => manifest::read(file, choices.today, &folder.paths())?,
+    let mut folder = folder::walk(dir, &choices.out)?;
+    let mut plan = match folder.manifest.take() {
+        Some((file, bytes)) => manifest::read(&file, bytes, choices.today, &folder.paths())?,
         None => Plan::bare(choices.today),
     };
     if let Some(as_of) = choices.as_of {

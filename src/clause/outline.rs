@@ -118,6 +118,14 @@ impl Builder {
 
     fn words(&mut self, paragraph: &Paragraph) {
         let mut original = paragraph.text.trim().to_owned();
+        // A footnote stands beside the unit that refers to it, and what follows goes on as if it were not there.
+        if let Some(number) =
+            paragraph.label.as_deref().filter(|label| label.trim_start_matches("文末").starts_with('注'))
+        {
+            let unit = self.cite(Mark::Note, number);
+            self.node(Mark::Note, unit, original, paragraph.line, paragraph.page);
+            return;
+        }
         if let Some(number) = &paragraph.label {
             original = format!("{number}\u{3000}{original}");
         }

@@ -1,5 +1,6 @@
 //! `hazama check`: a case folder in, the workbook, the JSON and a summary out.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -151,7 +152,13 @@ struct Targets<'a> {
 
 /// Writes the workbook and the JSON, then prints the summary; with `--json -` nothing but JSON is printed.
 fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: &Screen) -> Result<(), Fault> {
-    let inputs: Vec<PathBuf> = report.documents.iter().map(|document| targets.dir.join(&document.path)).collect();
+    // A paper, or the archive in which it lies.
+    let paths = report.documents.iter().map(|document| targets.dir.join(&document.path));
+    let inputs: BTreeSet<PathBuf> = paths
+        .flat_map(|path| path.ancestors().map(Path::to_owned).collect::<Vec<_>>())
+        .filter(|path| path.is_file())
+        .collect();
+    let inputs: Vec<PathBuf> = inputs.into_iter().collect();
     let json = report::json::report(report);
     output::make_folder(targets.out)?;
     let workbook = output::workbook_path(targets.out);

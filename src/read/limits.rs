@@ -9,6 +9,8 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use crate::text::name::name_of;
+
 /// Parts in one package.
 pub const MAX_PARTS: usize = 4_000;
 /// Bytes of one part, unpacked.
@@ -43,6 +45,20 @@ pub struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     names: Vec<String>,
     unpacked: u64,
+    total: u64,
+}
+
+/// What lies in an archive under a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// A link to another place.
+    Link,
+    /// A device, a pipe or the like.
+    Special,
 }
 
 impl<'a> Package<'a> {
@@ -52,13 +68,12 @@ impl<'a> Package<'a> {
         if zip.len() > MAX_PARTS {
             return Err(Trouble::TooLarge);
         }
-        let names: Vec<String> =
-            zip.file_names_raw().map(|name| String::from_utf8_lossy(name).replace('\\', "/")).collect();
+        let names: Vec<String> = zip.file_names_raw().map(|name| name_of(name).replace('\\', "/")).collect();
         let distinct: BTreeSet<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
         if distinct.len() < names.len() {
             return Err(Trouble::Damaged);
         }
-        Ok(Package { zip, names, unpacked: 0 })
+        Ok(Package { zip, names, unpacked: 0, total: MAX_TOTAL })
     }
 
     /// Names of the parts, with `/`.
@@ -66,12 +81,34 @@ impl<'a> Package<'a> {
         &self.names
     }
 
-    /// Unpacks a part; none when there is no such part. Names are compared without case, as office programs do.
-    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Trouble> {
-        let Some(index) = self.find(name) else { return Ok(None) };
+    /// No more than that may come out of the package altogether.
+    pub fn bound(&mut self, total: u64) {
+        self.total = total.min(MAX_TOTAL);
+    }
+
+    /// What lies at that place of [`Package::names`].
+    pub fn entry(&mut self, index: usize) -> Result<Entry, Trouble> {
+        let file = self.zip.by_index_raw(index).map_err(trouble)?;
+        // The kind of file as Unix writes it into the upper bits.
+        Ok(match file.unix_mode().unwrap_or_default() & 0o170_000 {
+            _ if file.is_dir() => Entry::Folder,
+            0 | 0o100_000 => Entry::File,
+            0o120_000 => Entry::Link,
+            0o040_000 => Entry::Folder,
+            _ => Entry::Special,
+        })
+    }
+
+    /// Unpacks what lies at that place.
+    pub fn at(&mut self, index: usize) -> Result<Vec<u8>, Trouble> {
         let mut bytes = Vec::new();
         self.unpack(index, |piece| bytes.extend_from_slice(piece))?;
-        Ok(Some(bytes))
+        Ok(bytes)
+    }
+
+    /// Unpacks a part; none when there is no such part. Names are compared without case, as office programs do.
+    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Trouble> {
+        self.find(name).map(|index| self.at(index)).transpose()
     }
 
     /// Unpacks every part without keeping it, so that a library which bounds nothing may open the package afterwards.
@@ -89,7 +126,7 @@ impl<'a> Package<'a> {
 
     fn unpack(&mut self, index: usize, mut take: impl FnMut(&[u8])) -> Result<(), Trouble> {
         let mut file = self.zip.by_index(index).map_err(trouble)?;
-        let bound = MAX_PART.min(MAX_TOTAL.saturating_sub(self.unpacked));
+        let bound = MAX_PART.min(self.total.saturating_sub(self.unpacked));
         let by_ratio = FREE_OF_RATIO.max(file.compressed_size().saturating_mul(MAX_RATIO));
         let bound = bound.min(by_ratio);
         if file.size() > bound {

@@ -1,14 +1,19 @@
 //! Papers in, what their containers hold out: running text with tables, or sheets of cells. Reading never fails; what
 //! could not be read is said in a notice with what to do about it.
 
+mod archive;
 #[cfg(test)]
 mod build;
 mod columns;
 mod docx;
+mod frame;
 #[cfg(test)]
 mod hostile;
+mod html;
 mod json;
 mod limits;
+mod mail;
+mod numerals;
 mod office;
 mod plain;
 mod readers;
@@ -16,12 +21,14 @@ mod shape;
 mod xlsx;
 mod xml;
 
+pub use archive::{Packed, unpacked};
 pub use readers::containers;
 pub use shape::{flow_of, grid_of};
 
 use sha2::{Digest, Sha256};
 
-use crate::model::{Content, Noted, Notice, Paper, Place, Source};
+use crate::model::{Block, Content, Noted, Notice, Paper, Place, Source};
+use crate::text::decode::{composed, is_decomposed};
 
 /// Reads every paper, in the order of their paths.
 pub fn all(papers: &[Paper]) -> Vec<Source> {
@@ -35,6 +42,9 @@ pub fn all(papers: &[Paper]) -> Vec<Source> {
 pub fn source(paper: &Paper) -> Source {
     let (container, noted) = readers::read(paper);
     let Noted { value: mut content, mut notices } = noted;
+    if let Content::Flow(blocks) = &mut content {
+        blocks.iter_mut().for_each(compose);
+    }
     let is_empty = match &content {
         Content::Flow(blocks) => blocks.is_empty(),
         Content::Book(grids) => grids.iter().all(|grid| grid.cells.is_empty()),
@@ -46,6 +56,19 @@ pub fn source(paper: &Paper) -> Source {
         notices.push(Notice::new(Place::default(), message));
     }
     Source { path: paper.path.clone(), sha256: fingerprint(&paper.bytes), container, content, notices }
+}
+
+/// Kana whose voice marks stand apart in one letter each.
+fn compose(block: &mut Block) {
+    let compose = |text: &mut String| {
+        if is_decomposed(text) {
+            *text = composed(text);
+        }
+    };
+    match block {
+        Block::Paragraph(paragraph) => compose(&mut paragraph.text),
+        Block::Table(table) => table.rows.iter_mut().flatten().for_each(|cell| compose(&mut cell.text)),
+    }
 }
 
 /// SHA-256 in lower-case hex.
@@ -65,5 +88,13 @@ mod tests {
         assert_eq!(sources[1].sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert!(matches!(sources[0].content, Content::Nothing));
         assert!(matches!(sources[1].content, Content::Flow(_)));
+    }
+
+    #[test]
+    fn letters_of_a_mac_are_put_together() {
+        let source = source(&Paper { path: "a.txt".to_owned(), bytes: "ハ\u{3099}ックアッフ\u{309a}".into() });
+        assert!(
+            matches!(&source.content, Content::Flow(blocks) if matches!(&blocks[0], Block::Paragraph(one) if one.text == "バックアップ"))
+        );
     }
 }

@@ -1,8 +1,9 @@
 //! The one list of containers: how each is recognised by its bytes, and who reads it or what its owner is asked to do.
 
 use super::limits::{Package, Trouble};
-use super::{docx, json, plain, xlsx};
+use super::{docx, html, json, mail, plain, xlsx};
 use crate::model::{Content, Noted, Notice, Paper, Place};
+use crate::text::decode::decode;
 
 /// A container.
 struct Reader {
@@ -38,7 +39,7 @@ const READERS: &[Reader] = &[
     Reader { name: "pptx", recognises: |look| look.has_part("ppt/presentation", ".xml"), work: Refuse("PowerPointのファイルは読めません。必要な文章をdocx形式の文書に写して入れてください。") },
     Reader { name: "ods", recognises: |look| look.is_open_document("spreadsheet"), work: Refuse("OpenDocumentの表(ods)はまだ読めません。表計算ソフトで開き、xlsx形式で保存し直してください。") },
     Reader { name: "odt", recognises: |look| look.is_open_document("text"), work: Refuse("OpenDocumentの文書(odt)はまだ読めません。ワープロソフトで開き、docx形式で保存し直してください。") },
-    Reader { name: "zip", recognises: |look| matches!(look.parts, Some(Ok(_))), work: Refuse("圧縮ファイル(zip)の中は読みません。展開し、中の文書をそのままフォルダーに入れてください。") },
+    Reader { name: "zip", recognises: |look| matches!(look.parts, Some(Ok(_))), work: Refuse("圧縮ファイル(zip)の中は、hazama checkで案件として調べるときに読みます。1つの文書を見るには、展開してからその文書を指定してください。") },
     Reader { name: "zip", recognises: |look| matches!(look.parts, Some(Err(Trouble::TooLarge))), work: Refuse("ファイルの中の部品が多すぎるため、読むのをやめました。Excel又はWordで開き、保存し直してください。") },
     Reader { name: "zip", recognises: |look| look.parts.is_some(), work: Refuse("ファイルが壊れているため、開けませんでした。元のファイルをもう一度受け取るか、Excel又はWordで修復して保存し直してください。") },
     // Compound files of old office programs.
@@ -46,16 +47,17 @@ const READERS: &[Reader] = &[
     Reader { name: "xls", recognises: |look| look.has_stream("Workbook") || look.has_stream("Book"), work: Refuse("古い形式のExcelブック(xls)はまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
     Reader { name: "doc", recognises: |look| look.has_stream("WordDocument"), work: Refuse("古い形式のWord文書(doc)は読めません。Wordで開き、docx形式で保存し直してください。") },
     Reader { name: "ppt", recognises: |look| look.has_stream("PowerPoint Document"), work: Refuse("PowerPointのファイルは読めません。必要な文章をdocx形式の文書に写して入れてください。") },
-    Reader { name: "msg", recognises: |look| look.has_stream("__properties_version1.0"), work: Refuse("Outlookのメール(msg)は読めません。本文はtxt形式で、添付ファイルは元の形式で保存して入れてください。") },
+    Reader { name: "msg", recognises: |look| look.has_stream("__properties_version1.0"), work: Read(mail::msg) },
     Reader { name: "compound", recognises: |look| look.is_compound(), work: Refuse("古い形式の文書のため、読めませんでした。作成したソフトで開き、docx形式又はxlsx形式で保存し直してください。") },
     // Single files with a mark at their head.
     Reader { name: "pdf", recognises: |look| look.holds("%pdf-"), work: Refuse("PDFはまだ読めません。元の文書をdocx形式又はxlsx形式で入れるか、文字をtxt形式に写して入れてください。") },
     Reader { name: "rtf", recognises: |look| look.begins("{\\rtf"), work: Refuse("リッチテキスト(rtf)は読めません。Wordで開き、docx形式で保存し直してください。") },
-    Reader { name: "html", recognises: |look| look.begins("<!doctype html") || look.holds("<html"), work: Refuse("HTMLのページはまだ読めません。ブラウザーで開き、文章をdocx形式又はtxt形式に写して入れてください。") },
+    Reader { name: "html", recognises: |look| look.is_page(), work: Read(html::read) },
     Reader { name: "xml", recognises: |look| look.begins("<?xml"), work: Refuse("XMLのデータは読めません。元の文書をdocx形式又はxlsx形式で入れてください。") },
     Reader { name: "image", recognises: |look| look.is_image(), work: Refuse("画像のため、文字を読めません。元の文書をdocx形式又はxlsx形式で入れてください。") },
     Reader { name: "archive", recognises: |look| look.is_archive(), work: Refuse("圧縮ファイルの中は読みません。展開し、中の文書をそのままフォルダーに入れてください。") },
-    Reader { name: "eml", recognises: |look| look.is_mail(), work: Refuse("メール(eml)は読めません。本文はtxt形式で、添付ファイルは元の形式で保存して入れてください。") },
+    Reader { name: "mht", recognises: |look| look.is_mail() && look.is_saved_page(), work: Refuse("1つにまとめて保存したページ(mht)は読めません。Word又はブラウザーで開き、docx形式又はhtml形式で保存し直してください。") },
+    Reader { name: "eml", recognises: |look| look.is_mail(), work: Read(mail::eml) },
     Reader { name: "rules-json", recognises: |look| json::names(look.bytes, json::RULES), work: Read(json::read) },
     // Letters without any mark.
     Reader { name: "csv", recognises: |look| look.is_named(".csv"), work: Refuse("CSVはまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
@@ -83,6 +85,16 @@ pub fn containers() -> Vec<(&'static str, Option<&'static str>)> {
     READERS.iter().map(told).collect()
 }
 
+/// Whether a paper is an archive of papers, not a package of parts.
+pub fn is_archive(bytes: &[u8]) -> bool {
+    if !bytes.starts_with(b"PK") {
+        return false;
+    }
+    let look = Look::of(bytes, String::new());
+    let reader = READERS.iter().find(|reader| (reader.recognises)(&look));
+    reader.is_some_and(|reader| reader.name == "zip") && matches!(look.parts, Some(Ok(_)))
+}
+
 /// Nothing was read, and why.
 pub fn nothing(message: &str) -> Noted<Content> {
     Noted { value: Content::Nothing, notices: vec![Notice::new(Place::default(), message)] }
@@ -100,12 +112,15 @@ struct Look<'a> {
 
 impl<'a> Look<'a> {
     fn at(paper: &'a Paper) -> Self {
-        let bytes = paper.bytes.as_slice();
+        Look::of(&paper.bytes, paper.path.to_lowercase())
+    }
+
+    fn of(bytes: &'a [u8], path: String) -> Self {
         let head = &bytes[..bytes.len().min(1024)];
         let is_zip = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06");
         Look {
             bytes,
-            path: paper.path.to_lowercase(),
+            path,
             head: head.iter().filter(|&&byte| byte != 0).map(|byte| byte.to_ascii_lowercase() as char).collect(),
             parts: is_zip.then(|| Package::open(bytes).map(|package| package.names().to_vec())),
         }
@@ -142,6 +157,15 @@ impl<'a> Look<'a> {
         self.head.contains(mark)
     }
 
+    /// A page, also one of which a program wrote only the inside.
+    fn is_page(&self) -> bool {
+        let inside = ["<table", "<head", "<body", "<meta", "<style", "<div", "<h1", "<p>", "<title"];
+        self.begins("<!doctype html")
+            || self.holds("<html")
+            || inside.iter().any(|mark| self.begins(mark))
+            || self.begins("<") && [".html", ".htm"].iter().any(|ending| self.is_named(ending))
+    }
+
     fn is_image(&self) -> bool {
         let marks: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM"];
         let heif = self.bytes.get(4..8) == Some(b"ftyp");
@@ -160,9 +184,15 @@ impl<'a> Look<'a> {
         headers.filter(|line| fields.iter().any(|field| line.starts_with(field))).count() >= 2
     }
 
+    /// A page and its pictures in the form of a mail.
+    fn is_saved_page(&self) -> bool {
+        self.holds("multipart/related") && !self.holds("\nto:") && !self.holds("\nreceived:")
+    }
+
     /// Letters without a zero among them, unless a mark says that they are two bytes wide.
     fn is_text(&self) -> bool {
-        self.bytes.starts_with(b"\xff\xfe") || self.bytes.starts_with(b"\xfe\xff") || !self.bytes.contains(&0)
+        let has_mark = self.bytes.starts_with(b"\xff\xfe") || self.bytes.starts_with(b"\xfe\xff");
+        has_mark || !self.bytes.contains(&0) || decode(self.bytes).is_some()
     }
 
     fn is_named(&self, ending: &str) -> bool {
@@ -201,8 +231,13 @@ mod tests {
             ("a.txt", b"%PDF-1.7\n".to_vec(), "pdf"),
             ("a.doc", b"{\\rtf1\\ansi".to_vec(), "rtf"),
             ("a.xls", b"\xef\xbb\xbf\r\n<!DOCTYPE html><html>".to_vec(), "html"),
+            ("a.xls", b"<table border=1><tr><td>1</td></tr></table>".to_vec(), "html"),
+            ("a.htm", b"<!-- saved --><b>1</b>".to_vec(), "html"),
             ("a.xml", b"<?xml version=\"1.0\"?><a/>".to_vec(), "xml"),
             ("a.png", b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "image"),
+            ("a.mht", b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n".to_vec(), "mht"),
+            ("a.msg", compound("__properties_version1.0"), "msg"),
+            ("utf16.txt", "第1条\n".encode_utf16().flat_map(u16::to_le_bytes).collect(), "text"),
             ("a.eml", b"From: a@example.jp\r\nSubject: x\r\n\r\n".to_vec(), "eml"),
             ("a.CSV", b"a,b\n".to_vec(), "csv"),
             ("a.docx", "第1条".into(), "text"),
@@ -213,7 +248,7 @@ mod tests {
             let paper = Paper { path: path.to_owned(), bytes };
             let (name, noted) = read(&paper);
             assert_eq!(name, expected, "{path}");
-            assert_eq!(noted.notices.is_empty(), name == "text", "{path}: {:?}", noted.notices);
+            assert_eq!(noted.notices.is_empty(), ["text", "html"].contains(&name), "{path}: {:?}", noted.notices);
             for notice in noted.notices {
                 assert!(notice.message.ends_with("ください。"), "{}", notice.message);
             }

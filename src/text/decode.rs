@@ -2,6 +2,7 @@
 //! Nothing is guessed from a few letters: an encoding is taken only when every byte of the file fits it.
 
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use unicode_normalization::UnicodeNormalization;
 
 /// How many letters are weighed when bytes fit both Shift_JIS and EUC-JP.
 const WEIGHED: usize = 20_000;
@@ -17,11 +18,15 @@ pub struct Decoded {
 
 /// Decodes the bytes of a text file, or gives nothing when they fit no encoding (or are no text).
 ///
-/// The steps, first that fits wins: byte order mark, ISO-2022-JP escapes, UTF-8, then Shift_JIS (as Windows writes it)
-/// against EUC-JP. Where both of these fit, the one that reads as more ordinary Japanese is taken.
+/// The steps, first that fits wins: byte order mark, two-byte letters without a mark, ISO-2022-JP escapes, UTF-8, then
+/// Shift_JIS (as Windows writes it) against EUC-JP. Where both of these fit, the one that reads as more ordinary Japanese
+/// is taken.
 pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return strictly(encoding, &bytes[mark..]);
+    }
+    if bytes.contains(&0) {
+        return [UTF_16LE, UTF_16BE].into_iter().find_map(|encoding| unmarked(encoding, bytes));
     }
     if has_jis_escape(bytes)
         && let Some(decoded) = strictly(ISO_2022_JP, bytes)
@@ -44,6 +49,45 @@ fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<Decoded> {
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
     let is_text = encoding == UTF_16LE || encoding == UTF_16BE || !bytes.contains(&0);
     is_text.then(|| Decoded { text: text.into_owned(), encoding: encoding.name() })
+}
+
+/// Two-byte letters without a mark: every one of them is a letter that Japanese papers hold.
+fn unmarked(encoding: &'static Encoding, bytes: &[u8]) -> Option<Decoded> {
+    let head = &bytes[..bytes.len().min(512)];
+    // The head may end inside a letter of four bytes.
+    let is_likely = |letter| is_written(letter) || letter == '\u{fffd}';
+    if !bytes.len().is_multiple_of(2) || !encoding.decode_without_bom_handling(head).0.chars().all(is_likely) {
+        return None;
+    }
+    strictly(encoding, bytes).filter(|decoded| decoded.text.chars().all(is_written))
+}
+
+/// Letters, signs and line ends of ordinary text.
+fn is_written(letter: char) -> bool {
+    matches!(letter,
+        '\t' | '\n' | '\r' | '\u{c}' | ' '..='~' | '\u{a0}'..='\u{ff}' | '\u{370}'..='\u{451}'
+        | '\u{2010}'..='\u{27bf}' | '\u{3000}'..='\u{30ff}' | '\u{3200}'..='\u{33ff}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ffee}' | '\u{20000}'..='\u{2ffff}')
+}
+
+/// Kana whose voice mark stands apart (`か` + `゛`), as a Mac writes names, in one letter each.
+pub fn composed(text: &str) -> String {
+    let mut composed = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if matches!(letter, '\u{3099}' | '\u{309a}')
+            && let Some(kana) = composed.pop()
+        {
+            composed.extend([kana, letter].into_iter().nfc());
+        } else {
+            composed.push(letter);
+        }
+    }
+    composed
+}
+
+/// Whether a text holds kana whose voice mark stands apart.
+pub fn is_decomposed(text: &str) -> bool {
+    text.contains(['\u{3099}', '\u{309a}'])
 }
 
 /// Seven-bit bytes with an escape that switches to JIS X 0208 or JIS X 0201.
@@ -106,6 +150,24 @@ mod tests {
         for (bytes, name) in [(little, "UTF-16LE"), (big, "UTF-16BE"), (eight, "UTF-8")] {
             assert_eq!(decode(&bytes), Some(Decoded { text: "院内".to_owned(), encoding: name }));
         }
+    }
+
+    #[test]
+    fn two_byte_letters_are_read_without_a_mark() {
+        let text = "第1条　当院は、①髙﨑システムの記録を残す。\r\n";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for (bytes, encoding) in [(little, "UTF-16LE"), (big, "UTF-16BE")] {
+            assert_eq!(decode(&bytes), Some(Decoded { text: text.to_owned(), encoding }));
+            assert_eq!(decode(&bytes[1..]), None);
+        }
+    }
+
+    #[test]
+    fn kana_and_their_voice_marks_become_one_letter() {
+        assert_eq!(composed("か\u{3099}いふ\u{309a}神\u{fa19}"), "がいぷ神\u{fa19}");
+        assert_eq!(composed("\u{3099}あ\u{3099}"), "\u{3099}あ\u{3099}");
+        assert!(!is_decomposed("がい"));
     }
 
     #[test]

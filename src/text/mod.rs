@@ -6,6 +6,7 @@ pub mod decode;
 pub mod diff;
 pub mod fold;
 pub mod marks;
+pub mod name;
 pub mod near;
 pub mod numbers;
 mod pattern;

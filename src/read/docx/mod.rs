@@ -1,21 +1,27 @@
 //! The bytes of a docx document in, its paragraphs and tables out, with the automatic numbers that Word prints and with
-//! tracked changes accepted. Footnotes and endnotes follow the body; headers and footers stay out.
+//! tracked changes accepted. Footnotes and endnotes follow the paragraph or table that refers to them; headers and footers
+//! stay out, comments become notices.
 
 mod body;
+mod comments;
+mod field;
+#[cfg(test)]
+mod hostile;
 mod numbering;
-mod numerals;
+mod open;
 mod properties;
 mod styles;
 #[cfg(test)]
 mod tests;
 
 use self::body::{Body, Seen};
+use self::comments::Comments;
 use self::numbering::Numbering;
 use self::styles::Styles;
 use super::limits::{Package, Trouble};
 use super::office::{Relation, notice_of, relations};
-use super::xml::{count, letters};
-use crate::model::{Content, Noted, Notice, Place};
+use super::xml::letters;
+use crate::model::{Block, Content, Noted, Notice, Paragraph, Place};
 
 /// Reads a document. What was read before a damaged spot is kept, with a notice.
 pub fn read(bytes: &[u8]) -> Noted<Content> {
@@ -34,19 +40,38 @@ fn document(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
     let mut trouble = None;
     let styles = aside(&mut package, &related, "styles", Styles::read, &mut trouble);
     let numbering = aside(&mut package, &related, "numbering", Numbering::read, &mut trouble);
-    let comments = aside(&mut package, &related, "comments", |text| count(text, &["comment"]), &mut trouble);
+    let comments = aside(&mut package, &related, "comments", Comments::read, &mut trouble);
 
-    let mut body = Body::new(&styles, numbering);
-    let (mut blocks, broken) = body.read(&letters(&story));
-    trouble = trouble.or(broken);
+    let mut body = Body::new(&styles, numbering, comments);
     for kind in ["footnotes", "endnotes"] {
-        let (notes, broken) = aside(&mut package, &related, kind, |text| Ok(body.read(text)), &mut trouble);
-        blocks.extend(notes);
+        let broken = aside(&mut package, &related, kind, |text| Ok(body.read_notes(text)), &mut trouble);
         trouble = trouble.or(broken);
     }
-    let mut notices = notices(&body.seen, comments);
+    let (mut blocks, broken) = body.read_body(&letters(&story));
+    trouble = trouble.or(broken);
+    if !is_titled(&blocks) {
+        let header = aside(&mut package, &related, "header", |text| Ok(body.read_header(text)), &mut trouble);
+        let title = header.into_iter().find(|words| (3..=60).contains(&words.chars().count()));
+        blocks.splice(0..0, title.map(|text| Block::Paragraph(Paragraph { text, line: 1, ..Paragraph::default() })));
+    }
+    let mut notices = notices(&body.seen);
+    notices.extend(body.into_comments().notices());
     notices.extend(trouble.map(|trouble| notice_of(trouble, true)));
     Ok(Noted { value: Content::Flow(blocks), notices })
+}
+
+/// Whether a document begins with words that may name it. Where it begins with an article, a sentence or a table, the name
+/// may stand in the header alone.
+fn is_titled(blocks: &[Block]) -> bool {
+    match blocks.first() {
+        Some(Block::Paragraph(paragraph)) => {
+            let text = paragraph.text.trim_start();
+            paragraph.heading.is_some()
+                || paragraph.label.is_none() && !text.contains('。') && !text.starts_with(['第', '(', '（', '1', '１'])
+        }
+        Some(Block::Table(_)) => false,
+        None => true,
+    }
 }
 
 /// Reads a part that stands beside the story; the default where there is none, or where it is in trouble.
@@ -69,7 +94,7 @@ fn aside<T: Default>(
     })
 }
 
-fn notices(seen: &Seen, comments: usize) -> Vec<Notice> {
+fn notices(seen: &Seen) -> Vec<Notice> {
     let mut messages = Vec::new();
     if seen.inserted + seen.deleted > 0 {
         messages.push(format!(
@@ -89,15 +114,22 @@ fn notices(seen: &Seen, comments: usize) -> Vec<Notice> {
             seen.hidden
         ));
     }
-    if comments > 0 {
-        messages.push(format!(
-            "コメントが{comments}件あり、読んでいません。取決めや回答がコメントに書かれていないかどうかを確かめてください。"
-        ));
-    }
     if seen.embedded > 0 {
         messages.push(format!(
             "埋め込まれた別の文書が{}件あり、読んでいません。その文書を別のファイルとして入れてください。",
             seen.embedded
+        ));
+    }
+    if seen.formulas > 0 {
+        messages.push(format!(
+            "数式が{}か所あり、読んでいません。取決めに必要な数式であれば、文字に直して保存し直してください。",
+            seen.formulas
+        ));
+    }
+    if seen.figures > 0 {
+        messages.push(format!(
+            "図(グラフやSmartArt)が{}か所あり、その中の文字は読んでいません。分担が図に書かれていれば、表か文章に直してください。",
+            seen.figures
         ));
     }
     messages.into_iter().map(|message| Notice::new(Place::default(), message)).collect()

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::numerals::numeral;
 use crate::read::limits::Trouble;
+use crate::read::numerals::numeral;
 use crate::read::xml::{Xml, attribute, is_on, number};
 
 /// Levels of a list.

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::styles::Styles;
 use crate::read::limits::Trouble;
-use crate::read::xml::{Xml, attribute, is_on, number};
+use crate::read::xml::{Xml, attribute, is_on, number, push_text};
 
 /// Columns that a cell may cover (as many as Word allows in a table).
 const MAX_COLUMNS: u32 = 63;
@@ -23,6 +23,8 @@ pub struct ParagraphLook {
     pub outline: Option<u8>,
     /// Its end is deleted by a tracked change, so that the next paragraph goes on in it.
     pub end_deleted: bool,
+    /// Its end is hidden: where nothing else is there, Word does not count it.
+    pub end_hidden: bool,
 }
 
 /// How letters look; none where nothing is said.
@@ -48,6 +50,8 @@ pub struct RowLook {
     pub skipped: u32,
     /// Deleted by a tracked change.
     pub deleted: bool,
+    /// Hidden.
+    pub hidden: bool,
 }
 
 /// What a cell says of itself.
@@ -72,6 +76,7 @@ pub fn paragraph(xml: &mut Xml<'_>) -> Result<ParagraphLook, Trouble> {
         "ilvl" => look.level = number(start, "val").map(|level| level.min(8) as u8),
         "outlineLvl" => look.outline = number(start, "val").map(|level| level.min(9) as u8),
         "del" | "moveFrom" => look.end_deleted = true,
+        "vanish" => look.end_hidden = is_on(start),
         _ => {}
     })?;
     Ok(look)
@@ -99,6 +104,7 @@ pub fn row(xml: &mut Xml<'_>) -> Result<RowLook, Trouble> {
     each(xml, |name, start| match name {
         "gridBefore" => look.skipped = number(start, "val").unwrap_or_default().min(MAX_COLUMNS),
         "del" => look.deleted = true,
+        "hidden" => look.hidden = is_on(start),
         _ => {}
     })?;
     Ok(look)
@@ -118,11 +124,57 @@ pub fn cell(xml: &mut Xml<'_>) -> Result<CellLook, Trouble> {
     Ok(look)
 }
 
-/// Reads `sdtPr`: whether a content control shows a prompt because nobody has filled it in.
-pub fn shows_prompt(xml: &mut Xml<'_>) -> Result<bool, Trouble> {
-    let mut prompts = false;
-    each(xml, |name, start| prompts |= name == "showingPlcHdr" && is_on(start))?;
-    Ok(prompts)
+/// What a content control says of itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ControlLook {
+    /// Shows a prompt, because nobody has filled it in.
+    pub prompts: bool,
+    /// Is a check box, and whether it is ticked.
+    pub checked: Option<bool>,
+    /// Holds a table of contents.
+    pub contents: bool,
+}
+
+/// Reads `sdtPr`.
+pub fn control(xml: &mut Xml<'_>) -> Result<ControlLook, Trouble> {
+    let mut look = ControlLook::default();
+    each(xml, |name, start| match name {
+        "showingPlcHdr" => look.prompts |= is_on(start),
+        "checkbox" => look.checked = look.checked.or(Some(false)),
+        "checked" => look.checked = Some(is_on(start)),
+        "docPartGallery" => look.contents = attribute(start, "val").is_some_and(|name| name == "Table of Contents"),
+        _ => {}
+    })?;
+    look.prompts &= look.checked.is_none();
+    Ok(look)
+}
+
+/// Reads `ddList` of an old form field: the entry that is chosen.
+pub fn drop_down(xml: &mut Xml<'_>) -> Result<String, Trouble> {
+    let (mut default, mut chosen, mut entries) = (0, None, Vec::new());
+    each(xml, |name, start| match name {
+        "default" => default = number(start, "val").unwrap_or_default(),
+        "result" => chosen = number(start, "val"),
+        "listEntry" => entries.push(attribute(start, "val").unwrap_or_default().into_owned()),
+        _ => {}
+    })?;
+    let index = chosen.unwrap_or(default) as usize;
+    Ok(if index < entries.len() { entries.swap_remove(index) } else { String::new() })
+}
+
+/// The letters inside an element.
+pub fn letters(xml: &mut Xml<'_>) -> Result<String, Trouble> {
+    let mut letters = String::new();
+    let mut depth = 0;
+    loop {
+        match xml.next()? {
+            Event::Eof => return Err(Trouble::Damaged),
+            Event::End(_) if depth == 0 => return Ok(letters),
+            Event::End(_) => depth -= 1,
+            Event::Start(_) => depth += 1,
+            event => push_text(&event, &mut letters),
+        }
+    }
 }
 
 /// Reads `checkBox` of an old form field: whether it is ticked.

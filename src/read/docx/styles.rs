@@ -24,6 +24,8 @@ pub struct Style {
     pub hidden: Option<bool>,
     /// Letters are struck through.
     pub struck: Option<bool>,
+    /// Lines of a table of contents.
+    pub contents: bool,
 }
 
 impl Style {
@@ -34,6 +36,7 @@ impl Style {
         self.level = self.level.or(base.level);
         self.hidden = self.hidden.or(base.hidden);
         self.struck = self.struck.or(base.struck);
+        self.contents |= base.contents;
     }
 }
 
@@ -41,6 +44,8 @@ impl Style {
 #[derive(Debug, Default)]
 pub struct Styles {
     by_id: BTreeMap<String, Style>,
+    /// The style on which each is based.
+    bases: BTreeMap<String, String>,
     default: Style,
 }
 
@@ -48,6 +53,12 @@ impl Styles {
     /// The style of a paragraph that names that style, or none.
     pub fn paragraph(&self, id: Option<&str>) -> &Style {
         id.and_then(|id| self.by_id.get(id)).unwrap_or(&self.default)
+    }
+
+    /// The styles on which a style is based, nearest first.
+    pub fn bases<'s>(&'s self, id: &str) -> impl Iterator<Item = &'s str> {
+        let first = self.bases.get(id);
+        std::iter::successors(first, |id| self.bases.get(id.as_str())).map(String::as_str).take(MAX_CHAIN)
     }
 
     /// The style of letters by id.
@@ -92,7 +103,9 @@ impl Styles {
                     match name.as_ref() {
                         "basedOn" => *base = attribute(&start, "val").map(|id| id.into_owned()),
                         "name" => {
-                            style.outline = style.outline.or(attribute(&start, "val").as_deref().and_then(named_level))
+                            let name = attribute(&start, "val").unwrap_or_default().to_lowercase();
+                            style.outline = style.outline.or(named_level(&name));
+                            style.contents = is_contents(&name);
                         }
                         "outlineLvl" => style.outline = number(&start, "val").map(|level| level.min(9) as u8),
                         "numId" => style.list = number(&start, "val"),
@@ -107,13 +120,20 @@ impl Styles {
         }
         let by_id: BTreeMap<String, Style> = raw.keys().map(|id| (id.clone(), resolved(&raw, id))).collect();
         let default = default.and_then(|id| by_id.get(&id).cloned()).unwrap_or_default();
-        Ok(Styles { by_id, default })
+        let bases = raw.into_iter().filter_map(|(id, (_, base))| Some((id, base?))).collect();
+        Ok(Styles { by_id, bases, default })
     }
 }
 
-/// The level of a built-in heading by its name, for producers that leave the outline level out.
+/// A built-in style for lines of a table of contents, by its name in small letters.
+fn is_contents(name: &str) -> bool {
+    let rest = name.strip_prefix("toc ").or_else(|| name.strip_prefix("目次 "));
+    rest.is_some_and(|level| level.len() == 1 && level.as_bytes()[0].is_ascii_digit())
+        || matches!(name, "toc heading" | "contents heading" | "目次の見出し")
+}
+
+/// The level of a built-in heading by its name in small letters, for producers that leave the outline level out.
 fn named_level(name: &str) -> Option<u8> {
-    let name = name.to_lowercase();
     let digit = name.strip_prefix("heading ").or_else(|| name.strip_prefix("見出し "))?;
     digit.parse::<u8>().ok().filter(|level| (1..=9).contains(level)).map(|level| level - 1)
 }

@@ -1,6 +1,6 @@
 //! Documents as Word writes them, and what is read out of them.
 
-use crate::model::{Content, Paper};
+use crate::model::{Block, Content, Paper};
 use crate::read::build::{docx, shown};
 use crate::read::source;
 
@@ -84,7 +84,7 @@ fn tracked_changes_are_accepted_with_one_notice() {
         (paragraph(&(end_deleted.to_owned() + &words("終わり"))), vec!["1:終わり"], (0, 1)),
         (
             format!("<w:tbl>{}{}</w:tbl>", row("<w:del/>", "消えた行"), row("<w:ins/>", "残る行")),
-            vec!["1:[残る行]"],
+            vec!["2:残る行"],
             (0, 1),
         ),
         (paragraph(&(old.to_owned() + &words("甲") + &inserted("乙"))), vec!["1:甲乙"], (1, 0)),
@@ -199,25 +199,29 @@ fn tables_keep_their_columns() {
             "1:[保守|更新 / ^|監視]",
         ),
         (
-            row(&cell("", &(paragraph(&words("一行目")) + &paragraph("") + &paragraph(&words("二行目"))))),
-            "1:[一行目\n二行目]",
+            row(&(cell("", &(paragraph(&words("一行目")) + &paragraph("") + &paragraph(&words("二行目"))))
+                + &plain(""))),
+            "1:[一行目\n二行目|]",
         ),
         (
-            row(&cell("", &(paragraph(&words("外")) + &table(&row(&(plain("内1") + &plain("内2"))))))),
-            "1:[外\n内1\t内2]",
+            row(&(cell("", &(paragraph(&words("外")) + &table(&row(&(plain("内1") + &plain("内2")))))) + &plain(""))),
+            "1:[外\n内1\t内2|]",
         ),
-        (row(&("<w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>".to_owned() + &plain("右"))), "1:[右]"),
+        (row(&("<w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>".to_owned() + &plain("右") + &plain(""))), "1:[右|]"),
+        // What continues nothing begins.
+        (row(&(cell(below, &paragraph(&words("上"))) + &plain("乙"))), "1:[上|乙]"),
         (
             row(&(cell("<w:hMerge w:val=\"restart\"/>", &paragraph(&words("左")))
-                + &cell("<w:hMerge/>", &paragraph("")))),
-            "1:[左+2]",
+                + &cell("<w:hMerge/>", &paragraph(""))
+                + &plain("右"))),
+            "1:[左+2|右]",
         ),
         (
             format!(
                 "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
-                row(&format!("<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", plain("枠の中")))
+                row(&format!("<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>{}", plain("枠の中"), plain("外")))
             ),
-            "1:[枠の中]",
+            "1:[枠の中|外]",
         ),
     ] {
         assert_eq!(read(&table(&body), &[]).0, [expected], "{body}");
@@ -225,24 +229,210 @@ fn tables_keep_their_columns() {
 }
 
 #[test]
-fn text_boxes_and_notes_are_read_once() {
+fn frames_are_no_tables_and_inner_tables_keep_their_columns() {
+    let cell = |inner: &str| format!("<w:tc>{inner}</w:tc>");
+    let plain = |text: &str| cell(&paragraph(&words(text)));
+    let row = |inner: &str| format!("<w:tr>{inner}</w:tr>");
+    let table = |inner: &str| format!("<w:tbl>{inner}</w:tbl>");
+    let inner = table(&(row(&(plain("作業") + &plain("甲"))) + &row(&(plain("更新") + &plain("○")))));
+    for (body, expected) in [
+        (table(&row(&cell(&(paragraph(&words("第1条")) + &paragraph(&words("次")))))), vec!["1:第1条", "2:次"]),
+        (table(&row(&cell(&(paragraph(&words("表")) + &inner)))), vec!["1:表", "2:[作業|甲 / 更新|○]"]),
+        (
+            table(
+                &(row(&(plain("1") + &cell(&(paragraph(&words("表")) + &inner)))) + &row(&(plain("2") + &plain("乙")))),
+            ),
+            vec!["1:[1|表 / 2|乙]", "3:[作業|甲 / 更新|○]"],
+        ),
+    ] {
+        assert_eq!(read(&body, &[]).0, expected, "{body}");
+    }
+}
+
+#[test]
+fn text_boxes_are_read_once() {
     let box_of = |text: &str| format!("<w:txbxContent>{}</w:txbxContent>", paragraph(&words(text)));
     let twice = format!(
         "<w:r><mc:AlternateContent><mc:Choice><w:drawing>{}</w:drawing></mc:Choice><mc:Fallback><w:pict>{}</w:pict></mc:Fallback></mc:AlternateContent></w:r>",
         box_of("枠の文"),
         box_of("枠の文")
     );
-    let notes = format!(
-        "<w:footnote w:type=\"separator\" w:id=\"0\">{}</w:footnote><w:footnote w:id=\"2\">{}</w:footnote>",
-        paragraph(&words("線")),
-        paragraph(&words("注の文"))
-    );
-    let comments = "<w:comment w:id=\"1\"><w:p><w:r><w:t>要確認</w:t></w:r></w:p></w:comment>";
     let body = paragraph(&(words("本文") + &twice)) + &paragraph(&words("次の文"));
-    let (blocks, notices) = read(&body, &[("footnotes", &notes), ("comments", comments)]);
-    assert_eq!(blocks, ["1:本文", "1:枠の文", "2:次の文", "3:注の文"]);
-    assert_eq!(notices.len(), 1);
-    assert!(notices[0].contains("コメントが1件"));
+    assert_eq!(read(&body, &[]), (vec!["1:本文".into(), "1:枠の文".into(), "2:次の文".into()], Vec::new()));
+    // Only the older twin says something.
+    let old = twice.replacen(&box_of("枠の文"), "", 1);
+    assert_eq!(read(&paragraph(&old), &[]).0, ["1:枠の文"]);
+}
+
+#[test]
+fn notes_are_read_where_they_are_referred_to() {
+    let note = |kind: &str, id: u8, text: &str| {
+        format!(
+            "<w:{kind} w:id=\"{id}\">{}</w:{kind}>",
+            paragraph(&("<w:r><w:footnoteRef/></w:r>".to_owned() + &words(text)))
+        )
+    };
+    let feet = "<w:footnote w:type=\"separator\" w:id=\"0\"><w:p><w:r><w:t>線</w:t></w:r></w:p></w:footnote>"
+        .to_owned()
+        + &note("footnote", 2, " 二の注")
+        + &note("footnote", 3, "三の注");
+    let ends = note("endnote", 2, "終わりの注");
+    let refer = |kind: &str, id: u8| format!("<w:r><w:{kind}Reference w:id=\"{id}\"/></w:r>");
+    let cell = format!("<w:tc>{}</w:tc>", paragraph(&(words("枠") + &refer("footnote", 2))));
+    let body = paragraph(&(words("本文") + &refer("footnote", 3) + &words("の続き")))
+        + &format!("<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>")
+        + &paragraph(&(words("終わり") + &refer("endnote", 2)));
+    let (blocks, notices) = read(&body, &[("footnotes", &feet), ("endnotes", &ends)]);
+    assert_eq!(
+        blocks,
+        ["1:本文の続き", "1:注1|三の注", "2:[枠|枠]", "2:注2|二の注", "4:終わり", "4:文末注1|終わりの注"]
+    );
+    assert!(notices.is_empty());
+}
+
+#[test]
+fn comments_are_shown_and_stand_in_the_remarks_of_a_form() {
+    let comments = "<w:comment w:id=\"1\" w:author=\"架空 太郎\"><w:p><w:r><w:t>翌営業日に</w:t></w:r></w:p><w:p><w:r><w:t>直したい</w:t></w:r></w:p></w:comment><w:comment w:id=\"7\"><w:p><w:r><w:t>消えた文のコメント</w:t></w:r></w:p></w:comment>";
+    let mark = |inner: &str| {
+        format!(
+            "<w:commentRangeStart w:id=\"1\"/>{inner}<w:commentRangeEnd w:id=\"1\"/><w:r><w:commentReference w:id=\"1\"/></w:r>"
+        )
+    };
+    let (blocks, notices) =
+        read(&paragraph(&(words("乙は") + &mark(&words("七日以内")) + &words("に"))), &[("comments", comments)]);
+    assert_eq!(blocks, ["1:乙は七日以内に"]);
+    assert_eq!(
+        notices,
+        [
+            "「七日以内」にコメント(架空 太郎)があります:「翌営業日に 直したい」。本文の取決めとしては読んでいません。取決めや回答であれば、本文に書き入れてください。"
+        ]
+    );
+    let cell = |inner: &str| format!("<w:tc>{}</w:tc>", paragraph(inner));
+    let plain = |text: &str| cell(&words(text));
+    let table = format!(
+        "<w:tbl><w:tr>{}{}{}</w:tr><w:tr>{}{}{}</w:tr></w:tbl>",
+        plain("項番"),
+        plain("はい・いいえ"),
+        plain("備考"),
+        plain("1"),
+        cell(&mark(&words("はい"))),
+        plain("")
+    );
+    let (blocks, notices) = read(&table, &[("comments", comments)]);
+    assert_eq!(blocks, ["1:[項番|はい・いいえ|備考 / 1|はい|コメント(架空 太郎): 翌営業日に\n直したい]"]);
+    assert!(notices[0].contains("備考として読みました"), "{notices:?}");
+}
+
+#[test]
+fn form_fields_and_controls_show_what_a_reader_sees() {
+    let field = |data: &str, result: &str| {
+        format!(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"><w:ffData>{data}</w:ffData></w:fldChar></w:r><w:r><w:instrText>X</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>{result}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        )
+    };
+    let list =
+        "<w:ddList><w:result w:val=\"1\"/><w:listEntry w:val=\"はい\"/><w:listEntry w:val=\"対象外\"/></w:ddList>";
+    let control = |look: &str, inner: &str| {
+        format!("<w:sdt><w:sdtPr>{look}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>")
+    };
+    for (inner, expected) in [
+        (field("<w:checkBox><w:default w:val=\"1\"/></w:checkBox>", "") + &words("はい"), "☑はい"),
+        (field("<w:checkBox><w:default w:val=\"1\"/><w:checked w:val=\"0\"/></w:checkBox>", ""), "☐"),
+        (field(list, ""), "対象外"),
+        (field(list, &words("対象外")), "対象外"),
+        (
+            control("<w14:checkbox><w14:checked w14:val=\"1\"/></w14:checkbox><w:showingPlcHdr/>", &words("☒"))
+                + &words("はい"),
+            "☒はい",
+        ),
+        (control("<w14:checkbox><w14:checked w14:val=\"1\"/></w14:checkbox>", &words("ｙ")), "☑"),
+        (control("<w:dropDownList/>", &words("いいえ")), "いいえ"),
+    ] {
+        assert_eq!(read(&paragraph(&inner), &[]).0, [format!("1:{expected}")], "{inner}");
+    }
+}
+
+#[test]
+fn tables_of_contents_stay_out() {
+    let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let code = "<w:r><w:instrText> TOC \\o \"1-3\" </w:instrText></w:r>";
+    let styles = r#"<w:style w:type="paragraph" w:styleId="t"><w:name w:val="toc 1"/></w:style>"#;
+    let tab = "<w:r><w:tab/></w:r>";
+    let body = paragraph(&(field("begin") + code + &field("separate") + &words("第1条") + tab + &words("1")))
+        + &paragraph(&(words("第2条") + tab + &words("2")))
+        + &paragraph(&field("end"))
+        + &paragraph(&("<w:pPr><w:pStyle w:val=\"t\"/></w:pPr>".to_owned() + &words("第3条")))
+        + &paragraph(&words("第1条"));
+    assert_eq!(read(&body, &[("styles", styles)]).0, ["5:第1条"]);
+    let gallery = "<w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/></w:docPartObj>";
+    let body = format!(
+        "<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{}{}</w:sdtContent></w:sdt>",
+        paragraph(&words("目 次")),
+        paragraph(&(words("第1条") + tab + &words("12")))
+    ) + &paragraph(&words("第1条"));
+    assert_eq!(read(&body, &[]).0, ["3:第1条"]);
+}
+
+#[test]
+fn pages_are_known_where_word_laid_them_out() {
+    let pages = |body: &str| -> Vec<Option<u32>> {
+        let source = source(&Paper { path: "a.docx".to_owned(), bytes: docx(body, &[]) });
+        let Content::Flow(blocks) = source.content else { panic!("a flow") };
+        blocks
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph(one) => one.page,
+                Block::Table(one) => one.page,
+            })
+            .collect()
+    };
+    let turn = "<w:r><w:lastRenderedPageBreak/></w:r>";
+    let cell =
+        |inner: &str| format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>", paragraph(inner));
+    let body = paragraph(&words("一"))
+        + &paragraph(&(turn.to_owned() + &words("二")))
+        + &paragraph(&(words("二から") + turn + &words("三へ")))
+        + &paragraph(&words("三"))
+        + &cell(&(turn.to_owned() + &words("四")));
+    assert_eq!(pages(&body), [Some(1), Some(2), Some(2), Some(3), Some(4)]);
+    assert_eq!(
+        pages(&(paragraph(&words("一")) + &paragraph("<w:r><w:br w:type=\"page\"/></w:r>") + &paragraph(&words("二")))),
+        [None, None]
+    );
+}
+
+#[test]
+fn lines_that_begin_units_stand_alone() {
+    let broken = |parts: &[&str]| {
+        let runs: Vec<String> = parts.iter().map(|part| words(part)).collect();
+        paragraph(&runs.join("<w:r><w:br/></w:r>"))
+    };
+    assert_eq!(
+        read(&broken(&["第1条　甲は、行う。", "２　乙は、行う。", "(1) 丙"]), &[]).0,
+        ["1:第1条　甲は、行う。", "1:２　乙は、行う。", "1:(1) 丙"]
+    );
+    assert_eq!(read(&broken(&["甲は、次の", "文を行う。"]), &[]).0, ["1:甲は、次の\n文を行う。"]);
+}
+
+#[test]
+fn what_a_header_names_comes_first_where_the_text_does_not() {
+    let header = "<w:p><w:r><w:t>- 1 -</w:t></w:r></w:p><w:p><w:r><w:t>保守契約書</w:t></w:r></w:p>";
+    assert_eq!(read(&paragraph(&words("第1条 目的")), &[("header", header)]).0, ["1:保守契約書", "1:第1条 目的"]);
+    assert_eq!(read(&paragraph(&words("覚書")), &[("header", header)]).0, ["1:覚書"]);
+}
+
+#[test]
+fn formulas_and_figures_are_told_and_hidden_rows_left_out() {
+    let math = "<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>";
+    let (blocks, notices) = read(&paragraph(&(words("稼働率は") + math)), &[]);
+    assert_eq!(blocks, ["1:稼働率は"]);
+    assert!(notices[0].contains("数式が1か所"), "{notices:?}");
+    let row = |look: &str, text: &str| {
+        format!("<w:tr><w:trPr>{look}</w:trPr><w:tc>{}</w:tc><w:tc><w:p/></w:tc></w:tr>", paragraph(&words(text)))
+    };
+    let (blocks, notices) = read(&format!("<w:tbl>{}{}</w:tbl>", row("<w:hidden/>", "甲"), row("", "乙")), &[]);
+    assert_eq!(blocks, ["1:[乙|]"]);
+    assert!(notices[0].contains("隠し文字が1か所"), "{notices:?}");
 }
 
 #[test]

@@ -1,0 +1,75 @@
+//! The bytes of a page (html, also as Word and Excel save it) in, its paragraphs, lists and tables out, as a browser
+//! shows them. Scripts, menus and what is hidden stay out.
+
+mod element;
+#[cfg(test)]
+mod hostile;
+mod letters;
+mod list;
+mod page;
+mod style;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use self::page::{Page, Seen};
+use crate::model::{Block, Content, Noted, Notice, Paragraph, Place};
+
+/// Reads a page.
+pub fn read(bytes: &[u8]) -> Noted<Content> {
+    let (text, is_whole) = letters::letters(bytes);
+    let mut page = Page::new(list::counts(&text));
+    page.read(&text);
+    let (blocks, seen) = page.finish();
+    let mut notices = notices(&seen);
+    if !is_whole {
+        let message = "文字コードを判定できず、読めない文字がありました。ブラウザーで開き、文章をdocx形式又はUTF-8のtxt形式に写して入れてください。";
+        notices.push(Notice::new(Place::default(), message));
+    }
+    Noted { value: Content::Flow(titled(blocks, seen.title.trim())), notices }
+}
+
+/// The blocks under the title of the page, where they do not begin with a heading themselves.
+fn titled(mut blocks: Vec<Block>, title: &str) -> Vec<Block> {
+    let has_heading = blocks.iter().take(4).any(
+        |block| matches!(block, Block::Paragraph(paragraph) if paragraph.heading.is_some() || paragraph.text.contains(title)),
+    );
+    if !title.is_empty() && !blocks.is_empty() && !has_heading && title.chars().count() <= 60 {
+        blocks.insert(0, Block::Paragraph(Paragraph { text: title.to_owned(), line: 1, ..Paragraph::default() }));
+    }
+    blocks
+}
+
+fn notices(seen: &Seen) -> Vec<Notice> {
+    let mut messages = Vec::new();
+    if seen.struck > 0 {
+        messages.push(format!(
+            "取り消し線の付いた文字が{}か所あり、削除されたものとして読んでいません。本当に削除した文字かどうかを確かめてください。",
+            seen.struck
+        ));
+    }
+    if seen.hidden > 0 {
+        messages.push(format!(
+            "画面に表示されない部分が{}か所あり、読んでいません。必要な内容であれば、表示した文章をdocx形式又はtxt形式に写して入れてください。",
+            seen.hidden
+        ));
+    }
+    if seen.comments > 0 {
+        messages.push(format!(
+            "コメントが{}件あり、読んでいません。取決めや回答がコメントに書かれていないかどうかを確かめてください。",
+            seen.comments
+        ));
+    }
+    if seen.frames > 0 {
+        messages.push(format!(
+            "別のページが{}か所に埋め込まれていて、読んでいません。そのページを開き、文章をdocx形式又はtxt形式に写して入れてください。",
+            seen.frames
+        ));
+    }
+    if seen.is_cut {
+        messages.push(
+            "ページが大きすぎるため、途中までしか読んでいません。必要な部分だけのファイルに分けてください。".to_owned(),
+        );
+    }
+    messages.into_iter().map(|message| Notice::new(Place::default(), message)).collect()
+}
