@@ -9,6 +9,7 @@ mod docx;
 mod hostile;
 mod limits;
 mod office;
+mod pdf;
 mod plain;
 mod readers;
 mod shape;
