@@ -24,6 +24,8 @@ struct Flow {
     open: Option<Open>,
     /// The table that was last, if nothing came after it.
     last: Option<Last>,
+    /// Heads of the tables so far.
+    heads: Vec<Vec<TableCell>>,
     line: u32,
 }
 
@@ -37,6 +39,8 @@ struct Open {
     lefts: (f32, f32, usize),
     latest: Row,
     on_page: u32,
+    /// Where the lines around it begin and end.
+    start: f32,
     end: f32,
 }
 
@@ -73,8 +77,9 @@ impl Flow {
                 Set::Prose(rows) => {
                     self.last = None;
                     let widest = rows.iter().map(|row| row.area.right).fold(f32::MIN, f32::max);
+                    let start = rows.iter().map(|row| row.area.left).fold(f32::MAX, f32::min);
                     let end = if is_split { widest } else { end.unwrap_or(widest) };
-                    rows.into_iter().for_each(|row| self.row(page, row, end));
+                    rows.into_iter().for_each(|row| self.row(page, row, (start, end)));
                 }
                 Set::Table { area, rows } => {
                     let count = rows.iter().flatten().map(|cell| cell.column + 1).max().unwrap_or(0);
@@ -85,13 +90,13 @@ impl Flow {
     }
 
     /// Adds a row of prose to the paragraph it belongs to.
-    fn row(&mut self, page: u32, row: Row, end: f32) {
+    fn row(&mut self, page: u32, row: Row, (start, end): (f32, f32)) {
         let words = row.text();
         if let Some(open) = &mut self.open {
             if open.goes_on(page, &row, &words) {
                 join::push(&mut open.text, &words);
                 open.lefts = (open.lefts.0, row.area.left, open.lefts.2 + 1);
-                (open.latest, open.on_page, open.end) = (row, page, end);
+                (open.latest, open.on_page, open.start, open.end) = (row, page, start, end);
                 return;
             }
             self.close();
@@ -106,6 +111,7 @@ impl Flow {
             lefts: (left, left, 1),
             latest: row,
             on_page: page,
+            start,
             end,
         });
     }
@@ -120,6 +126,15 @@ impl Flow {
         self.close();
         let Form { columns, mut rows, .. } = form;
         let mut head = rows.iter().find(|row| is_head(row)).cloned();
+        // A head that is printed on every page may stand over a table that has none.
+        let is_foreign = |last: &Last| last.page + 1 == page && last.head.is_none();
+        if self.last.as_ref().is_some_and(is_foreign)
+            && rows.first().is_some_and(|first| self.heads.iter().any(|known| words(known) == words(first)))
+        {
+            rows.remove(0);
+            head = None;
+        }
+        self.heads.extend(head.clone().filter(|head| !self.heads.contains(head)));
         let is_same = |last: &Last| {
             last.page + 1 == page
                 && last.columns.len() == columns.len()
@@ -164,7 +179,8 @@ impl Open {
         } else {
             page == self.on_page + 1
         };
-        let is_full = self.end - latest.area.right < 2.1 * size;
+        // Dates and names that stand at the right end are short; lines of a paragraph are long.
+        let is_full = self.end - latest.area.right < 2.1 * size && latest.area.width() > 0.5 * (self.end - self.start);
         let is_alike = (row.size - latest.size).abs() < 0.12 * size;
         if !is_near || !is_full || !is_alike || join::begins(words) || row.pieces.len() > 1 {
             return false;

@@ -61,7 +61,11 @@ fn pages(pdf: &Pdf) -> Noted<Content> {
         if !seen.look(number, &drawn) {
             drawn.glyphs.clear();
         }
-        sheets.push(sheet::sheet(drawn));
+        let sheet = sheet::sheet(drawn);
+        if sheet.is_struck {
+            seen.struck.push(number);
+        }
+        sheets.push(sheet);
     }
     seen.is_cut |= pages.len() > MAX_PAGES;
     furniture::drop(&mut sheets);

@@ -23,6 +23,8 @@ pub struct Seen {
     holes: Vec<u32>,
     /// Letters that a machine read in a picture.
     recognised: Vec<u32>,
+    /// Words that are struck through.
+    pub struck: Vec<u32>,
     /// Letters were left out.
     pub is_cut: bool,
 }
@@ -63,6 +65,7 @@ impl Seen {
         say(&self.unknown, "は文字の情報が失われているため読めませんでした。元の文書をdocx形式又はxlsx形式で入れてください。");
         say(&self.holes, "に読めない文字があり、〓に置き換えました。元の文書と見比べてください。");
         say(&self.recognised, "の文字は、画像から機械で読み取られたものです。元の文書と見比べてください。");
+        say(&self.struck, "に取り消し線の付いた文字があり、削除されたものとして読んでいません。本当に削除した文字かどうかを確かめてください。");
         if self.is_cut {
             let message = "PDFが大きすぎるため、途中までしか読みませんでした。PDFを分けて入れてください。";
             notices.push(Notice::new(Place::default(), message));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::geometry::{Area, Drawn, Glyph};
+use super::geometry::{Area, Drawn, Glyph, Rule};
 use super::join;
 use super::ruled::{self, Ruled};
 use super::words::{self, Row};
@@ -15,6 +15,8 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     pub tables: Vec<Form>,
     pub size: (f32, f32),
+    /// Words were struck through, more than one of several printed answers.
+    pub is_struck: bool,
 }
 
 /// A ruled table with its words.
@@ -30,6 +32,7 @@ pub struct Form {
 pub fn sheet(mut drawn: Drawn) -> Sheet {
     words::upright(&mut drawn);
     let tables = ruled::tables(&drawn.rules);
+    let is_struck = strike(&mut drawn.glyphs, &drawn.rules, &tables);
     let mut outside: Vec<Glyph> = Vec::new();
     let mut inside: BTreeMap<(usize, usize), Vec<Glyph>> = BTreeMap::new();
     for glyph in drawn.glyphs {
@@ -45,7 +48,37 @@ pub fn sheet(mut drawn: Drawn) -> Sheet {
     }
     let forms = (0..).zip(&tables).map(|(at, table)| form(table, |cell| inside.remove(&(at, cell)), &drawn.rings));
     let tables: Vec<Form> = forms.collect::<Vec<_>>().into_iter().filter(|form| !form.rows.is_empty()).collect();
-    Sheet { rows: words::rows(words::pieces(&outside)), tables, size: drawn.size }
+    Sheet { rows: words::rows(words::pieces(&outside)), tables, size: drawn.size, is_struck }
+}
+
+/// Takes out letters that a line strikes through: it runs through their middle, from the first of them to the last.
+/// Says whether that were more than the answers of a form that do not hold.
+fn strike(glyphs: &mut Vec<Glyph>, rules: &[Rule], tables: &[Ruled]) -> bool {
+    let mut struck: Vec<usize> = Vec::new();
+    let mut is_more = false;
+    for rule in rules.iter().filter(|rule| rule.level && rule.to - rule.from > 3.0) {
+        let crosses = |glyph: &Glyph| {
+            let (x, height) = (glyph.area.centre().0, glyph.area.height());
+            let part = (rule.at - glyph.area.top) / height.max(1.0);
+            x > rule.from - 1.0 && x < rule.to + 1.0 && (0.3..0.75).contains(&part)
+        };
+        let under: Vec<usize> = (0..glyphs.len()).filter(|&at| crosses(&glyphs[at])).collect();
+        let Some(&first) = under.first() else { continue };
+        let area = under.iter().fold(glyphs[first].area, |area, &at| area.with(&glyphs[at].area));
+        let em = 0.8 * glyphs[first].size;
+        if (area.left - rule.from).abs() < em && (area.right - rule.to).abs() < em {
+            let is_inside = tables.iter().any(|table| table.area.holds(area.centre()));
+            is_more |= !is_inside || under.len() > 4;
+            struck.extend(under);
+        }
+    }
+    struck.sort_unstable();
+    let mut at = 0;
+    glyphs.retain(|_| {
+        at += 1;
+        struck.binary_search(&(at - 1)).is_err()
+    });
+    is_more
 }
 
 fn form(table: &Ruled, mut take: impl FnMut(usize) -> Option<Vec<Glyph>>, rings: &[Area]) -> Form {
