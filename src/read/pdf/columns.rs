@@ -52,26 +52,22 @@ fn gutter(rows: &[Row]) -> Option<f32> {
     if rows.len() < 6 || right - left < 20.0 * size {
         return None;
     }
-    (35..=65).map(|part| left + (right - left) * part as f32 / 100.0).find(|&x| {
-        let (mut before, mut after, mut across) = (Vec::new(), Vec::new(), 0);
-        for piece in pieces() {
-            if piece.area.right <= x {
-                before.push(piece);
-            } else if piece.area.left >= x {
-                after.push(piece);
-            } else {
-                across += 1;
-            }
-        }
-        // In a table many rows leave one side empty or short; in prose most lines fill their column.
-        let fills = |side: &[&Piece], from: f32, to: f32| {
-            let full = side.iter().filter(|piece| piece.area.width() > 0.7 * (to - from)).count();
-            side.len() >= 6 && full * 2 >= side.len()
-        };
-        let end = before.iter().map(|piece| piece.area.right).fold(left, f32::max);
-        let start = after.iter().map(|piece| piece.area.left).fold(right, f32::min);
-        across * 4 <= before.len() + after.len() && fills(&before, left, end) && fills(&after, start, right)
-    })
+    let across = |x: f32| pieces().filter(|piece| piece.area.left < x && piece.area.right > x).count();
+    let places: Vec<f32> = (35..=65).map(|part| left + (right - left) * part as f32 / 100.0).collect();
+    let least = places.iter().map(|&x| across(x)).min()?;
+    let free: Vec<f32> = places.into_iter().filter(|&x| across(x) == least).collect();
+    let x = free[free.len() / 2];
+    let before: Vec<&Piece> = pieces().filter(|piece| piece.area.right <= x).collect();
+    let after: Vec<&Piece> = pieces().filter(|piece| piece.area.left >= x).collect();
+    // In a table many rows leave one side empty or short; in prose many lines fill their column.
+    let fills = |side: &[&Piece], from: f32, to: f32| {
+        let is_full = |piece: &&&Piece| piece.area.width() > 0.8 * (to - from) && piece.text.chars().count() > 9;
+        let full = side.iter().filter(is_full).count();
+        side.len() >= 6 && full * 5 >= side.len() * 2
+    };
+    let end = before.iter().map(|piece| piece.area.right).fold(left, f32::max);
+    let start = after.iter().map(|piece| piece.area.left).fold(right, f32::min);
+    (least * 4 <= before.len() + after.len() && fills(&before, left, end) && fills(&after, start, right)).then_some(x)
 }
 
 fn in_columns(rows: Vec<Row>, gutter: f32) -> Vec<Set> {

@@ -345,10 +345,14 @@ impl Sheet<'_> {
             if is_hidden || !matches!(kind.as_deref(), Some(b"Widget" | b"FreeText" | b"Stamp")) {
                 continue;
             }
-            let Some(looks) = note.get::<Dict<'_>>("AP") else { continue };
-            let state = note.get::<Name<'_>>("AS");
-            let look = looks.get::<Stream<'_>>("N").or_else(|| looks.get::<Dict<'_>>("N")?.get::<Stream<'_>>(&*state?));
-            let (Some(look), Some(place)) = (look, note.get::<Rect>("Rect")) else { continue };
+            let (Some(looks), Some(place)) = (note.get::<Dict<'_>>("AP"), note.get::<Rect>("Rect")) else { continue };
+            let Some(look) = looks.get::<Stream<'_>>("N") else {
+                // A look for each state: a box to tick.
+                let state = note.get::<Name<'_>>("AS");
+                let is_ticked = state.is_some_and(|state| &*state != b"Off");
+                self.tick(base, &place, is_ticked);
+                continue;
+            };
             let Some(frame) = look.dict().get::<Rect>("BBox") else { continue };
             let own = look.dict().get::<Array<'_>>("Matrix").map_or(SAME, |array| matrix(&array));
             let corner = |x: f64, y: f64| moved(own, (x as f32, y as f32));
@@ -365,6 +369,16 @@ impl Sheet<'_> {
             self.state.matrix = times(fit, base);
             self.form(&look, None, 0);
         }
+    }
+
+    /// Puts the sign of a box that is ticked, or is not.
+    fn tick(&mut self, base: Matrix, place: &Rect, is_ticked: bool) {
+        let corner = |x: f64, y: f64| moved(base, (x as f32, y as f32));
+        let area = Area::around(&[corner(place.x0, place.y0), corner(place.x1, place.y1)]);
+        let letter = if is_ticked { '☑' } else { '☐' };
+        self.piece += 2;
+        let size = area.height().clamp(4.0, 24.0);
+        self.drawn.glyphs.push(Glyph { letter, area, size, direction: Direction::Right, piece: self.piece });
     }
 }
 

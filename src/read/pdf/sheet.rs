@@ -53,7 +53,7 @@ pub fn sheet(mut drawn: Drawn) -> Sheet {
 
 /// Takes out letters that a line strikes through: it runs through their middle, from the first of them to the last.
 /// Says whether that were more than the answers of a form that do not hold.
-fn strike(glyphs: &mut Vec<Glyph>, rules: &[Rule], tables: &[Ruled]) -> bool {
+fn strike(glyphs: &mut [Glyph], rules: &[Rule], tables: &[Ruled]) -> bool {
     let mut struck: Vec<usize> = Vec::new();
     let mut is_more = false;
     for rule in rules.iter().filter(|rule| rule.level && rule.to - rule.from > 3.0) {
@@ -72,12 +72,8 @@ fn strike(glyphs: &mut Vec<Glyph>, rules: &[Rule], tables: &[Ruled]) -> bool {
             struck.extend(under);
         }
     }
-    struck.sort_unstable();
-    let mut at = 0;
-    glyphs.retain(|_| {
-        at += 1;
-        struck.binary_search(&(at - 1)).is_err()
-    });
+    // Their place stays taken, so that no space seems to lie there.
+    struck.into_iter().for_each(|at| glyphs[at].letter = words::TAKEN);
     is_more
 }
 

@@ -5,6 +5,9 @@ use super::geometry::{Area, Direction, Drawn, Glyph};
 /// Space wider than this parts two pieces, in em.
 pub const GAP: f32 = 1.3;
 
+/// Stands where a letter was that is not read.
+pub const TAKEN: char = '\u{7f}';
+
 /// A piece of a line.
 #[derive(Debug, Clone)]
 pub struct Piece {
@@ -110,12 +113,14 @@ fn piece(run: &[Glyph]) -> Option<Piece> {
     let run = &run[first..=last];
     let area = run.iter().fold(run[0].area, |area, glyph| area.with(&glyph.area));
     let size = run.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
-    let text = if run[0].direction == Direction::Right {
+    let mut text: String = if run[0].direction == Direction::Right {
         text(run.iter().map(|glyph| (glyph.letter, glyph.area.left, glyph.area.right)), size)
     } else {
         run.iter().map(|glyph| glyph.letter).collect()
     };
-    Some(Piece { text, area, size, order: run[0].piece })
+    text.retain(|letter| letter != TAKEN);
+    let is_empty = text.trim().is_empty();
+    (!is_empty).then_some(Piece { text, area, size, order: run[0].piece })
 }
 
 fn is_blank(letter: char) -> bool {
@@ -137,7 +142,7 @@ fn text(letters: impl Iterator<Item = (char, f32, f32)>, size: f32) -> String {
                 continue;
             }
             let gap = gaps[at - 1];
-            let is_narrow = before.is_ascii() && letter.is_ascii();
+            let is_narrow = before.is_ascii_graphic() && letter.is_ascii_graphic();
             if !is_spread && !is_blank(before) && !is_blank(letter) {
                 if gap > 0.5 * size {
                     text.push('\u{3000}');
@@ -195,8 +200,8 @@ fn row(mut pieces: Vec<Piece>) -> Row {
                     continue;
                 }
                 let gap = piece.area.left - last.area.right;
-                let is_narrow = last.text.ends_with(|end: char| end.is_ascii())
-                    && piece.text.starts_with(|start: char| start.is_ascii());
+                let is_narrow = last.text.ends_with(|end: char| end.is_ascii_graphic())
+                    && piece.text.starts_with(|start: char| start.is_ascii_graphic());
                 if !spread && gap > 0.5 * size {
                     last.text.push('\u{3000}');
                 } else if !spread && is_narrow && gap > 0.18 * size {
