@@ -122,7 +122,9 @@ fn table(rows: &[Row]) -> Option<(Area, Vec<Vec<TableCell>>, usize)> {
         let narrowed: Vec<Space> = spaces.iter().filter_map(|space| narrowed(*space, row)).collect();
         // Prose runs across the columns; so does a line that fits into one column only by being short.
         let is_lost = narrowed.len() < spaces.len().min(2) || narrowed.len() + 1 < spaces.len();
-        let is_heading = row.pieces.len() == 1 && row.area.left <= rows[0].area.left + row.size && row.pieces[0].text.ends_with('。');
+        let is_heading = row.pieces.len() == 1
+            && row.area.left <= rows[0].area.left + row.size
+            && row.pieces[0].text.ends_with('。');
         if is_lost || is_heading {
             break;
         }

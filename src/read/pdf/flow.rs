@@ -217,7 +217,8 @@ fn ends(pages: &[Sheet]) -> Vec<(f32, f32)> {
 
 /// A row that names the columns.
 fn is_head(row: &[TableCell]) -> bool {
-    row.len() > 1 && row.iter().all(|cell| !cell.text.contains('。') && !cell.text.is_empty() && cell.text.chars().count() < 20)
+    row.len() > 1
+        && row.iter().all(|cell| !cell.text.contains('。') && !cell.text.is_empty() && cell.text.chars().count() < 20)
 }
 
 fn words(row: &[TableCell]) -> Vec<&str> {

@@ -36,9 +36,8 @@ pub fn drop(sheets: &mut [Sheet]) {
                 let row = &sheet.rows[at];
                 let text = row.text();
                 let places = seen.get(&(is_top(sheet, at), pattern(&text)));
-                let same = places.map_or(0, |places| {
-                    places.iter().filter(|&&y| (y - row.area.centre().1).abs() < 4.0).count()
-                });
+                let same = places
+                    .map_or(0, |places| places.iter().filter(|&&y| (y - row.area.centre().1).abs() < 4.0).count());
                 let is_repeated = same >= 2 && same * 2 >= pages.min(6);
                 is_repeated || NUMBER.is_match(&text)
             })

@@ -30,8 +30,7 @@ pub struct Area {
 impl Area {
     /// The smallest box around points.
     pub fn around(points: &[(f32, f32)]) -> Area {
-        let mut area =
-            Area { left: f32::MAX, top: f32::MAX, right: f32::MIN, bottom: f32::MIN };
+        let mut area = Area { left: f32::MAX, top: f32::MAX, right: f32::MIN, bottom: f32::MIN };
         for &(x, y) in points {
             area.left = area.left.min(x);
             area.right = area.right.max(x);

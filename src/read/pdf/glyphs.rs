@@ -145,7 +145,8 @@ mod tests {
             assert_eq!(by_name(name.as_bytes()), letter, "{name}");
         }
         assert_eq!((dingbat(0x34), wingding(0xfe)), (Some('✔'), Some('☑')));
-        for (letter, seen) in [('⼀', Some('一')), ('\u{e123}', None), ('\u{f0fc}', Some('✓')), ('︵', Some('('))] {
+        for (letter, seen) in [('⼀', Some('一')), ('\u{e123}', None), ('\u{f0fc}', Some('✓')), ('︵', Some('('))]
+        {
             assert_eq!(shown(letter), seen);
         }
     }

@@ -32,9 +32,13 @@ const STACK: usize = 64 << 20;
 
 /// Reads a pdf.
 pub fn read(bytes: &[u8]) -> Noted<Content> {
-    let bytes = bytes.to_vec();
+    spawned(bytes.to_vec()).unwrap_or_else(|| nothing(notices::DAMAGED))
+}
+
+/// Reads on a thread of its own; none where the reading panicked.
+fn spawned(bytes: Vec<u8>) -> Option<Noted<Content>> {
     let worker = std::thread::Builder::new().stack_size(STACK).spawn(move || open(bytes));
-    worker.ok().and_then(|worker| worker.join().ok()).unwrap_or_else(|| nothing(notices::DAMAGED))
+    worker.ok()?.join().ok()
 }
 
 fn open(bytes: Vec<u8>) -> Noted<Content> {

@@ -3,8 +3,7 @@
 use super::geometry::Drawn;
 use crate::model::{Notice, Place};
 
-pub const DAMAGED: &str =
-    "PDFが壊れているため、読めませんでした。元のファイルをもう一度受け取るか、PDFを開けるソフトで保存し直してください。";
+pub const DAMAGED: &str = "PDFが壊れているため、読めませんでした。元のファイルをもう一度受け取るか、PDFを開けるソフトで保存し直してください。";
 pub const TOO_LARGE: &str =
     "PDFの中の部品が大きすぎるため、読むのをやめました。PDFを開けるソフトで保存し直すか、分けて入れてください。";
 pub const LOCKED: &str =
@@ -61,11 +60,20 @@ impl Seen {
                 notices.push(Notice::new(place, format!("{named}{what}")));
             }
         };
-        say(&self.pictures, "は画像のため読めませんでした。文字の入った元の文書に入れ替えるか、文字を読み取って(OCR)保存し直してください。");
-        say(&self.unknown, "は文字の情報が失われているため読めませんでした。元の文書をdocx形式又はxlsx形式で入れてください。");
+        say(
+            &self.pictures,
+            "は画像のため読めませんでした。文字の入った元の文書に入れ替えるか、文字を読み取って(OCR)保存し直してください。",
+        );
+        say(
+            &self.unknown,
+            "は文字の情報が失われているため読めませんでした。元の文書をdocx形式又はxlsx形式で入れてください。",
+        );
         say(&self.holes, "に読めない文字があり、〓に置き換えました。元の文書と見比べてください。");
         say(&self.recognised, "の文字は、画像から機械で読み取られたものです。元の文書と見比べてください。");
-        say(&self.struck, "に取り消し線の付いた文字があり、削除されたものとして読んでいません。本当に削除した文字かどうかを確かめてください。");
+        say(
+            &self.struck,
+            "に取り消し線の付いた文字があり、削除されたものとして読んでいません。本当に削除した文字かどうかを確かめてください。",
+        );
         if self.is_cut {
             let message = "PDFが大きすぎるため、途中までしか読みませんでした。PDFを分けて入れてください。";
             notices.push(Notice::new(Place::default(), message));

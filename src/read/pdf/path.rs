@@ -99,7 +99,11 @@ impl Path {
                 let (wide, high) = (area.width(), area.height());
                 if wide.min(high) <= THICK && wide.max(high) >= SHORT {
                     let (x, y) = area.centre();
-                    drawn.rules.push(if wide >= high { level(y, area.left, area.right) } else { upright(x, area.top, area.bottom) });
+                    drawn.rules.push(if wide >= high {
+                        level(y, area.left, area.right)
+                    } else {
+                        upright(x, area.top, area.bottom)
+                    });
                 }
                 continue;
             }

@@ -67,13 +67,15 @@ pub fn tables(rules: &[Rule]) -> Vec<Ruled> {
         return Vec::new();
     }
     let mut tables: Vec<Ruled> = meeting(&rules).iter().filter_map(|rules| table(rules)).collect();
-    tables.sort_by(|one, other| one.area.top.total_cmp(&other.area.top).then(one.area.left.total_cmp(&other.area.left)));
+    tables
+        .sort_by(|one, other| one.area.top.total_cmp(&other.area.top).then(one.area.left.total_cmp(&other.area.left)));
     tables
 }
 
 /// Pieces of one line joined.
 fn joined(rules: &[Rule]) -> Vec<Rule> {
-    let mut rules: Vec<Rule> = rules.iter().filter(|rule| rule.at.is_finite() && rule.from < rule.to).copied().collect();
+    let mut rules: Vec<Rule> =
+        rules.iter().filter(|rule| rule.at.is_finite() && rule.from < rule.to).copied().collect();
     rules.sort_by(|one, other| one.level.cmp(&other.level).then(one.at.total_cmp(&other.at)));
     let mut lines: Vec<Rule> = Vec::new();
     let mut rest = rules.as_slice();

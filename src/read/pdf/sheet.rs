@@ -133,7 +133,8 @@ fn ring(piece: &mut words::Piece, glyphs: &[Glyph], rings: &[Area]) {
     }) else {
         return;
     };
-    let held: String = glyphs.iter().filter(|glyph| ring.holds(glyph.area.centre())).map(|glyph| glyph.letter).collect();
+    let held: String =
+        glyphs.iter().filter(|glyph| ring.holds(glyph.area.centre())).map(|glyph| glyph.letter).collect();
     let held = held.trim_matches(|letter: char| letter.is_whitespace() || "・/／".contains(letter));
     if !held.is_empty() && held.chars().count() < 8 && piece.text.matches(held).count() == 1 {
         piece.text = piece.text.replacen(held, &format!("○{held}"), 1);

@@ -30,9 +30,8 @@ pub fn unpack(stream: &Stream<'_>) -> Option<Vec<u8>> {
 }
 
 fn parameters<'a>(dict: &Dict<'a>, index: usize) -> Option<Dict<'a>> {
-    let of = |key: &str| {
-        dict.get::<Dict<'_>>(key).or_else(|| dict.get::<Array<'_>>(key)?.iter::<Dict<'_>>().nth(index))
-    };
+    let of =
+        |key: &str| dict.get::<Dict<'_>>(key).or_else(|| dict.get::<Array<'_>>(key)?.iter::<Dict<'_>>().nth(index));
     of("DecodeParms").or_else(|| of("DP"))
 }
 
