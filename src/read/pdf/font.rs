@@ -23,7 +23,7 @@ enum Codes {
     /// One byte a letter.
     Single(Box<[Option<char>; 256]>),
     /// A composite font.
-    Composite { bytes: Bytes, cids: Option<CMap>, letters: Option<CMap> },
+    Composite { bytes: Bytes, cids: Option<Box<CMap>>, letters: Option<Box<CMap>> },
 }
 
 /// How many bytes a code has.
@@ -111,7 +111,7 @@ impl Font {
         let ucs2 = family.filter(|_| needs_letters).and_then(|family| family.ucs2_cmap());
         let letters = ucs2.filter(|_| to_unicode.is_none() || bytes != Bytes::Two).and_then(predefined);
         Font {
-            codes: Codes::Composite { bytes, cids, letters },
+            codes: Codes::Composite { bytes, cids: cids.map(Box::new), letters: letters.map(Box::new) },
             to_unicode,
             widths: widths(&descendant),
             default_width: descendant.get::<Number>("DW").map_or(1.0, |width| width.as_f32() / 1000.0),
@@ -135,7 +135,7 @@ impl Font {
                 Some((Code { letters, advance, is_space: first == 32 }, 1))
             }
             Codes::Composite { bytes, cids, letters } => {
-                let length = bytes.length(text, cids.as_ref()).min(text.len());
+                let length = bytes.length(text, cids.as_deref()).min(text.len());
                 let code = text[..length].iter().fold(0u32, |code, &byte| code << 8 | u32::from(byte));
                 let cid = cids.as_ref().map_or(Some(code), |cids| cids.lookup_cid_code(code, length as u8));
                 let meant = || match bytes {

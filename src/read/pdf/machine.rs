@@ -77,21 +77,7 @@ impl Machine {
             marked: Vec::new(),
         };
         let raw = page.raw();
-        let mut content = Vec::new();
-        if let Some(stream) = raw.get::<Stream<'_>>("Contents") {
-            content = unpack(&stream).unwrap_or_default();
-        } else if let Some(streams) = raw.get::<Array<'_>>("Contents") {
-            let mut objects = streams.flex_iter();
-            while let Some(object) = objects.next::<Object<'_>>() {
-                if let Some(piece) = object.into_stream().and_then(|stream| unpack(&stream)) {
-                    content.extend(piece);
-                    content.push(b'\n');
-                }
-                if content.len() > MAX_DRAWING {
-                    break;
-                }
-            }
-        }
+        let content = sheet.content(raw);
         sheet.run(&content, page.resources(), 0);
         sheet.state = state;
         sheet.notes(raw, base);
@@ -100,6 +86,29 @@ impl Machine {
 }
 
 impl Sheet<'_> {
+    /// The drawing of a page. What cannot be unpacked is left out.
+    fn content(&mut self, page: &Dict<'_>) -> Vec<u8> {
+        let mut content = Vec::new();
+        let mut add = |stream: &Stream<'_>| match unpack(stream) {
+            Some(piece) if content.len() + piece.len() <= MAX_DRAWING => {
+                content.extend(piece);
+                content.push(b'\n');
+            }
+            _ => self.drawn.is_cut = true,
+        };
+        if let Some(stream) = page.get::<Stream<'_>>("Contents") {
+            add(&stream);
+        } else if let Some(streams) = page.get::<Array<'_>>("Contents") {
+            let mut objects = streams.flex_iter();
+            while let Some(object) = objects.next::<Object<'_>>() {
+                if let Object::Stream(stream) = object {
+                    add(&stream);
+                }
+            }
+        }
+        content
+    }
+
     fn run(&mut self, content: &[u8], resources: &Resources<'_>, depth: usize) {
         self.machine.spent = self.machine.spent.saturating_add(content.len());
         if depth > MAX_FORMS_DEEP || self.machine.spent > MAX_DRAWING {

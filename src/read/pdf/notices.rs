@@ -75,7 +75,7 @@ impl Seen {
             "に取り消し線の付いた文字があり、削除されたものとして読んでいません。本当に削除した文字かどうかを確かめてください。",
         );
         if self.is_cut {
-            let message = "PDFが大きすぎるため、途中までしか読みませんでした。PDFを分けて入れてください。";
+            let message = "大きすぎる部分又は壊れた部分があり、そこは読めませんでした。PDFを開けるソフトで保存し直すか、分けて入れてください。";
             notices.push(Notice::new(Place::default(), message));
         }
         notices

@@ -159,9 +159,9 @@ fn lzw(bytes: &[u8], early: bool) -> Option<Vec<u8>> {
         before = Some((start, out.len() - start));
         let next = table.len() + 258 + usize::from(early) + 1;
         width = match next {
-            ..=512 => 9,
-            ..=1024 => 10,
-            ..=2048 => 11,
+            0..=512 => 9,
+            513..=1024 => 10,
+            1025..=2048 => 11,
             _ => 12,
         };
         if out.len() > MAX_STREAM {
