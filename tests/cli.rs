@@ -63,7 +63,7 @@ fn a_run_that_stops_says_file_place_and_mend_in_one_line_each() {
         (vec!["check", "empty"], "empty: このフォルダには読み取る文書がありません。"),
         (vec!["check", "only-readme"], "only-readme: このフォルダには読み取る文書がありません。"),
         (vec!["check", "unread"], "unread: 分担を読み取れる文書が1つもないため"),
-        (vec!["check", "unread"], "unread/契約書.pdf: PDFはまだ読めません。"),
+        (vec!["check", "unread"], "unread/契約書.pdf: PDFが壊れているため、読めませんでした。"),
         (vec!["check", "unread"], "unread/謎.txt: 文書の種類を判定できないため"),
         (vec!["check", "syntax"], "syntax/hazama.toml:2: TOMLの書き方になっていません"),
         (vec!["check", "field"], "field/hazama.toml:2: [hospital] に「bedz」という項目はありません。"),

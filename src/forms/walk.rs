@@ -116,7 +116,8 @@ impl<'a> Walk<'a> {
         } else if self.layout.opens_remarks(text) && self.columns.is_some() {
             self.in_foot = true;
         } else if self.in_foot {
-            if !self.foot.take(&[(text.to_owned(), place.clone())]) {
+            let is_note = self.is_note(text) && !Foot::begins(text);
+            if is_note || !self.foot.take(&[(text.to_owned(), place.clone())]) {
                 self.ignored.push((place.clone(), "備考番号のない文".to_owned()));
             }
         } else if self.heading(text, false) {

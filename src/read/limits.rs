@@ -25,6 +25,22 @@ pub const FREE_OF_RATIO: u64 = 4 << 20;
 pub const MAX_DEPTH: usize = 512;
 /// Cells of one workbook that are kept.
 pub const MAX_CELLS: usize = 2_000_000;
+/// Pages of one pdf.
+pub const MAX_PAGES: usize = 3_000;
+/// Bytes of one stream of a pdf, unpacked.
+pub const MAX_STREAM: usize = 48 << 20;
+/// Bytes of all streams of a pdf that may hold objects, unpacked.
+pub const MAX_STREAMS: usize = 128 << 20;
+/// Packed bytes of one such stream where it is encrypted or damaged, so that it cannot be measured beforehand.
+pub const MAX_SEALED: usize = 128 << 10;
+/// Bytes of all drawing of a pdf, unpacked, each form counted as often as it is drawn.
+pub const MAX_DRAWING: usize = 256 << 20;
+/// Forms of a pdf drawn inside one another.
+pub const MAX_FORMS_DEEP: usize = 12;
+/// Letters of one page of a pdf.
+pub const MAX_LETTERS: usize = 200_000;
+/// Lines drawn on one page of a pdf; a page with more is a drawing, not a table.
+pub const MAX_RULES: usize = 8_000;
 
 /// Why a package or a part of it could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

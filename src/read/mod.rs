@@ -15,6 +15,7 @@ mod limits;
 mod mail;
 mod numerals;
 mod office;
+mod pdf;
 mod plain;
 mod readers;
 mod shape;

@@ -1,7 +1,7 @@
 //! The one list of containers: how each is recognised by its bytes, and who reads it or what its owner is asked to do.
 
 use super::limits::{Package, Trouble};
-use super::{docx, html, json, mail, plain, xlsx};
+use super::{docx, html, json, mail, pdf, plain, xlsx};
 use crate::model::{Content, Noted, Notice, Paper, Place};
 use crate::text::decode::decode;
 
@@ -50,7 +50,7 @@ const READERS: &[Reader] = &[
     Reader { name: "msg", recognises: |look| look.has_stream("__properties_version1.0"), work: Read(mail::msg) },
     Reader { name: "compound", recognises: |look| look.is_compound(), work: Refuse("古い形式の文書のため、読めませんでした。作成したソフトで開き、docx形式又はxlsx形式で保存し直してください。") },
     // Single files with a mark at their head.
-    Reader { name: "pdf", recognises: |look| look.holds("%pdf-"), work: Refuse("PDFはまだ読めません。元の文書をdocx形式又はxlsx形式で入れるか、文字をtxt形式に写して入れてください。") },
+    Reader { name: "pdf", recognises: |look| look.holds("%pdf-"), work: Read(pdf::read) },
     Reader { name: "rtf", recognises: |look| look.begins("{\\rtf"), work: Refuse("リッチテキスト(rtf)は読めません。Wordで開き、docx形式で保存し直してください。") },
     Reader { name: "html", recognises: |look| look.is_page(), work: Read(html::read) },
     Reader { name: "xml", recognises: |look| look.begins("<?xml"), work: Refuse("XMLのデータは読めません。元の文書をdocx形式又はxlsx形式で入れてください。") },

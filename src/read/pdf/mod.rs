@@ -1,0 +1,80 @@
+//! The bytes of a pdf in, its paragraphs and tables out, each with its page. What has no letters (pictures, fonts that say
+//! nothing of their letters) is named in notices with its pages.
+
+mod columns;
+mod flow;
+mod font;
+mod furniture;
+mod geometry;
+mod glyphs;
+mod guard;
+#[cfg(test)]
+mod hostile;
+mod join;
+mod machine;
+mod notices;
+mod path;
+mod ruled;
+mod sheet;
+mod stream;
+mod words;
+
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+
+use self::machine::Machine;
+use self::notices::Seen;
+use super::limits::{MAX_PAGES, Trouble};
+use super::readers::nothing;
+use crate::model::{Content, Noted};
+
+/// A deep tree of objects needs more room than a thread has by itself.
+const STACK: usize = 64 << 20;
+
+/// Reads a pdf.
+pub fn read(bytes: &[u8]) -> Noted<Content> {
+    spawned(bytes.to_vec()).unwrap_or_else(|| nothing(notices::DAMAGED))
+}
+
+/// Reads on a thread of its own; none where the reading panicked.
+fn spawned(bytes: Vec<u8>) -> Option<Noted<Content>> {
+    let worker = std::thread::Builder::new().stack_size(STACK).spawn(move || open(bytes));
+    worker.ok()?.join().ok()
+}
+
+fn open(bytes: Vec<u8>) -> Noted<Content> {
+    match guard::measure(&bytes) {
+        Err(Trouble::TooLarge) => return nothing(notices::TOO_LARGE),
+        Err(_) => return nothing(notices::DAMAGED),
+        Ok(()) => {}
+    }
+    match Pdf::new(bytes) {
+        Ok(pdf) => pages(&pdf),
+        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => nothing(notices::LOCKED),
+        Err(LoadPdfError::Decryption(_)) => nothing(notices::SEALED),
+        Err(LoadPdfError::Invalid) => nothing(notices::DAMAGED),
+    }
+}
+
+fn pages(pdf: &Pdf) -> Noted<Content> {
+    let mut machine = Machine::default();
+    let mut seen = Seen::default();
+    let mut sheets = Vec::new();
+    let pages = pdf.pages();
+    for (number, page) in (1..).zip(pages.iter().take(MAX_PAGES)) {
+        let mut drawn = machine.page(page);
+        if !seen.look(number, &drawn) {
+            drawn.glyphs.clear();
+        }
+        let sheet = sheet::sheet(drawn);
+        if sheet.is_struck {
+            seen.struck.push(number);
+        }
+        sheets.push(sheet);
+    }
+    seen.is_cut |= pages.len() > MAX_PAGES;
+    furniture::drop(&mut sheets);
+    let blocks = flow::flow(sheets);
+    let notices = seen.notices(pages.len());
+    let value = if blocks.is_empty() && !notices.is_empty() { Content::Nothing } else { Content::Flow(blocks) };
+    Noted { value, notices }
+}

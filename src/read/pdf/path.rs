@@ -1,0 +1,133 @@
+//! Strokes and fills in, the lines of tables and the ovals around words out.
+
+use super::geometry::{Area, Drawn, Matrix, Rule, moved};
+use crate::read::limits::MAX_RULES;
+
+/// A drawn line is no thicker than this.
+const THICK: f32 = 3.0;
+/// A line shorter than this rules nothing.
+const SHORT: f32 = 4.0;
+
+/// The path that is being drawn.
+#[derive(Debug, Default)]
+pub struct Path {
+    parts: Vec<Part>,
+    at: (f32, f32),
+}
+
+#[derive(Debug, Default)]
+struct Part {
+    points: Vec<(f32, f32)>,
+    curves: usize,
+    is_closed: bool,
+}
+
+impl Path {
+    /// Takes one instruction of drawing; those it does not know do nothing.
+    pub fn apply(&mut self, operator: &[u8], numbers: [f32; 6], matrix: Matrix, drawn: &mut Drawn) {
+        let [a, b, c, d, e, f] = numbers;
+        match operator {
+            b"m" => self.begin(moved(matrix, (a, b))),
+            b"l" => self.line(moved(matrix, (a, b)), 0),
+            b"c" => self.line(moved(matrix, (e, f)), 1),
+            b"v" | b"y" => self.line(moved(matrix, (c, d)), 1),
+            b"h" => self.close(),
+            b"re" => {
+                self.begin(moved(matrix, (a, b)));
+                for corner in [(a + c, b), (a + c, b + d), (a, b + d)] {
+                    self.line(moved(matrix, corner), 0);
+                }
+                self.close();
+            }
+            b"S" => self.paint(true, false, drawn),
+            b"s" => {
+                self.close();
+                self.paint(true, false, drawn);
+            }
+            b"f" | b"F" | b"f*" => self.paint(false, true, drawn),
+            b"B" | b"B*" => self.paint(true, true, drawn),
+            b"b" | b"b*" => {
+                self.close();
+                self.paint(true, true, drawn);
+            }
+            b"n" => self.parts.clear(),
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, point: (f32, f32)) {
+        self.at = point;
+        if self.parts.len() < MAX_RULES {
+            self.parts.push(Part { points: vec![point], ..Part::default() });
+        }
+    }
+
+    fn line(&mut self, point: (f32, f32), curves: usize) {
+        self.at = point;
+        if let Some(part) = self.parts.last_mut()
+            && part.points.len() < MAX_RULES
+        {
+            part.points.push(point);
+            part.curves += curves;
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(part) = self.parts.last_mut()
+            && !part.is_closed
+        {
+            part.is_closed = true;
+            if part.points.last() != part.points.first() {
+                part.points.push(part.points[0]);
+            }
+        }
+    }
+
+    fn paint(&mut self, is_stroked: bool, is_filled: bool, drawn: &mut Drawn) {
+        for part in self.parts.drain(..) {
+            let area = Area::around(&part.points);
+            if part.curves > 0 {
+                let is_ring = is_stroked && (2..=8).contains(&part.curves) && part.points.len() <= part.curves + 2;
+                if is_ring && area.width() < 120.0 && area.height() < 60.0 && area.width().min(area.height()) > 6.0 {
+                    drawn.rings.push(area);
+                }
+                drawn.shapes += usize::from(is_filled);
+                continue;
+            }
+            if is_filled && !is_stroked {
+                // A line may be filled as a thin box.
+                let (wide, high) = (area.width(), area.height());
+                if wide.min(high) <= THICK && wide.max(high) >= SHORT {
+                    let (x, y) = area.centre();
+                    drawn.rules.push(if wide >= high {
+                        level(y, area.left, area.right)
+                    } else {
+                        upright(x, area.top, area.bottom)
+                    });
+                }
+                continue;
+            }
+            for pair in part.points.windows(2) {
+                let (one, two) = (pair[0], pair[1]);
+                let area = Area::around(pair);
+                if (one.1 - two.1).abs() <= 0.5 && area.width() > 0.1 {
+                    drawn.rules.push(level(one.1, area.left, area.right));
+                } else if (one.0 - two.0).abs() <= 0.5 && area.height() > 0.1 {
+                    drawn.rules.push(upright(one.0, area.top, area.bottom));
+                }
+            }
+        }
+        if drawn.rules.len() > MAX_RULES {
+            drawn.rules.truncate(MAX_RULES);
+            drawn.is_cut = true;
+        }
+    }
+}
+
+fn level(at: f32, from: f32, to: f32) -> Rule {
+    Rule { level: true, at, from, to }
+}
+
+fn upright(at: f32, from: f32, to: f32) -> Rule {
+    Rule { level: false, at, from, to }
+}
