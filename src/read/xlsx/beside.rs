@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::{BytesStart, Event};
 
+use super::layout::Stated;
+use super::look::Look;
 use crate::read::limits::{Package, Trouble};
 use crate::read::office::{Relation, relations};
 use crate::read::xml::{Xml, attribute, is_on, letters, number, push_text};
@@ -19,6 +21,8 @@ pub struct Run {
     pub text: String,
     /// Struck through, where the run has a font of its own.
     pub struck: Option<bool>,
+    /// How it looks, where the run has a font of its own.
+    pub look: Option<Look>,
 }
 
 /// What lies beside the cells of one sheet. Rows and columns are 0-based.
@@ -38,7 +42,25 @@ pub struct Beside {
     pub uncached: Vec<(u32, u32)>,
     /// Cells that are whole and have a name that a cell can have. The stream may be asked for so many.
     pub cells: usize,
+    /// Widths and heights.
+    pub stated: Stated,
+    /// Areas whose cells are filled from a list, with the list.
+    pub lists: Vec<(Vec<(u32, u32, u32, u32)>, Vec<String>)>,
+    /// Form controls: number of the shape, id of the relationship to the part.
+    pub controls: Vec<(u32, String)>,
 }
+
+impl Beside {
+    /// Cells of several runs, and the runs.
+    pub fn runs<'a>(&'a self, rich: &'a BTreeMap<usize, Vec<Run>>) -> impl Iterator<Item = ((u32, u32), &'a [Run])> {
+        let inline = self.inline.iter().map(|(&place, runs)| (place, runs.as_slice()));
+        let shared = self.shared.iter().filter_map(|(&place, index)| Some((place, rich.get(index)?.as_slice())));
+        inline.chain(shared)
+    }
+}
+
+/// Lists of one sheet that are kept.
+const MOST_LISTS: usize = 2_000;
 
 /// The parts of the sheets by their names in the workbook.
 pub fn sheet_parts(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, Trouble> {
@@ -109,16 +131,21 @@ fn runs_of(xml: &mut Xml<'_>, holder: &BytesStart<'_>) -> Result<Vec<Run>, Troub
             Event::Start(start) => match start.local_name().as_ref() {
                 "r" => {
                     in_run = true;
-                    runs.push(Run { text: String::new(), struck: None });
+                    runs.push(Run { text: String::new(), struck: None, look: None });
                 }
                 "rPr" => {
                     if let Some(run) = runs.last_mut() {
-                        run.struck = Some(false);
+                        (run.struck, run.look) = (Some(false), Some(Look::default()));
                     }
                 }
                 "strike" => {
                     if let Some(run) = runs.last_mut() {
                         run.struck = Some(is_on(&start));
+                    }
+                }
+                "b" | "u" | "color" => {
+                    if let Some(look) = runs.last_mut().and_then(|run| run.look.as_mut()) {
+                        look.take(&start);
                     }
                 }
                 "t" => in_text = in_run,
@@ -163,7 +190,12 @@ impl Walk<'_, '_> {
             match self.xml.next()? {
                 Event::Eof => return Ok(()),
                 Event::Start(start) => match start.local_name().as_ref() {
-                    "col" if is_hidden(&start) => {
+                    "sheetFormatPr" => self.found.stated.usual(&start),
+                    "col" => {
+                        self.found.stated.column(&start, is_hidden(&start));
+                        if !is_hidden(&start) {
+                            continue;
+                        }
                         let (first, last) = (number(&start, "min").unwrap_or(1), number(&start, "max").unwrap_or(0));
                         self.found.hidden_columns.extend(first.saturating_sub(1)..last.min(LAST.1 + 1));
                     }
@@ -178,6 +210,7 @@ impl Walk<'_, '_> {
                             let row = number(&start, "r").and_then(|row| row.checked_sub(1));
                             self.row = row.filter(|&row| row <= LAST.0).ok_or(Trouble::Damaged)?;
                         }
+                        self.found.stated.row(&start, self.row, is_hidden(&start));
                         if is_hidden(&start) {
                             self.found.hidden_rows.insert(self.row);
                         }
@@ -189,6 +222,11 @@ impl Walk<'_, '_> {
                             .merges
                             .extend(merge.filter(|(top, left, bottom, right)| (top, left) != (bottom, right)));
                     }
+                    "dataValidation" => self.list(&start)?,
+                    "control" => {
+                        let control = number(&start, "shapeId").zip(attribute(&start, "id"));
+                        self.found.controls.extend(control.map(|(shape, id)| (shape, id.into_owned())));
+                    }
                     _ => {}
                 },
                 Event::End(end) if end.local_name().as_ref() == "row" => {
@@ -198,6 +236,33 @@ impl Walk<'_, '_> {
                 _ => {}
             }
         }
+    }
+
+    /// A drop-down list whose words stand in the validation itself; newer programs put its cells inside too.
+    fn list(&mut self, holder: &BytesStart<'_>) -> Result<(), Trouble> {
+        let is_list = attribute(holder, "type").is_some_and(|kind| kind == "list");
+        let mut cells = attribute(holder, "sqref").unwrap_or_default().into_owned();
+        let (mut formula, mut words) = (String::new(), String::new());
+        loop {
+            match self.xml.next()? {
+                Event::Eof => return Err(Trouble::Damaged),
+                Event::End(end) if end.name() == holder.name() => break,
+                Event::Start(_) => words.clear(),
+                Event::End(end) => match end.local_name().as_ref() {
+                    "formula1" | "f" if formula.is_empty() => formula = std::mem::take(&mut words),
+                    "sqref" => cells = std::mem::take(&mut words),
+                    _ => {}
+                },
+                event => push_text(&event, &mut words),
+            }
+        }
+        let list = formula.trim().strip_prefix('"').and_then(|list| list.strip_suffix('"'));
+        if let Some(list) = list.filter(|_| is_list && self.found.lists.len() < MOST_LISTS) {
+            let one = |name: &str| area(name).or_else(|| place(name).map(|(row, column)| (row, column, row, column)));
+            let areas = cells.split_whitespace().filter_map(one).collect();
+            self.found.lists.push((areas, list.split(',').map(|word| word.trim().to_owned()).collect()));
+        }
+        Ok(())
     }
 
     fn cell(&mut self, cell: &BytesStart<'_>) -> Result<(), Trouble> {
@@ -254,7 +319,7 @@ fn is_hidden(start: &BytesStart<'_>) -> bool {
 }
 
 /// `(11, 3)` for `D12`; none for what names no cell of a sheet.
-fn place(name: &str) -> Option<(u32, u32)> {
+pub fn place(name: &str) -> Option<(u32, u32)> {
     let split = name.find(|letter: char| letter.is_ascii_digit())?;
     let (letters, digits) = name.split_at(split);
     let mut column: u32 = 0;
@@ -269,7 +334,7 @@ fn place(name: &str) -> Option<(u32, u32)> {
 }
 
 /// `(0, 0, 1, 2)` for `A1:C2`; none for what names no area.
-fn area(name: &str) -> Option<(u32, u32, u32, u32)> {
+pub fn area(name: &str) -> Option<(u32, u32, u32, u32)> {
     let (first, last) = name.split_once(':')?;
     let ((top, left), (bottom, right)) = (place(first)?, place(last)?);
     (top <= bottom && left <= right).then_some((top, left, bottom, right))

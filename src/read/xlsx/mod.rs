@@ -1,18 +1,29 @@
 //! The bytes of an xlsx or xlsm workbook in, its sheets out. Cells come from calamine's stream; what the stream does
-//! not tell is read from the parts beside it (`beside`), and numbers are shown as their format shows them (`shown`).
+//! not tell is read from the parts beside it: merges, runs, hidden rows (`beside`), shapes, check boxes and comments (`around`),
+//! and numbers are shown as their format shows them (`shown`).
 
+mod around;
 mod beside;
+mod controls;
+mod drawing;
+mod layout;
+mod look;
+mod marks;
+mod notes;
 mod notices;
-mod shown;
+pub mod shown;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
+use self::around::Around;
 use self::beside::{Beside, Run};
+use self::look::Look;
+use self::marks::Face;
 use self::shown::{Format, format_of, show};
 use super::limits::{MAX_CELLS, Package, Trouble};
 use super::office::notice_of;
@@ -34,6 +45,7 @@ fn book(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
     let mut package = Package::open(bytes)?;
     package.measure()?;
     let rich = rich_strings(&mut package)?;
+    let ticks = tick_styles(&mut package)?;
     let parts = beside::sheet_parts(&mut package)?;
     let Ok(mut book) = Book::new(Cursor::new(bytes)) else {
         return Ok(nothing("Excelブックの構造を読み取れませんでした。Excelで開き、xlsx形式で保存し直してください。"));
@@ -48,11 +60,17 @@ fn book(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
         let part = parts.get(&sheet.name).map(String::as_str).unwrap_or_default();
         let (beside, trouble) = sheet_beside(&mut package, part, &rich)?;
         let mut grid = Grid { name: sheet.name, hidden: sheet.visible != SheetVisible::Visible, ..Grid::default() };
-        let filled = fill(&mut grid, &mut book, &beside, &rich, room);
+        let mut styled = Styled { ticks: &ticks, ..Styled::default() };
+        let filled = fill(&mut grid, &mut book, &beside, &rich, &mut styled, room);
         room -= grid.cells.len().min(room);
         notices.extend(filled.err().or(trouble.map(|_| Stop::Broken)).map(|stop| notices::stopped(&grid.name, stop)));
+        let runs: Vec<((u32, u32), &[Run])> = beside.runs(&rich).collect();
+        look::mark(&mut grid, &beside.merges, &runs, |place| styled.of(place).look);
+        let around = Around::gather(&mut package, part, &beside);
+        let around = around.lay(&mut grid, &beside, styled.digit(), &|place| styled.of(place).face);
         notices.extend(notices::of_sheet(&grid, &beside));
-        notices.extend(notices::of_parts(&mut package, part, &grid.name));
+        notices.extend(notices::of_parts(&grid.name, &around));
+        notices.extend(notices::unlisted(&grid, &beside));
         grid.merges = beside.merges;
         grid.hidden_rows = beside.hidden_rows;
         grid.hidden_columns = beside.hidden_columns;
@@ -72,6 +90,15 @@ fn rich_strings(package: &mut Package<'_>) -> Result<BTreeMap<usize, Vec<Run>>, 
         }
     }
     Ok(runs)
+}
+
+/// The numbers of the cell styles that show truth values as check boxes.
+fn tick_styles(package: &mut Package<'_>) -> Result<BTreeSet<usize>, Trouble> {
+    let Some(features) = package.part("xl/featurePropertyBag/featurePropertyBag.xml")? else {
+        return Ok(BTreeSet::new());
+    };
+    let styles = package.part("xl/styles.xml")?.unwrap_or_default();
+    controls::box_styles(&letters(&styles), &letters(&features))
 }
 
 fn sheet_beside(
@@ -95,12 +122,68 @@ enum Stop {
     Odd(usize),
 }
 
+/// What a cell style says.
+#[derive(Debug, Clone)]
+struct Dress {
+    format: Format,
+    is_struck: bool,
+    look: Look,
+    face: Face,
+}
+
+impl Default for Dress {
+    fn default() -> Self {
+        Dress { format: Format::General, is_struck: false, look: Look::default(), face: Face::default() }
+    }
+}
+
+/// The styles of a book, and which cells of a sheet have which.
+#[derive(Debug)]
+struct Styled<'a> {
+    dresses: Vec<Dress>,
+    /// Pixels of the widest digit of the usual font.
+    digit: Option<f64>,
+    cells: BTreeMap<(u32, u32), usize>,
+    /// Styles that show truth values as check boxes.
+    ticks: &'a BTreeSet<usize>,
+    usual: Dress,
+}
+
+impl Default for Styled<'_> {
+    fn default() -> Self {
+        static NONE: BTreeSet<usize> = BTreeSet::new();
+        Styled { dresses: Vec::new(), digit: None, cells: BTreeMap::new(), ticks: &NONE, usual: Dress::default() }
+    }
+}
+
+impl Styled<'_> {
+    fn take(&mut self, styles: &[calamine::Style]) {
+        self.dresses = styles.iter().map(dress_of).collect();
+        let font = styles.first().and_then(|style| style.font.as_ref());
+        // Digits of Japanese fonts are a pixel wider than those of Calibri.
+        let is_wide = font.and_then(|font| font.name.as_deref()).is_some_and(|name| {
+            !name.is_ascii() || ["MS ", "Yu", "Meiryo", "BIZ"].iter().any(|start| name.starts_with(start))
+        });
+        let size = font.and_then(|font| font.size).unwrap_or(11.0).clamp(1.0, 100.0);
+        self.digit = Some(((if is_wide { 8.0 } else { 7.0 }) * size / 11.0_f64).round().max(1.0));
+    }
+
+    fn of(&self, place: (u32, u32)) -> &Dress {
+        self.cells.get(&place).and_then(|&style| self.dresses.get(style)).unwrap_or(&self.usual)
+    }
+
+    fn digit(&self) -> f64 {
+        self.digit.unwrap_or(7.0)
+    }
+}
+
 /// Streams the cells of a sheet into its grid, at most `room` of them.
 fn fill(
     grid: &mut Grid,
     book: &mut Book<'_>,
     beside: &Beside,
     rich: &BTreeMap<usize, Vec<Run>>,
+    styled: &mut Styled<'_>,
     room: usize,
 ) -> Result<(), Stop> {
     if beside.cells == 0 {
@@ -108,8 +191,7 @@ fn fill(
     }
     let since_1904 = book.has_1904_epoch();
     let mut stream = book.worksheet_cells_reader(&grid.name).map_err(|_| Stop::Unreadable)?;
-    let styles: Vec<(Format, bool)> = stream.styles().iter().map(style_of).collect();
-    let default = (Format::General, false);
+    styled.take(stream.styles());
     let mut odd = 0;
     for _ in 0..beside.cells {
         let (found, style) = match stream.next_cell_with_style_id() {
@@ -123,26 +205,54 @@ fn fill(
                 continue;
             }
         };
-        let (format, is_struck) = styles.get(style).unwrap_or(&default);
-        let Some((value, text)) = seen(found.get_value(), format, since_1904) else { continue };
+        let dress = styled.dresses.get(style).unwrap_or(&styled.usual);
+        let Some((value, mut text)) = seen(found.get_value(), &dress.format, since_1904) else { continue };
+        if let Value::Bool(is_ticked) = value
+            && styled.ticks.contains(&style)
+        {
+            text = if is_ticked { "☑" } else { "☐" }.to_owned();
+        }
         if grid.cells.len() >= room {
             return Err(Stop::TooMany);
         }
         let place = found.get_position();
         let runs = beside.inline.get(&place).or_else(|| beside.shared.get(&place).and_then(|index| rich.get(index)));
         let struck = match runs {
-            Some(runs) => struck_letters(runs, *is_struck, &text),
-            None => is_struck.then(|| text.clone()),
+            Some(runs) => struck_letters(runs, dress.is_struck, &text),
+            None => dress.is_struck.then(|| text.clone()),
         };
-        grid.cells.insert(place, Cell { value, text, struck });
+        styled.cells.insert(place, style);
+        grid.cells.insert(place, Cell { value, text, struck, ..Cell::default() });
     }
     if odd > 0 { Err(Stop::Odd(odd)) } else { Ok(()) }
 }
 
-fn style_of(style: &calamine::Style) -> (Format, bool) {
+fn dress_of(style: &calamine::Style) -> Dress {
+    use calamine::{HorizontalAlignment as Across, VerticalAlignment as Down};
     let format = style.number_format.as_ref();
-    let format = format.map_or(Format::General, |format| format_of(&format.format_code, format.format_id));
-    (format, style.font.as_ref().is_some_and(calamine::Font::has_strikethrough))
+    let mut face = Face::default();
+    if let Some(alignment) = &style.alignment {
+        face.across = match alignment.horizontal {
+            Across::Center | Across::CenterContinuous | Across::Distributed => 0.5,
+            Across::Right => 1.0,
+            _ => 0.0,
+        };
+        face.down = match alignment.vertical {
+            Down::Top => 0.0,
+            Down::Bottom => 1.0,
+            _ => 0.5,
+        };
+        face.wraps = alignment.wrap_text;
+        face.indent = alignment.indent.unwrap_or_default().into();
+    }
+    let size = style.font.as_ref().and_then(|font| font.size);
+    face.size = size.unwrap_or(face.size).clamp(1.0, 200.0);
+    Dress {
+        format: format.map_or(Format::General, |format| format_of(&format.format_code, format.format_id)),
+        is_struck: style.font.as_ref().is_some_and(calamine::Font::has_strikethrough),
+        look: Look::of(style),
+        face,
+    }
 }
 
 /// What a cell holds and the words a person sees; none for a cell without content.

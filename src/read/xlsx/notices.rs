@@ -1,11 +1,11 @@
 //! What a workbook holds beside readable cells, in one sentence each: what was not read, and what to do.
 
+use std::collections::BTreeSet;
+
 use super::Stop;
+use super::around::Laid;
 use super::beside::Beside;
-use crate::model::{Grid, Notice, Place};
-use crate::read::limits::Package;
-use crate::read::office::relations;
-use crate::read::xml::{count, letters};
+use crate::model::{Cell, Grid, Notice, Place, Value};
 
 /// Cells named in one notice.
 const NAMED: usize = 5;
@@ -62,31 +62,84 @@ pub fn of_sheet(grid: &Grid, beside: &Beside) -> Vec<Notice> {
     notices
 }
 
-/// Shapes and comments, which lie in parts of their own. Marks are often drawn as circles over はい or いいえ.
-pub fn of_parts(package: &mut Package<'_>, part: &str, sheet: &str) -> Vec<Notice> {
-    let (mut shapes, mut comments) = (0, 0);
-    for relation in relations(package, part).unwrap_or_default() {
-        let (found, names): (_, &[&str]) = match relation.kind.as_str() {
-            "drawing" => (&mut shapes, &["sp", "cxnSp"]),
-            "comments" => (&mut comments, &["comment"]),
-            _ => continue,
-        };
-        if let Ok(Some(bytes)) = package.part(&relation.target) {
-            *found += count(&letters(&bytes), names).unwrap_or_default();
+/// Shapes, pictures and comments, which lie in parts of their own.
+pub fn of_parts(sheet: &str, laid: &Laid) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    let mut push = |cells: &[(u32, u32)], message: String| {
+        if let Some(&(row, column)) = cells.first() {
+            notices.push(Notice::new(Place::cell(sheet, Grid::name_of(row, column)), message));
+        }
+    };
+    let left = &laid.left;
+    push(
+        &left.shapes,
+        format!(
+            "シート「{sheet}」のセル{}の辺りに、どの文字の印か分からない図形があります。回答の印であれば、セルに入力し直してください。",
+            named(&left.shapes)
+        ),
+    );
+    push(
+        &left.boxes,
+        format!(
+            "シート「{sheet}」のセル{}の上に置かれた図形の中の文字を、そのセルの文字又は備考として読みました。正しい位置かどうかを確かめてください。",
+            named(&left.boxes)
+        ),
+    );
+    push(
+        &left.pictures,
+        format!(
+            "シート「{sheet}」のセル{}の辺りに画像があり、画像の中の文字や印は読めません。必要な内容であれば、セルに入力し直してください。",
+            named(&left.pictures)
+        ),
+    );
+    push(
+        &laid.notes,
+        format!(
+            "シート「{sheet}」のセル{}のコメントを、その行の備考として読みました。取決めや回答がコメントに書かれていないかどうかを確かめてください。",
+            named(&laid.notes)
+        ),
+    );
+    if laid.controls > 0 {
+        let message = format!(
+            "シート「{sheet}」には読めない部品(ドロップダウンなど)が{}個あります。選ばれている内容をセルに入力し直してください。",
+            laid.controls
+        );
+        notices.push(Notice::new(place(sheet), message));
+    }
+    notices
+}
+
+/// Cells looked through for values that their list does not hold.
+const MOST_LOOKED_AT: usize = 1_000_000;
+
+/// Cells whose words are not in their drop-down list.
+pub fn unlisted(grid: &Grid, beside: &Beside) -> Vec<Notice> {
+    let mut odd: BTreeSet<(u32, u32)> = BTreeSet::new();
+    let mut room = MOST_LOOKED_AT;
+    for (areas, list) in &beside.lists {
+        let is_listed = |cell: &Cell| list.iter().any(|word| word == cell.text.trim());
+        for &(top, left, bottom, right) in areas {
+            let cells = grid.cells.range((top, left)..=(bottom, right)).take(room);
+            for (&(row, column), cell) in cells {
+                room -= 1;
+                let is_inside = (left..=right).contains(&column);
+                if is_inside && matches!(cell.value, Value::Text(_)) && !cell.text.trim().is_empty() && !is_listed(cell)
+                {
+                    odd.insert((row, column));
+                }
+            }
         }
     }
-    let mut notices = Vec::new();
-    if shapes > 0 {
-        notices.push(format!(
-            "シート「{sheet}」には図形が{shapes}個あり、図形の中の文字や図形で付けた印は読めません。印や文字をセルに入力し直してください。"
-        ));
-    }
-    if comments > 0 {
-        notices.push(format!(
-            "シート「{sheet}」にはコメントが{comments}件あり、読んでいません。取決めや回答がコメントに書かれていないかどうかを確かめてください。"
-        ));
-    }
-    notices.into_iter().map(|message| Notice::new(place(sheet), message)).collect()
+    let odd: Vec<(u32, u32)> = odd.into_iter().collect();
+    let notice = odd.first().map(|&(row, column)| {
+        let message = format!(
+            "シート「{}」のセル{}には、選択肢にない文字が入っています。選択肢から選び直してください。",
+            grid.name,
+            named(&odd)
+        );
+        Notice::new(Place::cell(&grid.name, Grid::name_of(row, column)), message)
+    });
+    notice.into_iter().collect()
 }
 
 fn place(sheet: &str) -> Place {
