@@ -12,6 +12,7 @@ mod office;
 mod plain;
 mod readers;
 mod shape;
+mod sheet;
 mod xlsx;
 mod xml;
 

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::beside::Beside;
 use super::controls;
 use super::drawing;
-use super::marks::{Canvas, Face, Left, State, Ticked, lay};
 use super::notes::{self, Notes};
 use crate::model::Grid;
 use crate::read::limits::Package;
 use crate::read::office::relations;
+use crate::read::sheet::layout::PIXEL;
+use crate::read::sheet::marks::{Canvas, Face, Laid, Left, State, Ticked, lay};
 use crate::read::xml::letters;
 
 /// Letters of the parts around one sheet.
@@ -19,17 +20,6 @@ pub struct Around {
     vml: Vec<String>,
     states: BTreeMap<u32, State>,
     notes: Notes,
-}
-
-/// What became of them.
-#[derive(Debug, Default)]
-pub struct Laid {
-    /// Shapes, pictures and text boxes.
-    pub left: Left,
-    /// Cells with a comment.
-    pub notes: Vec<(u32, u32)>,
-    /// Controls that are not read.
-    pub controls: usize,
 }
 
 impl Around {
@@ -98,7 +88,7 @@ impl Around {
             for ticked in boxes {
                 let (_, y) = ticked.area.middle();
                 // The box itself is drawn at the left of its frame.
-                let x = (ticked.area.left + 9.0 * super::layout::PIXEL).min(ticked.area.middle().0);
+                let x = (ticked.area.left + 9.0 * PIXEL).min(ticked.area.middle().0);
                 by_cell.entry(canvas.cell_at(x, y)).or_default().push(ticked);
             }
         }

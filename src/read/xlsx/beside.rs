@@ -5,25 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::layout::Stated;
-use super::look::Look;
 use crate::read::limits::{Package, Trouble};
 use crate::read::office::{Relation, relations};
+use crate::read::sheet::layout::Stated;
+use crate::read::sheet::look::Look;
+use crate::read::sheet::notices::List;
+use crate::read::sheet::{LAST, Run, area, place};
 use crate::read::xml::{Xml, attribute, is_on, letters, number, push_text};
-
-/// Last row and column of a sheet, 0-based.
-pub const LAST: (u32, u32) = (1_048_575, 16_383);
-
-/// A run of letters inside a cell, and whether it is struck; none means as the cell's own font says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    /// The letters.
-    pub text: String,
-    /// Struck through, where the run has a font of its own.
-    pub struck: Option<bool>,
-    /// How it looks, where the run has a font of its own.
-    pub look: Option<Look>,
-}
 
 /// What lies beside the cells of one sheet. Rows and columns are 0-based.
 #[derive(Debug, Default)]
@@ -45,7 +33,7 @@ pub struct Beside {
     /// Widths and heights.
     pub stated: Stated,
     /// Areas whose cells are filled from a list, with the list.
-    pub lists: Vec<(Vec<(u32, u32, u32, u32)>, Vec<String>)>,
+    pub lists: Vec<List>,
     /// Form controls: number of the shape, id of the relationship to the part.
     pub controls: Vec<(u32, String)>,
 }
@@ -316,51 +304,4 @@ impl Walk<'_, '_> {
 
 fn is_hidden(start: &BytesStart<'_>) -> bool {
     attribute(start, "hidden").is_some_and(|value| matches!(value.as_ref(), "1" | "true" | "on"))
-}
-
-/// `(11, 3)` for `D12`; none for what names no cell of a sheet.
-pub fn place(name: &str) -> Option<(u32, u32)> {
-    let split = name.find(|letter: char| letter.is_ascii_digit())?;
-    let (letters, digits) = name.split_at(split);
-    let mut column: u32 = 0;
-    for letter in letters.bytes().filter(|&letter| letter != b'$') {
-        if !letter.is_ascii_alphabetic() || column > LAST.1 {
-            return None;
-        }
-        column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
-    }
-    let place = (digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?);
-    (place.0 <= LAST.0 && place.1 <= LAST.1).then_some(place)
-}
-
-/// `(0, 0, 1, 2)` for `A1:C2`; none for what names no area.
-pub fn area(name: &str) -> Option<(u32, u32, u32, u32)> {
-    let (first, last) = name.split_once(':')?;
-    let ((top, left), (bottom, right)) = (place(first)?, place(last)?);
-    (top <= bottom && left <= right).then_some((top, left, bottom, right))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_cells_and_areas_are_read() {
-        for (name, expected) in [
-            ("A1", Some((0, 0))),
-            ("D12", Some((11, 3))),
-            ("XFD1048576", Some(LAST)),
-            ("XFE1", None),
-            ("A1048577", None),
-            ("A0", None),
-            ("12", None),
-            ("ZZZZZZZZZZZZZ1", None),
-            ("あ1", None),
-        ] {
-            assert_eq!(place(name), expected, "{name}");
-        }
-        assert_eq!(area("A1:C2"), Some((0, 0, 1, 2)));
-        assert_eq!(area("C2:A1"), None);
-        assert_eq!(area("B2"), None);
-    }
 }

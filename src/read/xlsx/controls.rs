@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 use quick_xml::events::{BytesStart, Event};
 use regex::Regex;
 
-use super::beside::LAST;
-use super::drawing::{Area, MOST_SHAPES};
-use super::layout::{Layout, PIXEL};
-use super::marks::{State, Ticked};
 use crate::read::limits::Trouble;
+use crate::read::sheet::LAST;
+use crate::read::sheet::layout::{Layout, PIXEL};
+use crate::read::sheet::marks::{State, Ticked};
+use crate::read::sheet::shapes::{Area, MOST_SHAPES};
 use crate::read::xml::{Xml, attribute, push_text};
 
 /// Words that a program gives to a box whose maker gave it none.
@@ -159,7 +159,7 @@ pub fn box_styles(styles: &str, features: &str) -> Result<BTreeSet<usize>, Troub
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::xlsx::layout::Stated;
+    use crate::read::sheet::layout::Stated;
 
     #[test]
     fn boxes_of_a_vml_part_are_read() {

@@ -2,56 +2,11 @@
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::layout::Layout;
 use crate::read::limits::Trouble;
+use crate::read::sheet::LAST;
+use crate::read::sheet::layout::{Layout, Sizes};
+use crate::read::sheet::shapes::{Area, Drawn, Form, MOST_SHAPES};
 use crate::read::xml::{Xml, attribute, push_text};
-
-/// Shapes of one sheet that are looked at.
-pub const MOST_SHAPES: usize = 5_000;
-
-/// A rectangle on the sheet in EMU.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Area {
-    /// Left edge.
-    pub left: f64,
-    /// Upper edge.
-    pub top: f64,
-    /// Right edge.
-    pub right: f64,
-    /// Lower edge.
-    pub bottom: f64,
-}
-
-impl Area {
-    /// Its middle.
-    pub fn middle(&self) -> (f64, f64) {
-        ((self.left + self.right) / 2.0, (self.top + self.bottom) / 2.0)
-    }
-}
-
-/// What a shape is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Form {
-    /// A closed outline, such as people draw around a word.
-    Ring,
-    /// A line between two points.
-    Line((f64, f64), (f64, f64)),
-    /// A picture, chart or other object.
-    Picture,
-    /// A bracket, arrow or other sign.
-    Other,
-}
-
-/// A shape on a sheet.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Drawn {
-    /// What it is.
-    pub form: Form,
-    /// Where it lies.
-    pub area: Area,
-    /// Words inside it.
-    pub words: String,
-}
 
 /// The shapes of a drawing in their order. What was found before trouble is kept.
 pub fn shapes(text: &str, layout: &Layout) -> (Vec<Drawn>, Option<Trouble>) {
@@ -213,8 +168,8 @@ impl Drawing<'_> {
                     let whole = || words.trim().parse::<u32>().unwrap_or_default();
                     let emu = || words.trim().parse::<f64>().ok().filter(|size| size.is_finite()).unwrap_or_default();
                     match end.local_name().as_ref() {
-                        "col" => column = whole().min(super::beside::LAST.1 + 1),
-                        "row" => row = whole().min(super::beside::LAST.0 + 1),
+                        "col" => column = whole().min(LAST.1 + 1),
+                        "row" => row = whole().min(LAST.0 + 1),
                         "colOff" => past.0 = emu(),
                         "rowOff" => past.1 = emu(),
                         _ => {}
@@ -224,7 +179,7 @@ impl Drawing<'_> {
             }
         }
         // An offset reaches no further than its cell, whatever width another program gave it.
-        let within = |sizes: &super::layout::Sizes, index, past: f64| {
+        let within = |sizes: &Sizes, index, past: f64| {
             sizes.start(index) + past.clamp(0.0, (sizes.start(index + 1) - sizes.start(index)).max(0.0))
         };
         Ok((within(&self.layout.columns, column, past.0), within(&self.layout.rows, row, past.1)))
@@ -318,7 +273,7 @@ fn is_sign(preset: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::xlsx::layout::{PIXEL, POINT, Stated};
+    use crate::read::sheet::layout::{PIXEL, POINT, Stated};
 
     fn found(inner: &str) -> Vec<Drawn> {
         let (found, trouble) = shapes(

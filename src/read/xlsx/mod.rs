@@ -6,12 +6,7 @@ mod around;
 mod beside;
 mod controls;
 mod drawing;
-mod layout;
-mod look;
-mod marks;
 mod notes;
-mod notices;
-pub mod shown;
 #[cfg(test)]
 mod tests;
 
@@ -21,13 +16,15 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use self::around::Around;
-use self::beside::{Beside, Run};
-use self::look::Look;
-use self::marks::Face;
-use self::shown::{Format, format_of, show};
+use self::beside::Beside;
 use super::limits::{MAX_CELLS, Package, Trouble};
 use super::office::notice_of;
 use super::readers::nothing;
+use super::sheet::look::{self, Look};
+use super::sheet::marks::Face;
+use super::sheet::notices::{self, Stop};
+use super::sheet::shown::{Format, format_of, show};
+use super::sheet::{Run, struck_letters};
 use super::xml::letters;
 use crate::model::{Cell, Content, Date, Grid, Noted, Value};
 
@@ -68,12 +65,12 @@ fn book(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
         look::mark(&mut grid, &beside.merges, &runs, |place| styled.of(place).look);
         let around = Around::gather(&mut package, part, &beside);
         let around = around.lay(&mut grid, &beside, styled.digit(), &|place| styled.of(place).face);
-        notices.extend(notices::of_sheet(&grid, &beside));
-        notices.extend(notices::of_parts(&grid.name, &around));
-        notices.extend(notices::unlisted(&grid, &beside));
         grid.merges = beside.merges;
         grid.hidden_rows = beside.hidden_rows;
         grid.hidden_columns = beside.hidden_columns;
+        notices.extend(notices::of_sheet(&grid, &beside.uncached));
+        notices.extend(notices::of_parts(&grid.name, &around));
+        notices.extend(notices::unlisted(&grid, &beside.lists));
         grids.push(grid);
     }
     Ok(Noted { value: Content::Book(grids), notices })
@@ -108,18 +105,6 @@ fn sheet_beside(
 ) -> Result<(Beside, Option<Trouble>), Trouble> {
     let Some(bytes) = package.part(part)? else { return Ok((Beside::default(), None)) };
     Ok(beside::beside(&letters(&bytes), rich))
-}
-
-/// Why the cells of a sheet are not all there.
-enum Stop {
-    /// The sheet could not be opened.
-    Unreadable,
-    /// Its XML breaks off.
-    Broken,
-    /// It holds more cells than are kept.
-    TooMany,
-    /// So many cells have a content that no program should have written.
-    Odd(usize),
 }
 
 /// What a cell style says.
@@ -276,15 +261,4 @@ fn seen(value: &DataRef<'_>, format: &Format, since_1904: bool) -> Option<(Value
 fn words(text: &str) -> Option<(Value, String)> {
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
     (!text.is_empty()).then(|| (Value::Text(text.clone()), text))
-}
-
-/// The letters of the runs that are struck, the whole text when all are. `otherwise` is what the cell's own font says.
-fn struck_letters(runs: &[Run], otherwise: bool, text: &str) -> Option<String> {
-    let is_struck = |run: &&Run| run.struck.unwrap_or(otherwise);
-    let filled = || runs.iter().filter(|run| !run.text.trim().is_empty());
-    match filled().filter(is_struck).count() {
-        0 => None,
-        all if all == filled().count() => Some(text.to_owned()),
-        _ => Some(runs.iter().filter(is_struck).map(|run| run.text.as_str()).collect()),
-    }
 }

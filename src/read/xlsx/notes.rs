@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::beside::place;
 use crate::read::limits::Trouble;
+use crate::read::sheet::place;
 use crate::read::xml::{Xml, attribute, push_text};
 
 /// Words by cell.

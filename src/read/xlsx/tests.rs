@@ -134,7 +134,7 @@ fn two_cells_at_the_ends_of_a_sheet_cost_nothing() {
         <row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>"#;
     let source = read(xlsx(cells, &[]));
     let [grid] = grids(&source) else { panic!("one sheet") };
-    assert_eq!(grid.cells.keys().copied().collect::<Vec<_>>(), [(0, 0), super::beside::LAST]);
+    assert_eq!(grid.cells.keys().copied().collect::<Vec<_>>(), [(0, 0), crate::read::sheet::LAST]);
 }
 
 #[test]

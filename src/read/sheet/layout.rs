@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
-use super::beside::LAST;
+use super::LAST;
 use crate::read::xml::{attribute, number};
 
 /// EMU in a pixel of the usual 96 to an inch.

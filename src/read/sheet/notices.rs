@@ -1,14 +1,24 @@
-//! What a workbook holds beside readable cells, in one sentence each: what was not read, and what to do.
+//! What a sheet holds beside readable cells, in one sentence each: what was not read, and what to do.
 
 use std::collections::BTreeSet;
 
-use super::Stop;
-use super::around::Laid;
-use super::beside::Beside;
+use super::marks::Laid;
 use crate::model::{Cell, Grid, Notice, Place, Value};
 
 /// Cells named in one notice.
 const NAMED: usize = 5;
+
+/// Why the cells of a sheet are not all there.
+pub enum Stop {
+    /// The sheet could not be opened.
+    Unreadable,
+    /// Its XML breaks off.
+    Broken,
+    /// It holds more cells than are kept.
+    TooMany,
+    /// So many cells have a content that no program should have written.
+    Odd(usize),
+}
 
 /// The notice for a sheet whose cells are not all there.
 pub fn stopped(sheet: &str, stop: Stop) -> Notice {
@@ -28,17 +38,17 @@ pub fn stopped(sheet: &str, stop: Stop) -> Notice {
 }
 
 /// Formulas without a result, hidden rows and columns, struck letters.
-pub fn of_sheet(grid: &Grid, beside: &Beside) -> Vec<Notice> {
+pub fn of_sheet(grid: &Grid, uncached: &[(u32, u32)]) -> Vec<Notice> {
     let sheet = grid.name.as_str();
     let mut notices = Vec::new();
-    if let Some(&(row, column)) = beside.uncached.first() {
+    if let Some(&(row, column)) = uncached.first() {
         let message = format!(
             "シート「{sheet}」のセル{}は計算式の結果が保存されていないため、読めませんでした。Excelで開いて計算させ、保存し直してください。",
-            named(&beside.uncached)
+            named(uncached)
         );
         notices.push(Notice::new(Place::cell(sheet, Grid::name_of(row, column)), message));
     }
-    let hidden = match (beside.hidden_rows.len(), beside.hidden_columns.len()) {
+    let hidden = match (grid.hidden_rows.len(), grid.hidden_columns.len()) {
         (0, 0) => None,
         (rows, 0) => Some(format!("行が{rows}行")),
         (0, columns) => Some(format!("列が{columns}列")),
@@ -109,14 +119,17 @@ pub fn of_parts(sheet: &str, laid: &Laid) -> Vec<Notice> {
     notices
 }
 
+/// Areas whose cells are filled from a list, with the list.
+pub type List = (Vec<(u32, u32, u32, u32)>, Vec<String>);
+
 /// Cells looked through for values that their list does not hold.
 const MOST_LOOKED_AT: usize = 1_000_000;
 
 /// Cells whose words are not in their drop-down list.
-pub fn unlisted(grid: &Grid, beside: &Beside) -> Vec<Notice> {
+pub fn unlisted(grid: &Grid, lists: &[List]) -> Vec<Notice> {
     let mut odd: BTreeSet<(u32, u32)> = BTreeSet::new();
     let mut room = MOST_LOOKED_AT;
-    for (areas, list) in &beside.lists {
+    for (areas, list) in lists {
         let is_listed = |cell: &Cell| list.iter().any(|word| word == cell.text.trim());
         for &(top, left, bottom, right) in areas {
             let cells = grid.cells.range((top, left)..=(bottom, right)).take(room);

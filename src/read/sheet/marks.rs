@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::beside::LAST;
-use super::drawing::{Area, Drawn, Form};
+use super::LAST;
 use super::layout::{Layout, PIXEL, POINT};
+use super::shapes::{Area, Drawn, Form};
 use crate::model::{By, Grid, Mark, Value};
 use crate::text::marks::choices;
 
@@ -51,6 +51,17 @@ pub struct Left {
     pub pictures: Vec<(u32, u32)>,
     /// Cells that took the words of a text box.
     pub boxes: Vec<(u32, u32)>,
+}
+
+/// What became of shapes, controls and comments.
+#[derive(Debug, Default)]
+pub struct Laid {
+    /// Shapes, pictures and text boxes.
+    pub left: Left,
+    /// Cells with a comment.
+    pub notes: Vec<(u32, u32)>,
+    /// Controls that are not read.
+    pub controls: usize,
 }
 
 /// A printed word and where it lies.
@@ -399,7 +410,7 @@ fn crosses(word: &Word, from: (f64, f64), to: (f64, f64)) -> bool {
 mod tests {
     use super::*;
     use crate::model::Cell;
-    use crate::read::xlsx::layout::Stated;
+    use crate::read::sheet::layout::Stated;
 
     /// A sheet of one row of cells, each 72 by 20 pixels, with words in the middle.
     fn marked(cells: &[&str], shapes: &[Drawn]) -> (Grid, Left) {

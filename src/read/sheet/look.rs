@@ -7,7 +7,7 @@ use std::ops::Range;
 use calamine::{BorderStyle, Color, Style};
 use quick_xml::events::BytesStart;
 
-use super::beside::Run;
+use super::Run;
 use crate::model::{By, Grid, Mark};
 use crate::read::xml::{attribute, is_on};
 use crate::text::marks::choices;

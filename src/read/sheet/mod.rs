@@ -1,0 +1,81 @@
+//! What sheets of every container share: names of cells, the look of numbers and letters, where rows and columns lie, and what
+//! drawn shapes do to the cells below them.
+
+pub mod layout;
+pub mod look;
+pub mod marks;
+pub mod notices;
+pub mod shapes;
+pub mod shown;
+
+/// Last row and column of a sheet, 0-based.
+pub const LAST: (u32, u32) = (1_048_575, 16_383);
+
+/// A run of letters inside a cell, and whether it is struck; none means as the cell's own font says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The letters.
+    pub text: String,
+    /// Struck through, where the run has a font of its own.
+    pub struck: Option<bool>,
+    /// How it looks, where the run has a font of its own.
+    pub look: Option<look::Look>,
+}
+
+/// The letters of the runs that are struck, the whole text when all are. `otherwise` is what the cell's own font says.
+pub fn struck_letters(runs: &[Run], otherwise: bool, text: &str) -> Option<String> {
+    let is_struck = |run: &&Run| run.struck.unwrap_or(otherwise);
+    let filled = || runs.iter().filter(|run| !run.text.trim().is_empty());
+    match filled().filter(is_struck).count() {
+        0 => None,
+        all if all == filled().count() => Some(text.to_owned()),
+        _ => Some(runs.iter().filter(is_struck).map(|run| run.text.as_str()).collect()),
+    }
+}
+
+/// `(11, 3)` for `D12`; none for what names no cell of a sheet.
+pub fn place(name: &str) -> Option<(u32, u32)> {
+    let split = name.find(|letter: char| letter.is_ascii_digit())?;
+    let (letters, digits) = name.split_at(split);
+    let mut column: u32 = 0;
+    for letter in letters.bytes().filter(|&letter| letter != b'$') {
+        if !letter.is_ascii_alphabetic() || column > LAST.1 {
+            return None;
+        }
+        column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
+    }
+    let place = (digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?);
+    (place.0 <= LAST.0 && place.1 <= LAST.1).then_some(place)
+}
+
+/// `(0, 0, 1, 2)` for `A1:C2`; none for what names no area.
+pub fn area(name: &str) -> Option<(u32, u32, u32, u32)> {
+    let (first, last) = name.split_once(':')?;
+    let ((top, left), (bottom, right)) = (place(first)?, place(last)?);
+    (top <= bottom && left <= right).then_some((top, left, bottom, right))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_cells_and_areas_are_read() {
+        for (name, expected) in [
+            ("A1", Some((0, 0))),
+            ("D12", Some((11, 3))),
+            ("XFD1048576", Some(LAST)),
+            ("XFE1", None),
+            ("A1048577", None),
+            ("A0", None),
+            ("12", None),
+            ("ZZZZZZZZZZZZZ1", None),
+            ("あ1", None),
+        ] {
+            assert_eq!(place(name), expected, "{name}");
+        }
+        assert_eq!(area("A1:C2"), Some((0, 0, 1, 2)));
+        assert_eq!(area("C2:A1"), None);
+        assert_eq!(area("B2"), None);
+    }
+}
