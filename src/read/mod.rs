@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod build;
 mod columns;
+mod compound;
 mod docx;
 #[cfg(test)]
 mod hostile;
@@ -13,6 +14,7 @@ mod plain;
 mod readers;
 mod shape;
 mod sheet;
+mod xls;
 mod xlsx;
 mod xml;
 

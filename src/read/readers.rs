@@ -1,7 +1,7 @@
 //! The one list of containers: how each is recognised by its bytes, and who reads it or what its owner is asked to do.
 
 use super::limits::{Package, Trouble};
-use super::{docx, plain, xlsx};
+use super::{docx, plain, xls, xlsx};
 use crate::model::{Content, Noted, Notice, Paper, Place};
 
 /// A container.
@@ -43,7 +43,7 @@ const READERS: &[Reader] = &[
     Reader { name: "zip", recognises: |look| look.parts.is_some(), work: Refuse("ファイルが壊れているため、開けませんでした。元のファイルをもう一度受け取るか、Excel又はWordで修復して保存し直してください。") },
     // Compound files of old office programs.
     Reader { name: "encrypted", recognises: |look| look.has_stream("EncryptedPackage"), work: Refuse("パスワードで保護されているため、読めませんでした。パスワードを解除して保存し直してください。") },
-    Reader { name: "xls", recognises: |look| look.has_stream("Workbook") || look.has_stream("Book"), work: Refuse("古い形式のExcelブック(xls)はまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
+    Reader { name: "xls", recognises: |look| look.has_stream("Workbook") || look.has_stream("Book"), work: Read(xls::read) },
     Reader { name: "doc", recognises: |look| look.has_stream("WordDocument"), work: Refuse("古い形式のWord文書(doc)は読めません。Wordで開き、docx形式で保存し直してください。") },
     Reader { name: "ppt", recognises: |look| look.has_stream("PowerPoint Document"), work: Refuse("PowerPointのファイルは読めません。必要な文章をdocx形式の文書に写して入れてください。") },
     Reader { name: "msg", recognises: |look| look.has_stream("__properties_version1.0"), work: Refuse("Outlookのメール(msg)は読めません。本文はtxt形式で、添付ファイルは元の形式で保存して入れてください。") },

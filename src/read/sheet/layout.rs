@@ -2,6 +2,7 @@
 //! EMU (914,400 to an inch), in which drawings are anchored.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use quick_xml::events::BytesStart;
 
@@ -38,13 +39,29 @@ impl Stated {
         let (Some(width), Some(first), Some(last)) = (width, number(start, "min"), number(start, "max")) else {
             return;
         };
-        for column in first.max(1)..=last.min(LAST.1 + 1) {
+        self.columns(first.max(1) - 1..=last.clamp(1, LAST.1 + 1) - 1, width);
+    }
+
+    /// Takes the width of columns in digits.
+    pub fn columns(&mut self, columns: RangeInclusive<u32>, width: f64) {
+        for column in columns {
             if self.taken >= MOST_WIDTHS {
                 return;
             }
             self.taken += 1;
-            self.widths.insert(column - 1, width);
+            self.widths.insert(column, width);
         }
+    }
+
+    /// Takes the height of a row in points.
+    pub fn height(&mut self, row: u32, points: f64) {
+        self.heights.insert(row, points);
+    }
+
+    /// Takes the width and height of columns and rows that state none, in digits and points.
+    pub fn others(&mut self, width: Option<f64>, height: Option<f64>) {
+        self.usual_width = width.or(self.usual_width);
+        self.usual_height = height.or(self.usual_height);
     }
 
     /// Takes a `row`; a hidden one has no height.

@@ -1,6 +1,7 @@
 //! Shapes on a sheet in, what they do to the cells below out: a ring chooses the printed word on which it lies, a line
 //! strikes one out, the words of a text box are read once. What cannot be told is left open: [`Mark::on`] is none.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::LAST;
@@ -95,6 +96,22 @@ pub fn lay(canvas: &mut Canvas<'_>, shapes: &[Drawn]) -> Left {
         }
     }
     left
+}
+
+/// Puts boxes into the cells on which they lie.
+pub fn lay_boxes(canvas: &mut Canvas<'_>, boxes: Vec<Ticked>, left: &mut Left) {
+    let mut by_cell: BTreeMap<(u32, u32), Vec<Ticked>> = BTreeMap::new();
+    for ticked in boxes {
+        let (middle, y) = ticked.area.middle();
+        // The box itself is drawn at the left of its frame.
+        let x = (ticked.area.left + 9.0 * PIXEL).min(middle);
+        by_cell.entry(canvas.cell_at(x, y)).or_default().push(ticked);
+    }
+    for (place, mut boxes) in by_cell {
+        if !canvas.tick(place, &mut boxes) {
+            left.shapes.push(place);
+        }
+    }
 }
 
 impl Canvas<'_> {

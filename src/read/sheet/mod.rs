@@ -8,6 +8,12 @@ pub mod notices;
 pub mod shapes;
 pub mod shown;
 
+use self::look::Look;
+use self::marks::Face;
+use self::shown::Format;
+use super::limits::{MAX_CELLS, MAX_LETTERS};
+use crate::model::Value;
+
 /// Last row and column of a sheet, 0-based.
 pub const LAST: (u32, u32) = (1_048_575, 16_383);
 
@@ -19,7 +25,57 @@ pub struct Run {
     /// Struck through, where the run has a font of its own.
     pub struck: Option<bool>,
     /// How it looks, where the run has a font of its own.
-    pub look: Option<look::Look>,
+    pub look: Option<Look>,
+}
+
+/// What a cell style says.
+#[derive(Debug, Clone)]
+pub struct Dress {
+    /// How numbers are shown.
+    pub format: Format,
+    /// Letters are struck through.
+    pub is_struck: bool,
+    /// How letters look.
+    pub look: Look,
+    /// How words stand.
+    pub face: Face,
+}
+
+impl Default for Dress {
+    fn default() -> Self {
+        Dress { format: Format::General, is_struck: false, look: Look::default(), face: Face::default() }
+    }
+}
+
+/// How much more of a workbook may be kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    cells: usize,
+    letters: usize,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Room { cells: MAX_CELLS, letters: MAX_LETTERS }
+    }
+}
+
+impl Room {
+    /// Takes a cell of these letters; false when there is no room for it.
+    pub fn takes(&mut self, text: &str) -> bool {
+        if self.cells == 0 || self.letters < text.len() {
+            return false;
+        }
+        self.cells -= 1;
+        self.letters -= text.len();
+        true
+    }
+}
+
+/// Letters as a cell's value and words; none for no letters.
+pub fn words(text: &str) -> Option<(Value, String)> {
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+    (!text.is_empty()).then(|| (Value::Text(text.clone()), text))
 }
 
 /// The letters of the runs that are struck, the whole text when all are. `otherwise` is what the cell's own font says.

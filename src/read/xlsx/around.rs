@@ -9,8 +9,7 @@ use super::notes::{self, Notes};
 use crate::model::Grid;
 use crate::read::limits::Package;
 use crate::read::office::relations;
-use crate::read::sheet::layout::PIXEL;
-use crate::read::sheet::marks::{Canvas, Face, Laid, Left, State, Ticked, lay};
+use crate::read::sheet::marks::{Canvas, Face, Laid, Left, State, lay, lay_boxes};
 use crate::read::xml::letters;
 
 /// Letters of the parts around one sheet.
@@ -81,21 +80,10 @@ impl Around {
     /// Puts boxes into the cells on which they lie; gives the number of other controls.
     fn boxes(&self, canvas: &mut Canvas<'_>, left: &mut Left) -> usize {
         let mut others = 0;
-        let mut by_cell: BTreeMap<(u32, u32), Vec<Ticked>> = BTreeMap::new();
         for vml in &self.vml {
             let (boxes, rest) = controls::boxes(vml, canvas.layout, &self.states);
             others += rest;
-            for ticked in boxes {
-                let (_, y) = ticked.area.middle();
-                // The box itself is drawn at the left of its frame.
-                let x = (ticked.area.left + 9.0 * PIXEL).min(ticked.area.middle().0);
-                by_cell.entry(canvas.cell_at(x, y)).or_default().push(ticked);
-            }
-        }
-        for (place, mut boxes) in by_cell {
-            if !canvas.tick(place, &mut boxes) {
-                left.shapes.push(place);
-            }
+            lay_boxes(canvas, boxes, left);
         }
         others
     }

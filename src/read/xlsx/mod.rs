@@ -17,14 +17,14 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use self::around::Around;
 use self::beside::Beside;
-use super::limits::{MAX_CELLS, Package, Trouble};
+use super::limits::{Package, Trouble};
 use super::office::notice_of;
 use super::readers::nothing;
 use super::sheet::look::{self, Look};
 use super::sheet::marks::Face;
 use super::sheet::notices::{self, Stop};
 use super::sheet::shown::{Format, format_of, show};
-use super::sheet::{Run, struck_letters};
+use super::sheet::{Dress, Room, Run, struck_letters, words};
 use super::xml::letters;
 use crate::model::{Cell, Content, Date, Grid, Noted, Value};
 
@@ -49,7 +49,7 @@ fn book(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
     };
     let mut grids = Vec::new();
     let mut notices = Vec::new();
-    let mut room = MAX_CELLS;
+    let mut room = Room::default();
     for sheet in book.sheets_metadata().to_vec() {
         if sheet.typ != SheetType::WorkSheet {
             continue;
@@ -58,8 +58,7 @@ fn book(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
         let (beside, trouble) = sheet_beside(&mut package, part, &rich)?;
         let mut grid = Grid { name: sheet.name, hidden: sheet.visible != SheetVisible::Visible, ..Grid::default() };
         let mut styled = Styled { ticks: &ticks, ..Styled::default() };
-        let filled = fill(&mut grid, &mut book, &beside, &rich, &mut styled, room);
-        room -= grid.cells.len().min(room);
+        let filled = fill(&mut grid, &mut book, &beside, &rich, &mut styled, &mut room);
         notices.extend(filled.err().or(trouble.map(|_| Stop::Broken)).map(|stop| notices::stopped(&grid.name, stop)));
         let runs: Vec<((u32, u32), &[Run])> = beside.runs(&rich).collect();
         look::mark(&mut grid, &beside.merges, &runs, |place| styled.of(place).look);
@@ -105,21 +104,6 @@ fn sheet_beside(
 ) -> Result<(Beside, Option<Trouble>), Trouble> {
     let Some(bytes) = package.part(part)? else { return Ok((Beside::default(), None)) };
     Ok(beside::beside(&letters(&bytes), rich))
-}
-
-/// What a cell style says.
-#[derive(Debug, Clone)]
-struct Dress {
-    format: Format,
-    is_struck: bool,
-    look: Look,
-    face: Face,
-}
-
-impl Default for Dress {
-    fn default() -> Self {
-        Dress { format: Format::General, is_struck: false, look: Look::default(), face: Face::default() }
-    }
 }
 
 /// The styles of a book, and which cells of a sheet have which.
@@ -169,7 +153,7 @@ fn fill(
     beside: &Beside,
     rich: &BTreeMap<usize, Vec<Run>>,
     styled: &mut Styled<'_>,
-    room: usize,
+    room: &mut Room,
 ) -> Result<(), Stop> {
     if beside.cells == 0 {
         return Ok(());
@@ -197,7 +181,7 @@ fn fill(
         {
             text = if is_ticked { "☑" } else { "☐" }.to_owned();
         }
-        if grid.cells.len() >= room {
+        if !room.takes(&text) {
             return Err(Stop::TooMany);
         }
         let place = found.get_position();
@@ -256,9 +240,4 @@ fn seen(value: &DataRef<'_>, format: &Format, since_1904: bool) -> Option<(Value
         DataRef::String(text) | DataRef::DurationIso(text) => return words(text),
         DataRef::SharedString(text) => return words(text),
     })
-}
-
-fn words(text: &str) -> Option<(Value, String)> {
-    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
-    (!text.is_empty()).then(|| (Value::Text(text.clone()), text))
 }
