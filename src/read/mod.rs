@@ -9,12 +9,15 @@ mod docx;
 #[cfg(test)]
 mod hostile;
 mod limits;
+mod ods;
 mod office;
 mod plain;
 mod readers;
+mod separated;
 mod shape;
 mod sheet;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 

@@ -1,7 +1,7 @@
 //! The one list of containers: how each is recognised by its bytes, and who reads it or what its owner is asked to do.
 
 use super::limits::{Package, Trouble};
-use super::{docx, plain, xls, xlsx};
+use super::{docx, ods, plain, separated, xls, xlsb, xlsx};
 use crate::model::{Content, Noted, Notice, Paper, Place};
 
 /// A container.
@@ -34,9 +34,9 @@ const READERS: &[Reader] = &[
     // Packages of parts.
     Reader { name: "docx", recognises: |look| look.has_part("word/document", ".xml"), work: Read(docx::read) },
     Reader { name: "xlsx", recognises: |look| look.has_part("xl/workbook", ".xml"), work: Read(xlsx::read) },
-    Reader { name: "xlsb", recognises: |look| look.has_part("xl/workbook", ".bin"), work: Refuse("Excelバイナリブック(xlsb)はまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
+    Reader { name: "xlsb", recognises: |look| look.has_part("xl/workbook", ".bin"), work: Read(xlsb::read) },
     Reader { name: "pptx", recognises: |look| look.has_part("ppt/presentation", ".xml"), work: Refuse("PowerPointのファイルは読めません。必要な文章をdocx形式の文書に写して入れてください。") },
-    Reader { name: "ods", recognises: |look| look.is_open_document("spreadsheet"), work: Refuse("OpenDocumentの表(ods)はまだ読めません。表計算ソフトで開き、xlsx形式で保存し直してください。") },
+    Reader { name: "ods", recognises: |look| look.is_open_document("spreadsheet"), work: Read(ods::read) },
     Reader { name: "odt", recognises: |look| look.is_open_document("text"), work: Refuse("OpenDocumentの文書(odt)はまだ読めません。ワープロソフトで開き、docx形式で保存し直してください。") },
     Reader { name: "zip", recognises: |look| matches!(look.parts, Some(Ok(_))), work: Refuse("圧縮ファイル(zip)の中は読みません。展開し、中の文書をそのままフォルダーに入れてください。") },
     Reader { name: "zip", recognises: |look| matches!(look.parts, Some(Err(Trouble::TooLarge))), work: Refuse("ファイルの中の部品が多すぎるため、読むのをやめました。Excel又はWordで開き、保存し直してください。") },
@@ -57,7 +57,8 @@ const READERS: &[Reader] = &[
     Reader { name: "archive", recognises: |look| look.is_archive(), work: Refuse("圧縮ファイルの中は読みません。展開し、中の文書をそのままフォルダーに入れてください。") },
     Reader { name: "eml", recognises: |look| look.is_mail(), work: Refuse("メール(eml)は読めません。本文はtxt形式で、添付ファイルは元の形式で保存して入れてください。") },
     // Letters without any mark.
-    Reader { name: "csv", recognises: |look| look.is_named(".csv"), work: Refuse("CSVはまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
+    Reader { name: "csv", recognises: |look| look.is_named(".csv"), work: Read(separated::commas) },
+    Reader { name: "tsv", recognises: |look| look.is_named(".tsv") || look.is_named(".tab"), work: Read(separated::tabs) },
     Reader { name: "text", recognises: |look| look.is_text(), work: Read(plain::read) },
     Reader { name: "unknown", recognises: |_| true, work: Refuse(UNKNOWN) },
 ];
@@ -195,6 +196,7 @@ mod tests {
             ("a.png", b"\x89PNG\r\n\x1a\n\0\0".to_vec(), "image"),
             ("a.eml", b"From: a@example.jp\r\nSubject: x\r\n\r\n".to_vec(), "eml"),
             ("a.CSV", b"a,b\n".to_vec(), "csv"),
+            ("a.tsv", b"a\tb\n".to_vec(), "tsv"),
             ("a.docx", "第1条".into(), "text"),
             ("a.txt", b"\xff\xfe\x2c\x7b1\0".to_vec(), "text"),
             ("a.bin", b"\0\x01\x02\0".to_vec(), "unknown"),
@@ -203,7 +205,7 @@ mod tests {
             let paper = Paper { path: path.to_owned(), bytes };
             let (name, noted) = read(&paper);
             assert_eq!(name, expected, "{path}");
-            assert_eq!(noted.notices.is_empty(), name == "text", "{path}: {:?}", noted.notices);
+            assert_eq!(noted.notices.is_empty(), ["text", "csv", "tsv"].contains(&name), "{path}: {:?}", noted.notices);
             for notice in noted.notices {
                 assert!(notice.message.ends_with("ください。"), "{}", notice.message);
             }

@@ -64,7 +64,8 @@ impl Look {
         }
     }
 
-    fn colour(&mut self, colour: Option<(u8, u8, u8)>) {
+    /// Takes the colour of the letters; none is black.
+    pub fn colour(&mut self, colour: Option<(u8, u8, u8)>) {
         let (red, green, blue) = colour.unwrap_or_default();
         let (most, least) = (red.max(green).max(blue), red.min(green).min(blue));
         self.pale = most - least < 24 && least >= 0x70;
@@ -82,7 +83,8 @@ impl Look {
     }
 }
 
-fn hex(code: &str) -> Option<(u8, u8, u8)> {
+/// The last six letters of a code of a colour.
+pub fn hex(code: &str) -> Option<(u8, u8, u8)> {
     let byte = |at: usize| u8::from_str_radix(code.get(at..at + 2)?, 16).ok();
     let start = code.len().checked_sub(6)?;
     Some((byte(start)?, byte(start + 2)?, byte(start + 4)?))

@@ -78,6 +78,29 @@ pub fn words(text: &str) -> Option<(Value, String)> {
     (!text.is_empty()).then(|| (Value::Text(text.clone()), text))
 }
 
+/// The runs of a string whose fonts hold from places counted in letters of two bytes; none when it has one font. `font` tells of a
+/// font whether its letters are struck, and how they look.
+pub fn runs_of(text: &str, fonts: &[(usize, usize)], font: impl Fn(usize) -> Option<(bool, Look)>) -> Vec<Run> {
+    if fonts.is_empty() {
+        return Vec::new();
+    }
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let starts = std::iter::once((0, None)).chain(fonts.iter().map(|&(at, font)| (at, Some(font))));
+    let ends = fonts.iter().map(|&(at, _)| at).chain([units.len()]);
+    let mut runs = Vec::new();
+    for ((start, number), end) in starts.zip(ends) {
+        let letters = units.get(start..end.min(units.len()));
+        let Some(letters) = letters.filter(|letters| !letters.is_empty()) else { continue };
+        let found = number.and_then(&font);
+        runs.push(Run {
+            text: String::from_utf16_lossy(letters).replace('\r', ""),
+            struck: found.map(|(is_struck, _)| is_struck),
+            look: found.map(|(_, look)| look),
+        });
+    }
+    runs
+}
+
 /// The letters of the runs that are struck, the whole text when all are. `otherwise` is what the cell's own font says.
 pub fn struck_letters(runs: &[Run], otherwise: bool, text: &str) -> Option<String> {
     let is_struck = |run: &&Run| run.struck.unwrap_or(otherwise);

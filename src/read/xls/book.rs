@@ -8,7 +8,7 @@ use crate::read::compound::{long, word};
 use crate::read::sheet::Dress;
 use crate::read::sheet::look::Look;
 use crate::read::sheet::marks::Face;
-use crate::read::sheet::shown::format_of;
+use crate::read::sheet::shown::{builtin, format_of};
 
 /// A sheet as the book lists it.
 #[derive(Debug)]
@@ -174,29 +174,4 @@ fn listed(record: &Record<'_>, writing: Writing) -> Option<Listed> {
         is_hidden: record.data.get(4)? & 3 != 0,
         is_cells: *record.data.get(5)? == 0,
     })
-}
-
-/// Formats that books do not write down.
-fn builtin(number: u16) -> &'static str {
-    match number {
-        1 => "0",
-        2 => "0.00",
-        3 => "#,##0",
-        4 => "#,##0.00",
-        9 => "0%",
-        10 => "0.00%",
-        14 => "yyyy/m/d",
-        15 => "d-mmm-yy",
-        16 => "d-mmm",
-        17 => "mmm-yy",
-        18 => "h:mm AM/PM",
-        19 => "h:mm:ss AM/PM",
-        20 => "h:mm",
-        21 => "h:mm:ss",
-        22 => "yyyy/m/d h:mm",
-        45 => "mm:ss",
-        46 => "[h]:mm:ss",
-        47 => "mm:ss.0",
-        _ => "",
-    }
 }

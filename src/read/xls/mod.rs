@@ -6,6 +6,9 @@ mod objects;
 mod page;
 mod records;
 
+pub use self::page::error;
+pub use self::records::packed;
+
 use self::book::Book;
 use super::compound::Compound;
 use super::readers::nothing;

@@ -59,6 +59,12 @@ impl Objects {
                 GROUP => coordinates = four(body),
                 SHAPE if self.found.len() < MOST_SHAPES => {
                     let switches = long(body, 4).unwrap_or_default();
+                    // Only a group gives coordinates to shapes; the sheet's own outermost one has no corners.
+                    coordinates = coordinates.filter(|_| switches & 1 != 0 && switches & 4 == 0);
+                    if switches & 4 != 0 {
+                        at = end;
+                        continue;
+                    }
                     let flips = (switches & 0x40 != 0) != (switches & 0x80 != 0);
                     self.found.push(Object { shape: head >> 4, flips, ..Object::default() });
                 }

@@ -11,7 +11,7 @@ use crate::read::sheet::layout::Stated;
 use crate::read::sheet::marks::{Canvas, Laid, lay, lay_boxes};
 use crate::read::sheet::notices::{self, Stop};
 use crate::read::sheet::shown::show;
-use crate::read::sheet::{LAST, Room, Run, look, struck_letters, words};
+use crate::read::sheet::{LAST, Room, Run, look, runs_of, struck_letters, words};
 
 /// Merged areas of one sheet that are kept.
 const MOST_MERGES: usize = 100_000;
@@ -221,7 +221,8 @@ impl Page<'_> {
 
     fn letters(&mut self, place: (u32, u32), style: usize, rich: &Rich) {
         let Some((value, text)) = words(&rich.text) else { return };
-        let runs = self.runs_of(rich);
+        let font = |number: usize| self.book.font(number).map(|font| (font.is_struck, font.look));
+        let runs = runs_of(&rich.text, &rich.fonts, font);
         let is_struck = self.book.styles.get(style).is_some_and(|dress| dress.is_struck);
         let struck = match runs.is_empty() {
             true => is_struck.then(|| text.clone()),
@@ -231,29 +232,6 @@ impl Page<'_> {
         if !runs.is_empty() && !self.is_full {
             self.runs.push((place, runs));
         }
-    }
-
-    /// The runs of a string; none when it has one font.
-    fn runs_of(&self, rich: &Rich) -> Vec<Run> {
-        if rich.fonts.is_empty() {
-            return Vec::new();
-        }
-        let units: Vec<u16> = rich.text.encode_utf16().collect();
-        let starts = std::iter::once((0, None)).chain(rich.fonts.iter().map(|&(at, font)| (at, Some(font))));
-        let ends = rich.fonts.iter().map(|&(at, _)| at).chain([units.len()]);
-        let mut runs = Vec::new();
-        for ((start, font), end) in starts.zip(ends) {
-            let Some(letters) = units.get(start..end.min(units.len())).filter(|letters| !letters.is_empty()) else {
-                continue;
-            };
-            let font = font.and_then(|font| self.book.font(font));
-            runs.push(Run {
-                text: String::from_utf16_lossy(letters).replace('\r', ""),
-                struck: font.map(|font| font.is_struck),
-                look: font.map(|font| font.look),
-            });
-        }
-        runs
     }
 
     fn keep(&mut self, place: (u32, u32), style: usize, cell: Cell) {
@@ -307,7 +285,12 @@ fn truth_or_error(byte: u8, is_error: bool) -> Value {
     if !is_error {
         return Value::Bool(byte != 0);
     }
-    let name = match byte {
+    Value::Error(error(byte).to_owned())
+}
+
+/// The name of an error.
+pub fn error(byte: u8) -> &'static str {
+    match byte {
         0x00 => "#NULL!",
         0x07 => "#DIV/0!",
         0x0f => "#VALUE!",
@@ -316,6 +299,5 @@ fn truth_or_error(byte: u8, is_error: bool) -> Value {
         0x24 => "#NUM!",
         0x2a => "#N/A",
         _ => "#ERROR!",
-    };
-    Value::Error(name.to_owned())
+    }
 }

@@ -54,6 +54,11 @@ impl Around {
         around
     }
 
+    /// Adds comments that lie in a part of another kind.
+    pub fn take_notes(&mut self, notes: Notes) {
+        self.notes.extend(notes);
+    }
+
     /// Lays them on the cells. `digit` is the width of a digit in pixels, `face` how the words of a cell stand.
     pub fn lay(self, grid: &mut Grid, beside: &Beside, digit: f64, face: &dyn Fn((u32, u32)) -> Face) -> Laid {
         let mut laid = Laid::default();

@@ -2,8 +2,8 @@
 //! not tell is read from the parts beside it: merges, runs, hidden rows (`beside`), shapes, check boxes and comments (`around`),
 //! and numbers are shown as their format shows them (`shown`).
 
-mod around;
-mod beside;
+pub mod around;
+pub mod beside;
 mod controls;
 mod drawing;
 mod notes;
