@@ -11,7 +11,7 @@ use crate::read::sheet::layout::{PIXEL, POINT, Stated};
 use crate::read::sheet::marks::{Canvas, Laid, State, Ticked, lay, lay_boxes};
 use crate::read::sheet::notices::{self, List, Stop};
 use crate::read::sheet::shapes::{Area, Drawn, Form, MOST_SHAPES};
-use crate::read::sheet::{LAST, Room, Run, look, struck_letters};
+use crate::read::sheet::{LAST, Room, Run, look, struck_letters, without_author};
 use crate::read::xml::{Xml, attribute, number, push_text};
 
 /// Times that a filled row or cell is repeated at most.
@@ -261,7 +261,7 @@ impl<'a> Pages<'a> {
                             self.xml.skip(&start)?;
                         }
                     }
-                    note = Some(inside.text.trim().to_owned()).filter(|words| !words.is_empty());
+                    note = Some(without_author(&inside.text).to_owned()).filter(|words| !words.is_empty());
                 }
                 _ => self.shape(&start, Some(place), page)?,
             }

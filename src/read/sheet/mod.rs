@@ -7,6 +7,8 @@ pub mod marks;
 pub mod notices;
 pub mod shapes;
 pub mod shown;
+#[cfg(test)]
+mod tests_of_readers;
 
 use self::look::Look;
 use self::marks::Face;
@@ -77,6 +79,18 @@ pub fn words(text: &str) -> Option<(Value, String)> {
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
     (!text.is_empty()).then(|| (Value::Text(text.clone()), text))
 }
+
+/// The words of a comment without the line in which programs put the name of its author.
+pub fn without_author(words: &str) -> &str {
+    let named = words
+        .trim()
+        .split_once('\n')
+        .filter(|(name, _)| name.trim_end().ends_with([':', '：']) && name.chars().count() <= LONGEST_NAME);
+    named.map_or(words, |(_, rest)| rest).trim()
+}
+
+/// Letters of the longest name of an author.
+const LONGEST_NAME: usize = 24;
 
 /// The runs of a string whose fonts hold from places counted in letters of two bytes; none when it has one font. `font` tells of a
 /// font whether its letters are struck, and how they look.

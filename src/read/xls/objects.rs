@@ -97,12 +97,13 @@ impl Objects {
         (object.kind, object.number) = (kind, word(data, 6).unwrap_or_default());
         let mut at = 0;
         while let (Some(kind), Some(length)) = (word(data, at), word(data, at + 2)) {
-            if kind == 0x12 {
-                object.state = Some(match word(data, at + 4) {
-                    Some(1) => State::On,
-                    Some(2) => State::Mixed,
-                    _ => State::Off,
-                });
+            // Two records tell the state, and some programs write only one of them.
+            if kind == 0x0a || kind == 0x12 {
+                match word(data, at + 4) {
+                    Some(1) => object.state = Some(State::On),
+                    Some(2) => object.state = Some(State::Mixed),
+                    _ => {}
+                }
             }
             at += 4 + usize::from(length);
         }

@@ -11,7 +11,7 @@ use crate::read::sheet::layout::Stated;
 use crate::read::sheet::marks::{Canvas, Laid, lay, lay_boxes};
 use crate::read::sheet::notices::{self, Stop};
 use crate::read::sheet::shown::show;
-use crate::read::sheet::{LAST, Room, Run, look, runs_of, struck_letters, words};
+use crate::read::sheet::{LAST, Room, Run, look, runs_of, struck_letters, without_author, words};
 
 /// Merged areas of one sheet that are kept.
 const MOST_MERGES: usize = 100_000;
@@ -268,7 +268,7 @@ impl Page<'_> {
         (laid.left.boxes, laid.left.pictures) = (left.boxes, left.pictures);
         let texts = self.objects.notes();
         for (place, object, own) in &self.notes {
-            let text = texts.get(object).copied().unwrap_or(own).trim();
+            let text = without_author(texts.get(object).copied().unwrap_or(own));
             if !text.is_empty() {
                 self.grid.cells.entry(*place).or_default().note(text);
                 laid.notes.push(*place);

@@ -12,7 +12,7 @@ use super::office::{notice_of, relations};
 use super::sheet::look::{self, Look};
 use super::sheet::notices::{self, Stop};
 use super::sheet::shown::{Format, builtin, format_of, show};
-use super::sheet::{Dress, LAST, Room, Run, runs_of, struck_letters, words};
+use super::sheet::{Dress, LAST, Room, Run, runs_of, struck_letters, without_author, words};
 use super::xlsx::around::Around;
 use super::xlsx::beside::Beside;
 use crate::model::{Cell, Content, Grid, Noted, Notice, Value};
@@ -299,7 +299,7 @@ fn comments(package: &mut Package<'_>, part: &str) -> BTreeMap<(u32, u32), Vec<S
             match kind {
                 635 => place = long(data, 4).zip(long(data, 12)),
                 637 => {
-                    let words = rich(data, 0).map(|rich| rich.text.trim().to_owned());
+                    let words = rich(data, 0).map(|rich| without_author(&rich.text).to_owned());
                     if let Some((place, words)) = place.take().zip(words.filter(|words| !words.is_empty())) {
                         found.entry(place).or_default().push(words);
                     }
