@@ -45,6 +45,8 @@ pub struct Package<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
     names: Vec<String>,
     unpacked: u64,
+    /// Parts that have been unpacked once, so that their bounds are known to hold.
+    known: BTreeSet<usize>,
 }
 
 impl<'a> Package<'a> {
@@ -60,7 +62,7 @@ impl<'a> Package<'a> {
         if distinct.len() < names.len() {
             return Err(Trouble::Damaged);
         }
-        Ok(Package { zip, names, unpacked: 0 })
+        Ok(Package { zip, names, unpacked: 0, known: BTreeSet::new() })
     }
 
     /// Names of the parts, with `/`.
@@ -76,9 +78,11 @@ impl<'a> Package<'a> {
         Ok(Some(bytes))
     }
 
-    /// Unpacks every part without keeping it, so that a library which bounds nothing may open the package afterwards.
+    /// Unpacks every part that has not been read without keeping it, so that a library which bounds nothing may open the package
+    /// afterwards.
     pub fn measure(&mut self) -> Result<(), Trouble> {
-        (0..self.zip.len()).try_for_each(|index| self.unpack(index, |_| {}))
+        let unknown: Vec<usize> = (0..self.zip.len()).filter(|index| !self.known.contains(index)).collect();
+        unknown.into_iter().try_for_each(|index| self.unpack(index, |_| {}))
     }
 
     fn find(&self, name: &str) -> Option<usize> {
@@ -111,6 +115,7 @@ impl<'a> Package<'a> {
             take(&piece[..read]);
         }
         self.unpacked += size;
+        self.known.insert(index);
         Ok(())
     }
 }

@@ -391,7 +391,7 @@ impl<'a> Pages<'a> {
             |place: (u32, u32)| page.styles.get(&place).and_then(|style| self.dressed.get(style)).unwrap_or(&usual);
         let merges = std::mem::take(&mut page.grid.merges);
         let runs: Vec<((u32, u32), &[Run])> = page.runs.iter().map(|(place, runs)| (*place, runs.as_slice())).collect();
-        look::mark(&mut page.grid, &merges, &runs, |place| dressed(place).look);
+        look::mark(&mut page.grid, &merges, &runs, true, |place| dressed(place).look);
         let layout = page.stated.layout(8.0);
         let moved = |from: Option<(u32, u32)>, area: Area| {
             let (x, y) =

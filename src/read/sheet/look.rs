@@ -78,7 +78,8 @@ impl Look {
             .fold(0, |signs, sign| signs << 1 | u8::from(sign))
     }
 
-    fn is_loud(self) -> bool {
+    /// It may stand out among others, or make another stand out.
+    pub fn is_loud(self) -> bool {
         self.signs() != 0 || self.pale
     }
 }
@@ -126,23 +127,32 @@ fn winner(looks: &[Look]) -> Option<usize> {
     }
 }
 
-/// Marks the words that stand out: inside cells of several runs, and among cells side by side. `look` is that of a cell's style.
+/// Marks the words that stand out: inside cells of several runs, and among cells side by side. `look` is that of a cell's style,
+/// and `is_any_loud` says whether any style of the book is more than plain.
 pub fn mark(
     grid: &mut Grid,
     merges: &[(u32, u32, u32, u32)],
     runs: &[((u32, u32), &[Run])],
+    is_any_loud: bool,
     look: impl Fn((u32, u32)) -> Look,
 ) {
+    // The same words come again in every row.
+    let mut known: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
     for &(place, runs) in runs {
         let Some(cell) = grid.cells.get_mut(&place) else { continue };
-        let words = choices(&cell.text);
+        if !known.contains_key(&cell.text) {
+            known.insert(cell.text.clone(), choices(&cell.text));
+        }
+        let words = &known[&cell.text];
         if words.len() > 1
-            && let Some(found) = looks_of(&words, runs, &cell.text, look(place)).as_deref().and_then(winner)
+            && let Some(found) = looks_of(words, runs, &cell.text, look(place)).as_deref().and_then(winner)
         {
             cell.marks.push(Mark { by: By::Look, on: Some(words[found].clone()) });
         }
     }
-    side_by_side(grid, merges, look);
+    if is_any_loud {
+        side_by_side(grid, merges, look);
+    }
 }
 
 fn looks_of(words: &[Range<usize>], runs: &[Run], text: &str, usual: Look) -> Option<Vec<Look>> {
@@ -248,7 +258,7 @@ mod tests {
             grid.cells.insert((row, 1), Cell::words("はい"));
             grid.cells.insert((row, 2), Cell::words("いいえ"));
         }
-        mark(&mut grid, &[], &[], |(row, column)| match column {
+        mark(&mut grid, &[], &[], true, |(row, column)| match column {
             0 => BOLD,
             column => rows[row as usize][column as usize - 1],
         });
@@ -268,7 +278,7 @@ mod tests {
         let mut grid = Grid::default();
         grid.cells.insert((0, 0), Cell::words("はい・いいえ"));
         let runs = [run("はい・", Some(PLAIN)), run("いいえ", Some(BOLD))];
-        mark(&mut grid, &[], &[((0, 0), &runs)], |_| PLAIN);
+        mark(&mut grid, &[], &[((0, 0), &runs)], false, |_| PLAIN);
         assert_eq!(grid.cells[&(0, 0)].marks, [Mark { by: By::Look, on: Some(9..18) }]);
     }
 }

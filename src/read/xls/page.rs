@@ -256,7 +256,7 @@ impl Page<'_> {
         let look = |place| style(place).and_then(|style| self.book.styles.get(style)).map(|dress| dress.look);
         let runs: Vec<((u32, u32), &[Run])> = self.runs.iter().map(|(place, runs)| (*place, runs.as_slice())).collect();
         let merges = std::mem::take(&mut self.grid.merges);
-        look::mark(&mut self.grid, &merges, &runs, |place| look(place).unwrap_or_default());
+        look::mark(&mut self.grid, &merges, &runs, true, |place| look(place).unwrap_or_default());
         let layout = self.stated.layout(self.book.digit);
         let (shapes, boxes) = self.objects.laid(&layout);
         let mut laid = Laid::default();

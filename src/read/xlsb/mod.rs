@@ -273,7 +273,7 @@ impl<'a> Page<'a> {
             self.styles.get(&place).and_then(|&style| self.shared.dresses.get(style)).unwrap_or(&usual)
         };
         let runs: Vec<((u32, u32), &[Run])> = self.runs.iter().map(|(place, runs)| (*place, runs.as_slice())).collect();
-        look::mark(&mut self.grid, &self.beside.merges, &runs, |place| dress(place).look);
+        look::mark(&mut self.grid, &self.beside.merges, &runs, true, |place| dress(place).look);
         let mut around = Around::gather(package, part, &self.beside);
         around.take_notes(comments(package, part));
         let laid = around.lay(&mut self.grid, &self.beside, 8.0, &|place| dress(place).face);

@@ -40,10 +40,14 @@ pub fn read(bytes: &[u8]) -> Noted<Content> {
 
 fn book(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
     let mut package = Package::open(bytes)?;
-    package.measure()?;
     let rich = rich_strings(&mut package)?;
     let ticks = tick_styles(&mut package)?;
     let parts = beside::sheet_parts(&mut package)?;
+    let mut sheets: BTreeMap<&str, (Beside, Option<Trouble>)> = BTreeMap::new();
+    for (name, part) in &parts {
+        sheets.insert(name, sheet_beside(&mut package, part, &rich)?);
+    }
+    package.measure()?;
     let Ok(mut book) = Book::new(Cursor::new(bytes)) else {
         return Ok(nothing("Excelブックの構造を読み取れませんでした。Excelで開き、xlsx形式で保存し直してください。"));
     };
@@ -55,13 +59,14 @@ fn book(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
             continue;
         }
         let part = parts.get(&sheet.name).map(String::as_str).unwrap_or_default();
-        let (beside, trouble) = sheet_beside(&mut package, part, &rich)?;
+        let (beside, trouble) = sheets.remove(sheet.name.as_str()).unwrap_or_default();
         let mut grid = Grid { name: sheet.name, hidden: sheet.visible != SheetVisible::Visible, ..Grid::default() };
         let mut styled = Styled { ticks: &ticks, ..Styled::default() };
         let filled = fill(&mut grid, &mut book, &beside, &rich, &mut styled, &mut room);
         notices.extend(filled.err().or(trouble.map(|_| Stop::Broken)).map(|stop| notices::stopped(&grid.name, stop)));
         let runs: Vec<((u32, u32), &[Run])> = beside.runs(&rich).collect();
-        look::mark(&mut grid, &beside.merges, &runs, |place| styled.of(place).look);
+        let is_any_loud = styled.dresses.iter().any(|dress| dress.look.is_loud());
+        look::mark(&mut grid, &beside.merges, &runs, is_any_loud, |place| styled.of(place).look);
         let around = Around::gather(&mut package, part, &beside);
         let around = around.lay(&mut grid, &beside, styled.digit(), &|place| styled.of(place).face);
         grid.merges = beside.merges;
@@ -112,7 +117,8 @@ struct Styled<'a> {
     dresses: Vec<Dress>,
     /// Pixels of the widest digit of the usual font.
     digit: Option<f64>,
-    cells: BTreeMap<(u32, u32), usize>,
+    /// In the order of the stream, which is that of the cells.
+    cells: Vec<((u32, u32), usize)>,
     /// Styles that show truth values as check boxes.
     ticks: &'a BTreeSet<usize>,
     usual: Dress,
@@ -121,7 +127,7 @@ struct Styled<'a> {
 impl Default for Styled<'_> {
     fn default() -> Self {
         static NONE: BTreeSet<usize> = BTreeSet::new();
-        Styled { dresses: Vec::new(), digit: None, cells: BTreeMap::new(), ticks: &NONE, usual: Dress::default() }
+        Styled { dresses: Vec::new(), digit: None, cells: Vec::new(), ticks: &NONE, usual: Dress::default() }
     }
 }
 
@@ -138,7 +144,8 @@ impl Styled<'_> {
     }
 
     fn of(&self, place: (u32, u32)) -> &Dress {
-        self.cells.get(&place).and_then(|&style| self.dresses.get(style)).unwrap_or(&self.usual)
+        let at = self.cells.binary_search_by_key(&place, |&(place, _)| place).ok();
+        at.and_then(|at| self.dresses.get(self.cells[at].1)).unwrap_or(&self.usual)
     }
 
     fn digit(&self) -> f64 {
@@ -190,8 +197,11 @@ fn fill(
             Some(runs) => struck_letters(runs, dress.is_struck, &text),
             None => dress.is_struck.then(|| text.clone()),
         };
-        styled.cells.insert(place, style);
+        styled.cells.push((place, style));
         grid.cells.insert(place, Cell { value, text, struck, ..Cell::default() });
+    }
+    if !styled.cells.is_sorted() {
+        styled.cells.sort_unstable();
     }
     if odd > 0 { Err(Stop::Odd(odd)) } else { Ok(()) }
 }
