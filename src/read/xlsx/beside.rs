@@ -254,12 +254,16 @@ impl Walk<'_, '_> {
     }
 
     fn cell(&mut self, cell: &BytesStart<'_>) -> Result<(), Trouble> {
-        let place = match attribute(cell, "r") {
-            Some(name) => place(&name).ok_or(Trouble::Damaged)?,
-            None => (self.row, self.column),
-        };
+        // Most of the time goes by here: both are read in one pass, and neither holds anything to be resolved.
+        let (mut place, mut is_shared) = ((self.row, self.column), false);
+        for found in cell.attributes().with_checks(false).flatten() {
+            match found.key.local_name().as_ref() {
+                "r" => place = crate::read::sheet::place(&found.value).ok_or(Trouble::Damaged)?,
+                "t" => is_shared = found.value == "s" && !self.rich.is_empty(),
+                _ => {}
+            }
+        }
         self.column = place.1.saturating_add(1);
-        let is_shared = attribute(cell, "t").is_some_and(|kind| kind == "s") && !self.rich.is_empty();
         let (mut formula, mut value, mut index) = (false, false, String::new());
         let mut in_value = false;
         loop {
