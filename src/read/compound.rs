@@ -1,6 +1,8 @@
 //! A compound file of old office programs in, its streams out ([MS-CFB]). Nothing is taken on trust: a chain of sectors ends when it
 //! is longer than the file.
 
+use std::collections::BTreeSet;
+
 /// Sector numbers from here on mean the end of a chain or no sector.
 const LAST_SECTOR: u32 = 0xffff_fff9;
 /// Streams shorter than this lie in the small sectors.
@@ -18,8 +20,13 @@ pub struct Compound<'a> {
     small_next: Vec<u32>,
 }
 
-struct Entry {
-    name: String,
+/// What lies in a compound file under a name: a stream of bytes, or a storage that holds others.
+pub struct Entry {
+    /// Its name inside the storage that holds it.
+    pub name: String,
+    /// Numbers of the entries before and after it in the same storage, and of the first inside it.
+    beside: [u32; 2],
+    inside: u32,
     start: u32,
     length: usize,
 }
@@ -66,8 +73,32 @@ impl<'a> Compound<'a> {
     /// The bytes of a stream; none when there is no stream of that name.
     pub fn stream(&self, name: &str) -> Option<Vec<u8>> {
         let entry = self.entries.iter().skip(1).find(|entry| entry.name.eq_ignore_ascii_case(name))?;
+        Some(self.content(entry))
+    }
+
+    /// What the whole file holds at its top.
+    pub fn top(&self) -> Vec<&Entry> {
+        self.entries.first().map(|root| self.within(root)).unwrap_or_default()
+    }
+
+    /// What lies inside a storage, in the order of the directory.
+    pub fn within(&self, storage: &Entry) -> Vec<&Entry> {
+        let mut found = BTreeSet::new();
+        let mut open = vec![storage.inside];
+        while let Some(number) = open.pop() {
+            if let Some(entry) = self.entries.get(number as usize)
+                && found.insert(number)
+            {
+                open.extend(entry.beside);
+            }
+        }
+        found.into_iter().map(|number| &self.entries[number as usize]).collect()
+    }
+
+    /// The bytes of a stream.
+    pub fn content(&self, entry: &Entry) -> Vec<u8> {
         if entry.length >= SMALL {
-            return Some(self.chain(entry.start, entry.length));
+            return self.chain(entry.start, entry.length);
         }
         let mut found = Vec::new();
         let mut at = entry.start;
@@ -84,7 +115,7 @@ impl<'a> Compound<'a> {
             }
         }
         found.truncate(entry.length);
-        Some(found)
+        found
     }
 
     /// A sector; a last one that is cut short counts as far as it goes.
@@ -119,7 +150,8 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
     let length = usize::from(word(bytes, 64)?).clamp(2, 64) - 2;
     let units: Vec<u16> = bytes[..length].chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
     let name = String::from_utf16_lossy(&units);
-    Some(Entry { name, start: long(bytes, 116)?, length: long(bytes, 120)? as usize })
+    let (start, length) = (long(bytes, 116)?, long(bytes, 120)? as usize);
+    Some(Entry { name, beside: [long(bytes, 68)?, long(bytes, 72)?], inside: long(bytes, 76)?, start, length })
 }
 
 /// Two bytes at a place.

@@ -4,9 +4,8 @@
 mod mime;
 mod words;
 
-use std::io::{Cursor, Read};
-
 use crate::model::{Content, Noted};
+use crate::read::compound::{Compound, Entry};
 use crate::read::readers::nothing;
 use crate::text::decode::decode;
 use crate::text::name::harmless;
@@ -15,6 +14,10 @@ use crate::text::name::harmless;
 const SHOWN: usize = 20;
 /// Letters of a name that are shown.
 const LETTERS: usize = 120;
+/// Attachments that are looked at.
+const MOST: usize = 1_000;
+/// Bytes of a name that are looked at.
+const LONGEST: usize = 2_000;
 
 /// Reads a mail as it travels (eml).
 pub fn eml(bytes: &[u8]) -> Noted<Content> {
@@ -46,21 +49,16 @@ fn short(name: &str) -> String {
 
 /// The names of what is attached, from the streams of the compound file (MS-OXMSG 2.2.2).
 fn streams(bytes: &[u8]) -> Option<Vec<String>> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
-    let storages: Vec<_> = file
-        .read_root_storage()
-        .filter(|entry| entry.is_storage() && entry.name().starts_with("__attach_version1.0_"))
-        .map(|entry| entry.path().to_owned())
-        .take(1_000)
-        .collect();
-    let mut names = Vec::new();
-    for storage in storages {
+    let file = Compound::open(bytes)?;
+    let attached = |entry: &&Entry| entry.name.starts_with("__attach_version1.0_");
+    let name_of = |storage: &Entry| {
+        let inside = file.within(storage);
         // Long name, short name, name to show; in two-byte letters or in those of the machine.
         let tags = ["3707001F", "3707001E", "3704001F", "3704001E", "3001001F", "3001001E"];
         let name = tags.iter().find_map(|tag| {
-            let path = storage.join(format!("__substg1.0_{tag}"));
-            let mut bytes = Vec::new();
-            file.open_stream(path).ok()?.take(2_000).read_to_end(&mut bytes).ok()?;
+            let wanted = format!("__substg1.0_{tag}");
+            let mut bytes = file.content(inside.iter().find(|entry| entry.name == wanted)?);
+            bytes.truncate(LONGEST);
             let name = if tag.ends_with('F') {
                 let pairs = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
                 char::decode_utf16(pairs).map(|letter| letter.unwrap_or('\u{fffd}')).collect()
@@ -70,14 +68,14 @@ fn streams(bytes: &[u8]) -> Option<Vec<String>> {
             let name = name.trim_end_matches('\0').to_owned();
             (!name.is_empty()).then_some(name)
         });
-        names.push(name.unwrap_or_else(|| "名前のない添付ファイル".to_owned()));
-    }
-    Some(names)
+        name.unwrap_or_else(|| "名前のない添付ファイル".to_owned())
+    };
+    Some(file.top().into_iter().filter(attached).take(MOST).map(name_of).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     use super::*;
 
