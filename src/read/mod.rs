@@ -14,6 +14,7 @@ mod html;
 mod json;
 mod limits;
 mod mail;
+mod nothing;
 mod numerals;
 mod ods;
 mod office;

@@ -1,8 +1,9 @@
 //! The one list of containers: how each is recognised by its bytes, and who reads it or what its owner is asked to do.
 
 use super::limits::{Package, Trouble};
+use super::nothing::nothing;
 use super::{docx, html, json, mail, ods, pdf, plain, separated, xls, xlsb, xlsx};
-use crate::model::{Content, Noted, Notice, Paper, Place};
+use crate::model::{Content, Noted, Paper};
 use crate::text::decode::decode;
 
 /// A container.
@@ -94,11 +95,6 @@ pub fn is_archive(bytes: &[u8]) -> bool {
     let look = Look::of(bytes, String::new());
     let reader = READERS.iter().find(|reader| (reader.recognises)(&look));
     reader.is_some_and(|reader| reader.name == "zip") && matches!(look.parts, Some(Ok(_)))
-}
-
-/// Nothing was read, and why.
-pub fn nothing(message: &str) -> Noted<Content> {
-    Noted { value: Content::Nothing, notices: vec![Notice::new(Place::default(), message)] }
 }
 
 /// What a paper looks like from outside.

@@ -2,8 +2,8 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::nothing::nothing;
 use super::plain;
-use super::readers::nothing;
 use super::sheet::notices::{self, Stop};
 use super::sheet::{LAST, Room};
 use crate::model::{Cell, Content, Grid, Noted};
