@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write};
 
+use proptest::prelude::*;
 use zip::CompressionMethod::Stored;
 use zip::write::SimpleFileOptions;
 
@@ -117,4 +118,18 @@ pub fn xlsx(sheet: &str, parts: &[(&str, &str)]) -> Vec<u8> {
         ("xl/styles.xml", &root("styleSheet", part("styles"))),
         ("xl/sharedStrings.xml", &root("sst", part("sharedStrings"))),
     ])
+}
+
+/// A text with up to three edits: fewer than `most` letters taken out somewhere, one of the pieces put in.
+pub fn edited(text: &'static str, most: usize, pieces: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    let edit = (any::<prop::sample::Index>(), 0..most, pieces);
+    prop::collection::vec(edit, 1..4).prop_map(move |edits| {
+        let mut letters: Vec<char> = text.chars().collect();
+        for (at, taken, piece) in edits {
+            let at = at.index(letters.len().max(1)).min(letters.len());
+            let end = (at + taken).min(letters.len());
+            letters.splice(at..end, piece.chars());
+        }
+        letters.into_iter().collect()
+    })
 }

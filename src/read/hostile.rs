@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::build::{docx, xlsx, zipped};
+use super::build::{docx, edited, xlsx, zipped};
 use super::limits::{FREE_OF_RATIO, MAX_DEPTH, MAX_PARTS, Package, Trouble};
 use super::source;
 use crate::model::{Content, Paper, Source};
@@ -109,16 +109,7 @@ fn mutated(text: &'static str) -> impl Strategy<Value = String> {
         Just("&#x110000;".to_owned()),
         "\\PC{0,4}",
     ];
-    let edit = (any::<prop::sample::Index>(), 0usize..12, pieces);
-    prop::collection::vec(edit, 1..4).prop_map(move |edits| {
-        let mut letters: Vec<char> = text.chars().collect();
-        for (at, taken, piece) in edits {
-            let at = at.index(letters.len().max(1)).min(letters.len());
-            let end = (at + taken).min(letters.len());
-            letters.splice(at..end, piece.chars());
-        }
-        letters.into_iter().collect()
-    })
+    edited(text, 12, pieces)
 }
 
 proptest! {

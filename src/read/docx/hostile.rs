@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use crate::model::{Content, Paper, Source};
-use crate::read::build::docx;
+use crate::read::build::{docx, edited};
 use crate::read::source;
 
 fn read(body: &str, parts: &[(&str, &str)]) -> Source {
@@ -109,16 +109,7 @@ fn mutated(text: &'static str) -> impl Strategy<Value = String> {
         Just("4294967295".to_owned()),
         "\\PC{0,3}",
     ];
-    let edit = (any::<prop::sample::Index>(), 0usize..30, pieces);
-    prop::collection::vec(edit, 1..4).prop_map(move |edits| {
-        let mut letters: Vec<char> = text.chars().collect();
-        for (at, taken, piece) in edits {
-            let at = at.index(letters.len().max(1)).min(letters.len());
-            let end = (at + taken).min(letters.len());
-            letters.splice(at..end, piece.chars());
-        }
-        letters.into_iter().collect()
-    })
+    edited(text, 30, pieces)
 }
 
 proptest! {
