@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::sheet::Sheet;
-use super::table::{Columns, origin, standing};
+use super::table::{Columns, filled, origin, standing};
 use crate::catalogue::Column;
-use crate::model::{Answer, Cell, Date, Place, Value};
+use crate::model::{Answer, By, Cell, Date, Place, Value};
 use crate::text::dates;
 use crate::text::marks::{self, Tick};
 use crate::text::numbers::{leading, narrow, row_number, squeeze};
@@ -23,6 +23,30 @@ pub(super) fn number_of(cell: &Cell) -> Option<String> {
         Value::Date(date) => Some(format!("{}-{}", date.month, date.day)),
         _ => row_number(&standing(cell)),
     }
+}
+
+/// An answer as it was found.
+pub(super) struct Answered {
+    /// What it is, and the words beside it.
+    pub reading: marks::Reading,
+    /// Row and column of its cell.
+    pub at: (u32, u32),
+    /// Nothing marks it but its look.
+    pub is_by_look: bool,
+}
+
+/// The answer that marks of that kind choose; none without such marks.
+fn chosen(cells: &[((u32, u32), &Cell)], by: By) -> Option<Answer> {
+    let mut pieces = Vec::new();
+    for (_, cell) in cells {
+        for mark in cell.marked(by) {
+            match &mark.on {
+                Some(on) => pieces.push(cell.text.get(on.clone()).unwrap_or_default()),
+                None => return Some(Answer::Unreadable),
+            }
+        }
+    }
+    (!pieces.is_empty()).then(|| marks::chosen(pieces.into_iter()))
 }
 
 /// The cells of one row under the columns of its table.
@@ -67,83 +91,109 @@ impl<'a> Cells<'a> {
     }
 
     /// The answer, and the cell where it stands.
-    pub fn answer(&self) -> (marks::Reading, (u32, u32)) {
-        if self.columns.has_answer_columns() {
-            let columns = [(Column::Yes, Answer::Yes), (Column::No, Answer::No), (Column::Na, Answer::Na)];
-            let cells: Vec<(u32, Answer, Tick)> = columns
-                .into_iter()
-                .filter_map(|(column, answer)| {
-                    let cell = self.of(column);
-                    let tick = cell.map_or(Tick::Empty, |cell| marks::tick(&cell.text, cell.struck.as_deref()));
-                    Some((self.columns.only(column)?, answer, tick))
-                })
-                .collect();
-            if let Some((reading, at)) = self.printed_choices() {
-                return (reading, (self.row, at));
-            }
-            if let Some(at) = self.mark_beside(&cells) {
-                return (marks::Reading { answer: Answer::Unreadable, note: None }, (self.row, at));
-            }
-            let ticks: Vec<(Answer, Tick)> = cells.iter().map(|&(_, answer, tick)| (answer, tick)).collect();
-            let answer = marks::across(&ticks);
-            let first = cells.iter().map(|&(at, ..)| at).min().unwrap_or_default();
-            let marked = cells
-                .iter()
-                .find(|&&(_, own, _)| own == answer)
-                .or_else(|| cells.iter().find(|&&(.., tick)| tick != Tick::Empty));
-            let at = marked.map_or(first, |&(at, ..)| at);
-            return (marks::Reading { answer, note: None }, (self.row, at));
+    pub fn answer(&self) -> Answered {
+        if self.columns.has_answer_columns()
+            && let Some(answered) = self.across()
+        {
+            return answered;
         }
-        let (first, last) = self.columns.span(Column::Answer).unwrap_or_default();
-        let cells: Vec<((u32, u32), &Cell)> = (first..=last)
-            .filter_map(|column| origin(&self.sheet.grid, self.row, column))
-            .fold(Vec::new(), |mut cells, cell| {
-                if cells.last().is_none_or(|&(at, _)| at != cell.0) {
-                    cells.push(cell);
-                }
-                cells
-            });
+        let cells = self.answer_cells();
+        let (first, _) = self.answer_span();
+        let at = cells.first().map_or((self.row, first), |&(at, _)| (self.row, at.1));
         let text = cells.iter().map(|(_, cell)| cell.text.as_str()).collect::<Vec<_>>().join("・");
         let struck = cells.iter().filter_map(|(_, cell)| cell.struck.as_deref()).collect::<String>();
         let folded = narrow(&text);
         let text = BRACKETED_DATE.replace_all(&folded, " ");
-        let reading = match cells[..] {
-            [(_, Cell { value: Value::Bool(ticked), .. })] => {
+        let written = match cells[..] {
+            [(_, Cell { value: Value::Bool(ticked), marks, .. })] if marks.is_empty() => {
                 marks::Reading { answer: if *ticked { Answer::Yes } else { Answer::Blank }, note: None }
             }
             _ => marks::read(&text, Some(struck.as_str()).filter(|struck| !struck.is_empty())),
         };
-        (reading, cells.first().map_or((self.row, first), |&(at, _)| (self.row, at.1)))
+        let (drawn, looks) = (chosen(&cells, By::Drawn), chosen(&cells, By::Look));
+        let (answer, is_by_look) = match (written.answer, drawn, looks) {
+            (Answer::Blank, None, Some(answer)) => (answer, true),
+            (answer, None, _) | (Answer::Blank | Answer::Unreadable, Some(answer), _) => (answer, false),
+            // A mark in letters and a drawn one.
+            (answer, Some(drawn), _) if answer == drawn => (answer, false),
+            (_, Some(Answer::Unreadable), _) => (Answer::Unreadable, false),
+            _ => (Answer::Double, false),
+        };
+        let marked = cells.iter().find(|(_, cell)| cell.marked(By::Drawn).next().is_some());
+        // Where each answer has its own cell, the chosen one.
+        let marked =
+            marked.or_else(|| cells.iter().find(|(_, cell)| says_only(cell, answer)).filter(|_| cells.len() > 1));
+        let at = marked.map_or(at, |&(at, _)| (self.row, at.1));
+        Answered { reading: marks::Reading { answer, note: written.note }, at, is_by_look }
     }
 
-    /// Every answer column prints its own word, of which one is marked or left standing: they are read like one cell that prints all.
-    fn printed_choices(&self) -> Option<(marks::Reading, u32)> {
+    /// First and last column in which the answer stands.
+    fn answer_span(&self) -> (u32, u32) {
+        let own = [Column::Yes, Column::No, Column::Na].into_iter().filter_map(|column| self.columns.only(column));
+        let span = self.columns.span(Column::Answer);
+        span.or_else(|| Some((own.clone().min()?, own.max()?))).unwrap_or_default()
+    }
+
+    fn answer_cells(&self) -> Vec<((u32, u32), &'a Cell)> {
+        let (first, last) = self.answer_span();
+        let mut cells: Vec<((u32, u32), &Cell)> = Vec::new();
+        for column in first..=last {
+            let found = filled(&self.sheet.grid, self.row, column);
+            cells.extend(found.filter(|found| cells.last().is_none_or(|&(at, _)| at != found.0)));
+        }
+        cells
+    }
+
+    /// The answer of three columns of their own; none where each cell holds its printed word and so chooses nothing.
+    fn across(&self) -> Option<Answered> {
         let columns = [(Column::Yes, Answer::Yes), (Column::No, Answer::No), (Column::Na, Answer::Na)];
-        let columns: Vec<(u32, Answer)> =
-            columns.into_iter().filter_map(|(column, answer)| Some((self.columns.only(column)?, answer))).collect();
-        let cells: Vec<&Cell> =
-            columns.iter().filter_map(|&(at, _)| self.sheet.grid.cells.get(&(self.row, at))).collect();
-        let says = |cell: &Cell, own: Answer| {
-            let bare: String = squeeze(&cell.text).chars().filter(|letter| letter.is_alphanumeric()).collect();
-            marks::read(&bare, None).answer == own
-        };
-        if cells.len() < columns.len() || !cells.iter().zip(&columns).all(|(cell, &(_, own))| says(cell, own)) {
+        let cells: Vec<(u32, Answer, Option<&Cell>)> = columns
+            .into_iter()
+            .filter_map(|(column, answer)| {
+                let at = self.columns.only(column)?;
+                Some((at, answer, filled(&self.sheet.grid, self.row, at).map(|(_, cell)| cell)))
+            })
+            .collect();
+        let is_word = |cell: &Cell| !marks::choices(&cell.text).is_empty();
+        if cells.iter().filter(|(.., cell)| cell.is_some_and(is_word)).count() > 1 {
             return None;
         }
-        let text = cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("・");
-        let struck: String = cells.iter().filter_map(|cell| cell.struck.as_deref()).collect();
-        let reading = marks::read(&text, Some(struck.as_str()).filter(|struck| !struck.is_empty()));
-        let marked = columns.iter().find(|(_, own)| *own == reading.answer).or(columns.first())?;
-        Some((reading, marked.0))
+        let any_drawn = cells.iter().any(|(.., cell)| cell.is_some_and(|cell| cell.marked(By::Drawn).next().is_some()));
+        let tick = |cell: &Cell| match cell.marked(By::Drawn).next() {
+            Some(mark) if mark.on.is_some() => Tick::Strong,
+            Some(_) => Tick::Unclear,
+            None if any_drawn && is_word(cell) => Tick::Empty,
+            None => marks::tick(&cell.text, cell.struck.as_deref()),
+        };
+        let ticks: Vec<(Answer, Tick)> =
+            cells.iter().map(|&(_, answer, cell)| (answer, cell.map_or(Tick::Empty, tick))).collect();
+        let own: Vec<u32> = cells.iter().map(|&(at, ..)| at).collect();
+        if let Some(at) = self.mark_beside(&own, &ticks) {
+            let reading = marks::Reading { answer: Answer::Unreadable, note: None };
+            return Some(Answered { reading, at: (self.row, at), is_by_look: false });
+        }
+        let answer = marks::across(&ticks);
+        let marked = |is: &dyn Fn(Answer, Tick) -> bool| ticks.iter().position(|&(own, tick)| is(own, tick));
+        let at = marked(&|own, _| own == answer).or_else(|| marked(&|_, tick| tick != Tick::Empty));
+        let at = at.map_or_else(|| cells.iter().map(|&(at, ..)| at).min().unwrap_or_default(), |at| cells[at].0);
+        Some(Answered { reading: marks::Reading { answer, note: None }, at: (self.row, at), is_by_look: false })
+    }
+
+    /// Comments on the cells of the row, and where the first stands.
+    pub fn notes(&self) -> Option<(String, Place)> {
+        let cells = self.sheet.grid.cells.range((self.row, 0)..=(self.row, u32::MAX));
+        let mut notes = cells.filter_map(|(&(row, at), cell)| Some((cell.note.as_deref()?, self.sheet.place(row, at))));
+        let (first, place) = notes.next()?;
+        Some((notes.fold(first.to_owned(), |all, (note, _)| all + "\n" + note), place))
     }
 
     /// A mark under a heading that stands between the answers and is none of them (`一部`): no answer of the form stands for it.
-    fn mark_beside(&self, cells: &[(u32, Answer, Tick)]) -> Option<u32> {
-        if cells.iter().any(|&(.., tick)| matches!(tick, Tick::Strong | Tick::Unclear)) {
+    fn mark_beside(&self, columns: &[u32], ticks: &[(Answer, Tick)]) -> Option<u32> {
+        if ticks.iter().any(|&(_, tick)| matches!(tick, Tick::Strong | Tick::Unclear)) {
             return None;
         }
-        let (first, last) = (cells.iter().map(|cell| cell.0).min()?, cells.iter().map(|cell| cell.0).max()?);
-        let is_own = |at: &u32| cells.iter().any(|cell| cell.0 == *at) || self.columns.names(*at);
+        let (&first, &last) = (columns.iter().min()?, columns.iter().max()?);
+        let is_own = |at: &u32| columns.contains(at) || self.columns.names(*at);
         (first..last).filter(|at| !is_own(at)).find(|&at| {
             let cell = self.sheet.grid.cells.get(&(self.row, at));
             cell.is_some_and(|cell| {
@@ -175,4 +225,9 @@ impl<'a> Cells<'a> {
         let of = |column| self.words(column).filter(meant).map(|words| (words, self.place(column)));
         of(Column::Remark).or_else(|| of(Column::RemarkKey))
     }
+}
+/// The cell prints one answer's word and nothing else.
+fn says_only(cell: &Cell, answer: Answer) -> bool {
+    let words = marks::choices(&cell.text);
+    words.len() == 1 && marks::read(&cell.text[words[0].clone()], None).answer == answer
 }

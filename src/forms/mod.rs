@@ -206,7 +206,11 @@ fn finish(walk: &mut Walk, kind: Kind, catalogue: &Catalogue) {
     for row in &mut walk.rows {
         if let Some(key) = &row.remark_key {
             match walk.foot.resolve(&remark_keys(key)) {
-                Some((text, place)) => (row.remark, row.remark_place) = (Some(text), Some(place)),
+                // A comment on the row stands after the remark.
+                Some((text, place)) => {
+                    let remark = row.remark.take().map_or(text.clone(), |note| format!("{text}\n{note}"));
+                    (row.remark, row.remark_place) = (Some(remark), Some(place));
+                }
                 None => walk.notices.push(Notice::new(
                     row.place.clone(),
                     format!(

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::catalogue::Catalogue;
-use crate::model::{Cell, Content, Grid, Source, Value};
+use crate::model::{Cell, Content, Grid, Source};
 
 /// The built-in catalogue, compiled once for all tests.
 pub fn catalogue() -> &'static Catalogue {
@@ -18,7 +18,7 @@ pub fn sketch(name: &str, rows: &[&str]) -> Grid {
         for (column, text) in cells.split('|').enumerate().filter(|(_, text)| !text.is_empty()) {
             let struck: String = text.split("~~").skip(1).step_by(2).collect();
             let text = text.replace("~~", "").replace("\\n", "\n");
-            let cell = Cell { value: Value::Text(text.clone()), text, struck: (!struck.is_empty()).then_some(struck) };
+            let cell = Cell { struck: (!struck.is_empty()).then_some(struck), ..Cell::words(text) };
             grid.cells.insert((row as u32, column as u32), cell);
         }
     }

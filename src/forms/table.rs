@@ -179,6 +179,17 @@ pub(super) fn origin(grid: &Grid, row: u32, column: u32) -> Option<((u32, u32), 
         .and_then(|&(top, left, ..)| grid.cells.get(&(top, left)).filter(has_words).map(|cell| ((top, left), cell)))
 }
 
+/// [`origin`] that also knows cells on which something is drawn and nothing is written.
+pub(super) fn filled(grid: &Grid, row: u32, column: u32) -> Option<((u32, u32), &Cell)> {
+    let place = grid
+        .merges
+        .iter()
+        .find(|&&(top, left, bottom, right)| (top..=bottom).contains(&row) && (left..=right).contains(&column));
+    let place = place.map_or((row, column), |&(top, left, ..)| (top, left));
+    let drawn = || grid.cells.get(&place).filter(|cell| !cell.marks.is_empty()).map(|cell| (place, cell));
+    origin(grid, row, column).or_else(drawn)
+}
+
 /// The words of a cell that are not struck through.
 pub(super) fn standing(cell: &Cell) -> String {
     let Some(struck) = cell.struck.as_deref().filter(|struck| !struck.is_empty()) else { return cell.text.clone() };
@@ -228,11 +239,7 @@ mod tests {
 
     #[test]
     fn struck_letters_go() {
-        let cell = |text: &str, struck: &str| Cell {
-            value: crate::model::Value::Text(text.to_owned()),
-            text: text.to_owned(),
-            struck: Some(struck.to_owned()),
-        };
+        let cell = |text: &str, struck: &str| Cell { struck: Some(struck.to_owned()), ..Cell::words(text) };
         for (text, struck, want) in [
             ("毎週毎月点検する", "毎週", "毎月点検する"),
             ("甲乙丙丁", "乙丁", "甲丙"),

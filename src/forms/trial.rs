@@ -58,7 +58,7 @@ fn paper(lines: &[String]) -> Source {
     let mut grid = Grid { name: "様式".to_owned(), ..Grid::default() };
     for (row, line) in lines.iter().enumerate() {
         for (column, text) in line.split('|').enumerate().filter(|(_, text)| !text.is_empty()) {
-            let cell = Cell { value: Value::Text(text.to_owned()), text: text.to_owned(), struck: None };
+            let cell = Cell { value: Value::Text(text.to_owned()), text: text.to_owned(), ..Cell::default() };
             grid.cells.insert((row as u32, column as u32), cell);
         }
     }

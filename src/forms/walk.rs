@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::cells::{Cells, number_of};
+use super::cells::{Answered, Cells, number_of};
 use super::foot::Foot;
 use super::head::Head;
 use super::sheet::{Sheet, line_place};
@@ -228,9 +228,9 @@ impl<'a> Walk<'a> {
             self.ignored.push((place, "集計の行".to_owned()));
             return;
         }
-        let (answer, _) = cells.answer();
+        let answer = cells.answer().reading.answer;
         match self.rows.last_mut() {
-            Some(last) if answer.answer == Answer::Blank && cells.remark().is_none() => {
+            Some(last) if answer == Answer::Blank && cells.remark().is_none() => {
                 last.text.push('\n');
                 last.text.push_str(&text);
             }
@@ -258,9 +258,15 @@ impl<'a> Walk<'a> {
     }
 
     fn push(&mut self, cells: &Cells, number: String, title: Option<String>, text: String) {
-        let (reading, answer_at) = cells.answer();
-        let mut place = cells.sheet.place(answer_at.0, answer_at.1);
+        let Answered { reading, at, is_by_look } = cells.answer();
+        let mut place = cells.sheet.place(at.0, at.1);
         place.unit = Some(self.unit(&number));
+        if is_by_look {
+            self.notices.push(Notice::new(
+                place.clone(),
+                format!("項番{number}の回答は、文字の強調(太字、色、下線など)で読みました。正しいかどうかを確かめてください。"),
+            ));
+        }
         let mut row = Row {
             part: self.part.clone(),
             section: self.section.clone(),
@@ -284,6 +290,10 @@ impl<'a> Walk<'a> {
             self.date(cells, Column::Date, base).or_else(|| cells.date_in_answer(base.unwrap_or(self.year_ago())));
         row.done = self.date(cells, Column::Done, row.date.or(base));
         self.take_remark(&mut row, cells, reading.note.filter(|_| reading.answer != Answer::Unreadable));
+        if let Some((note, place)) = cells.notes() {
+            row.remark = Some(row.remark.map_or(note.clone(), |remark| format!("{remark}\n{note}")));
+            row.remark_place.get_or_insert(place);
+        }
         self.rows.push(row);
     }
 

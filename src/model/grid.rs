@@ -1,6 +1,7 @@
 //! A sheet of cells, sparse: what is not there costs nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::Date;
 
@@ -19,8 +20,32 @@ pub enum Value {
     Error(String),
 }
 
+impl Default for Value {
+    fn default() -> Self {
+        Value::Text(String::new())
+    }
+}
+
+/// How one of several printed words was chosen, other than by letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// A shape is drawn around it.
+    Drawn,
+    /// It looks stronger than the others: bold, coloured, underlined, filled.
+    Look,
+}
+
+/// What chooses a printed word of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// How.
+    pub by: By,
+    /// The bytes of the cell's text that are chosen, none of them in an empty cell; nothing when it cannot be told which.
+    pub on: Option<Range<usize>>,
+}
+
 /// One cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Cell {
     /// What it holds.
     pub value: Value,
@@ -28,6 +53,34 @@ pub struct Cell {
     pub text: String,
     /// Letters that are struck through, letter for letter; equal to `text` when the whole cell is struck.
     pub struck: Option<String>,
+    /// What chooses one of the words printed in it.
+    pub marks: Vec<Mark>,
+    /// Words of a comment on the cell, replies included, or of a text box that covers it.
+    pub note: Option<String>,
+}
+
+impl Cell {
+    /// A cell of letters.
+    pub fn words(text: impl Into<String>) -> Cell {
+        let text = text.into();
+        Cell { value: Value::Text(text.clone()), text, ..Cell::default() }
+    }
+
+    /// The marks of one kind.
+    pub fn marked(&self, by: By) -> impl Iterator<Item = &Mark> {
+        self.marks.iter().filter(move |mark| mark.by == by)
+    }
+
+    /// Adds to the note.
+    pub fn note(&mut self, words: &str) {
+        match &mut self.note {
+            Some(note) => {
+                note.push('\n');
+                note.push_str(words);
+            }
+            None => self.note = Some(words.to_owned()),
+        }
+    }
 }
 
 /// One sheet. Rows and columns are 0-based.

@@ -20,7 +20,7 @@ pub use document::{
 };
 pub use duty::DutyId;
 pub use finding::{Finding, FindingPlace, Severity};
-pub use grid::{Cell, Grid, Value};
+pub use grid::{By, Cell, Grid, Mark, Value};
 pub use lang::Lang;
 pub use notice::{Noted, Notice};
 pub use party::Party;

@@ -19,6 +19,18 @@ pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().expect("finishes").into_inner()
 }
 
+/// A zip package of these parts, whatever their bytes.
+pub fn zipped_bytes(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        let options = SimpleFileOptions::default();
+        let options = if *name == "mimetype" { options.compression_method(Stored) } else { options };
+        zip.start_file(name.as_str(), options).expect("starts");
+        zip.write_all(bytes).expect("writes");
+    }
+    zip.finish().expect("finishes").into_inner()
+}
+
 /// The relationships of a part: (kind, target), ids `r1`, `r2` …
 pub fn relationships(targets: &[(&str, &str)]) -> String {
     let each = targets.iter().enumerate().map(|(index, (kind, target))| {

@@ -24,7 +24,9 @@ pub const FREE_OF_RATIO: u64 = 4 << 20;
 /// Elements inside one another in an XML part.
 pub const MAX_DEPTH: usize = 512;
 /// Cells of one workbook that are kept.
-pub const MAX_CELLS: usize = 2_000_000;
+pub const MAX_CELLS: usize = 500_000;
+/// Bytes of letters of one workbook that are kept, counted for every cell that shows them.
+pub const MAX_LETTERS: usize = 32 << 20;
 /// Pages of one pdf.
 pub const MAX_PAGES: usize = 3_000;
 /// Bytes of one stream of a pdf, unpacked.
@@ -38,7 +40,7 @@ pub const MAX_DRAWING: usize = 256 << 20;
 /// Forms of a pdf drawn inside one another.
 pub const MAX_FORMS_DEEP: usize = 12;
 /// Letters of one page of a pdf.
-pub const MAX_LETTERS: usize = 200_000;
+pub const MAX_PAGE_LETTERS: usize = 200_000;
 /// Lines drawn on one page of a pdf; a page with more is a drawing, not a table.
 pub const MAX_RULES: usize = 8_000;
 
@@ -62,6 +64,8 @@ pub struct Package<'a> {
     names: Vec<String>,
     unpacked: u64,
     total: u64,
+    /// Parts that have been unpacked once, so that their bounds are known to hold.
+    known: BTreeSet<usize>,
 }
 
 /// What lies in an archive under a name.
@@ -89,7 +93,7 @@ impl<'a> Package<'a> {
         if distinct.len() < names.len() {
             return Err(Trouble::Damaged);
         }
-        Ok(Package { zip, names, unpacked: 0, total: MAX_TOTAL })
+        Ok(Package { zip, names, unpacked: 0, total: MAX_TOTAL, known: BTreeSet::new() })
     }
 
     /// Names of the parts, with `/`.
@@ -127,9 +131,11 @@ impl<'a> Package<'a> {
         self.find(name).map(|index| self.at(index)).transpose()
     }
 
-    /// Unpacks every part without keeping it, so that a library which bounds nothing may open the package afterwards.
+    /// Unpacks every part that has not been read without keeping it, so that a library which bounds nothing may open the package
+    /// afterwards.
     pub fn measure(&mut self) -> Result<(), Trouble> {
-        (0..self.zip.len()).try_for_each(|index| self.unpack(index, |_| {}))
+        let unknown: Vec<usize> = (0..self.zip.len()).filter(|index| !self.known.contains(index)).collect();
+        unknown.into_iter().try_for_each(|index| self.unpack(index, |_| {}))
     }
 
     fn find(&self, name: &str) -> Option<usize> {
@@ -162,6 +168,7 @@ impl<'a> Package<'a> {
             take(&piece[..read]);
         }
         self.unpacked += size;
+        self.known.insert(index);
         Ok(())
     }
 }

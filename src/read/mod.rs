@@ -5,6 +5,7 @@ mod archive;
 #[cfg(test)]
 mod build;
 mod columns;
+mod compound;
 mod docx;
 mod frame;
 #[cfg(test)]
@@ -14,11 +15,16 @@ mod json;
 mod limits;
 mod mail;
 mod numerals;
+mod ods;
 mod office;
 mod pdf;
 mod plain;
 mod readers;
+mod separated;
 mod shape;
+mod sheet;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 

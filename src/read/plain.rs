@@ -4,16 +4,16 @@ use super::columns;
 use crate::model::{Block, Content, Noted, Notice, Paragraph, Place};
 use crate::text::decode::decode;
 
+/// What is said of bytes that fit no encoding.
+pub const NO_ENCODING: &str = "文字コードを判定できないため、この文書を読めませんでした。メモ帳などで開き、文字コードを\
+                               UTF-8にして保存し直してください。";
+
 /// Reads a text file: each line that says something becomes a paragraph with its 1-based line; lines set in columns
 /// become tables. Bytes that fit no encoding give a notice.
 pub fn read(bytes: &[u8]) -> Noted<Content> {
     match decode(bytes) {
         Some(decoded) => Noted { value: Content::Flow(blocks(&decoded.text)), notices: Vec::new() },
-        None => {
-            let message = "文字コードを判定できないため、この文書を読めませんでした。メモ帳などで開き、文字コードを\
-                           UTF-8にして保存し直してください。";
-            Noted { value: Content::Nothing, notices: vec![Notice::new(Place::default(), message)] }
-        }
+        None => Noted { value: Content::Nothing, notices: vec![Notice::new(Place::default(), NO_ENCODING)] },
     }
 }
 

@@ -1,7 +1,7 @@
 //! The one list of containers: how each is recognised by its bytes, and who reads it or what its owner is asked to do.
 
 use super::limits::{Package, Trouble};
-use super::{docx, html, json, mail, pdf, plain, xlsx};
+use super::{docx, html, json, mail, ods, pdf, plain, separated, xls, xlsb, xlsx};
 use crate::model::{Content, Noted, Notice, Paper, Place};
 use crate::text::decode::decode;
 
@@ -35,16 +35,16 @@ const READERS: &[Reader] = &[
     // Packages of parts.
     Reader { name: "docx", recognises: |look| look.has_part("word/document", ".xml"), work: Read(docx::read) },
     Reader { name: "xlsx", recognises: |look| look.has_part("xl/workbook", ".xml"), work: Read(xlsx::read) },
-    Reader { name: "xlsb", recognises: |look| look.has_part("xl/workbook", ".bin"), work: Refuse("Excelバイナリブック(xlsb)はまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
+    Reader { name: "xlsb", recognises: |look| look.has_part("xl/workbook", ".bin"), work: Read(xlsb::read) },
     Reader { name: "pptx", recognises: |look| look.has_part("ppt/presentation", ".xml"), work: Refuse("PowerPointのファイルは読めません。必要な文章をdocx形式の文書に写して入れてください。") },
-    Reader { name: "ods", recognises: |look| look.is_open_document("spreadsheet"), work: Refuse("OpenDocumentの表(ods)はまだ読めません。表計算ソフトで開き、xlsx形式で保存し直してください。") },
+    Reader { name: "ods", recognises: |look| look.is_open_document("spreadsheet"), work: Read(ods::read) },
     Reader { name: "odt", recognises: |look| look.is_open_document("text"), work: Refuse("OpenDocumentの文書(odt)はまだ読めません。ワープロソフトで開き、docx形式で保存し直してください。") },
     Reader { name: "zip", recognises: |look| matches!(look.parts, Some(Ok(_))), work: Refuse("圧縮ファイル(zip)の中は、hazama checkで案件として調べるときに読みます。1つの文書を見るには、展開してからその文書を指定してください。") },
     Reader { name: "zip", recognises: |look| matches!(look.parts, Some(Err(Trouble::TooLarge))), work: Refuse("ファイルの中の部品が多すぎるため、読むのをやめました。Excel又はWordで開き、保存し直してください。") },
     Reader { name: "zip", recognises: |look| look.parts.is_some(), work: Refuse("ファイルが壊れているため、開けませんでした。元のファイルをもう一度受け取るか、Excel又はWordで修復して保存し直してください。") },
     // Compound files of old office programs.
     Reader { name: "encrypted", recognises: |look| look.has_stream("EncryptedPackage"), work: Refuse("パスワードで保護されているため、読めませんでした。パスワードを解除して保存し直してください。") },
-    Reader { name: "xls", recognises: |look| look.has_stream("Workbook") || look.has_stream("Book"), work: Refuse("古い形式のExcelブック(xls)はまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
+    Reader { name: "xls", recognises: |look| look.has_stream("Workbook") || look.has_stream("Book"), work: Read(xls::read) },
     Reader { name: "doc", recognises: |look| look.has_stream("WordDocument"), work: Refuse("古い形式のWord文書(doc)は読めません。Wordで開き、docx形式で保存し直してください。") },
     Reader { name: "ppt", recognises: |look| look.has_stream("PowerPoint Document"), work: Refuse("PowerPointのファイルは読めません。必要な文章をdocx形式の文書に写して入れてください。") },
     Reader { name: "msg", recognises: |look| look.has_stream("__properties_version1.0"), work: Read(mail::msg) },
@@ -60,7 +60,8 @@ const READERS: &[Reader] = &[
     Reader { name: "eml", recognises: |look| look.is_mail(), work: Read(mail::eml) },
     Reader { name: "rules-json", recognises: |look| json::names(look.bytes, json::RULES), work: Read(json::read) },
     // Letters without any mark.
-    Reader { name: "csv", recognises: |look| look.is_named(".csv"), work: Refuse("CSVはまだ読めません。Excelで開き、xlsx形式で保存し直してください。") },
+    Reader { name: "csv", recognises: |look| look.is_named(".csv"), work: Read(separated::commas) },
+    Reader { name: "tsv", recognises: |look| look.is_named(".tsv") || look.is_named(".tab"), work: Read(separated::tabs) },
     Reader { name: "text", recognises: |look| look.is_text(), work: Read(plain::read) },
     Reader { name: "unknown", recognises: |_| true, work: Refuse(UNKNOWN) },
 ];
@@ -240,6 +241,7 @@ mod tests {
             ("utf16.txt", "第1条\n".encode_utf16().flat_map(u16::to_le_bytes).collect(), "text"),
             ("a.eml", b"From: a@example.jp\r\nSubject: x\r\n\r\n".to_vec(), "eml"),
             ("a.CSV", b"a,b\n".to_vec(), "csv"),
+            ("a.tsv", b"a\tb\n".to_vec(), "tsv"),
             ("a.docx", "第1条".into(), "text"),
             ("a.txt", b"\xff\xfe\x2c\x7b1\0".to_vec(), "text"),
             ("a.bin", b"\0\x01\x02\0".to_vec(), "unknown"),
@@ -248,7 +250,12 @@ mod tests {
             let paper = Paper { path: path.to_owned(), bytes };
             let (name, noted) = read(&paper);
             assert_eq!(name, expected, "{path}");
-            assert_eq!(noted.notices.is_empty(), ["text", "html"].contains(&name), "{path}: {:?}", noted.notices);
+            assert_eq!(
+                noted.notices.is_empty(),
+                ["text", "html", "csv", "tsv"].contains(&name),
+                "{path}: {:?}",
+                noted.notices
+            );
             for notice in noted.notices {
                 assert!(notice.message.ends_with("ください。"), "{}", notice.message);
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Block, Cell, Grid, Paragraph, Table, TableCell, Value};
+use crate::model::{Block, Cell, Grid, Paragraph, Table, TableCell};
 
 /// A table as a sheet of that name, so that a form inside a document can be read as a form.
 pub fn grid_of(table: &Table, name: &str) -> Grid {
@@ -17,8 +17,7 @@ pub fn grid_of(table: &Table, name: &str) -> Grid {
             let area = above.map_or((row, cell.column, row, right), |(top, left, _, right)| (top, left, row, right));
             next.insert(cell.column, area);
             if !cell.text.is_empty() && !cell.continued {
-                let filled = Cell { value: Value::Text(cell.text.clone()), text: cell.text.clone(), struck: None };
-                grid.cells.insert((row, cell.column), filled);
+                grid.cells.insert((row, cell.column), Cell::words(&cell.text));
             }
         }
         grid.merges.extend(open.into_values().filter(covers_several));
@@ -119,7 +118,7 @@ mod tests {
     }
 
     fn filled(text: &str) -> Cell {
-        Cell { value: Value::Text(text.to_owned()), text: text.to_owned(), struck: None }
+        Cell::words(text)
     }
 
     #[test]

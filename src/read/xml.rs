@@ -42,19 +42,6 @@ impl<'a> Xml<'a> {
     }
 }
 
-/// How many elements of these names a part holds.
-pub fn count(text: &str, names: &[&str]) -> Result<usize, Trouble> {
-    let mut xml = Xml::new(text);
-    let mut found = 0;
-    loop {
-        match xml.next()? {
-            Event::Eof => return Ok(found),
-            Event::Start(start) if names.contains(&start.local_name().as_ref()) => found += 1,
-            _ => {}
-        }
-    }
-}
-
 /// The letters of a part, whichever Unicode encoding it is in.
 pub fn letters(bytes: &[u8]) -> Cow<'_, str> {
     let (encoding, mark) = encoding_rs::Encoding::for_bom(bytes).unwrap_or((encoding_rs::UTF_8, 0));

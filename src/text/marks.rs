@@ -2,6 +2,9 @@
 //! Answer words (はい/いいえ/対象外, Yes/No/N/A, 有/無, 可/不可), marks (○ ● ☑ ■ ✓ レ), empty boxes, printed choices of which one is marked,
 //! wrapped, or left standing while the others are struck. What cannot be told is said so, never guessed.
 
+use std::ops::Range;
+
+use super::fold;
 use super::numbers::narrow;
 use crate::model::Answer;
 
@@ -200,6 +203,54 @@ pub fn read(text: &str, struck: Option<&str>) -> Reading {
     let wrapped: Vec<Answer> =
         words.iter().filter(|&&at| is_wrapped(&parts, at)).filter_map(|&at| answer_of(parts[at])).collect();
     reading(if wrapped.len() < answers.len() && !wrapped.is_empty() { one_of(&wrapped) } else { Answer::Blank })
+}
+
+/// The answer words that a person may choose among in a cell, as bytes of its text: each はい and いいえ of `はい・いいえ`, the one
+/// word of a cell that holds nothing else. Empty for a cell of other words.
+pub fn choices(text: &str) -> Vec<Range<usize>> {
+    if text.len() > LONGEST_CHOICE {
+        return Vec::new();
+    }
+    let folded = fold(text);
+    // Without white space, every byte with the byte of the folded text it came from: `は い` is one word.
+    let mut squeezed = String::new();
+    let mut origin = Vec::new();
+    for (at, letter) in folded.text.char_indices().filter(|(_, letter)| !letter.is_whitespace()) {
+        squeezed.push(letter);
+        origin.resize(squeezed.len(), at);
+    }
+    let parts = tokens(&squeezed, "");
+    let mut found = Vec::new();
+    let (mut start, mut others) = (0, 0);
+    for part in &parts {
+        match part.token {
+            Token::Word(_) => {
+                let last = squeezed[start..part.end].chars().next_back().map_or(0, char::len_utf8);
+                let end = part.end - last;
+                let folded_end = folded.text[origin[end]..].chars().next().map_or(0, char::len_utf8) + origin[end];
+                found.push(folded.original(origin[start]..folded_end));
+            }
+            Token::Other => others += usize::from(!squeezed[start..part.end].chars().all(|c| c.is_ascii_digit())),
+            _ => {}
+        }
+        start = part.end;
+    }
+    if found.len() == 1 && others > 0 { Vec::new() } else { found }
+}
+
+/// Bytes of the longest cell in which a choice is looked for.
+const LONGEST_CHOICE: usize = 300;
+
+/// The answer that several chosen pieces of a cell share: [`Answer::Double`] when they differ, and unreadable when one of them is
+/// no answer.
+pub fn chosen<'a>(pieces: impl Iterator<Item = &'a str>) -> Answer {
+    let answers: Vec<Answer> = pieces
+        .map(|piece| match read(piece, None).answer {
+            Answer::Blank if piece.trim().is_empty() => Answer::Yes,
+            answer => answer,
+        })
+        .collect();
+    if answers.contains(&Answer::Unreadable) { Answer::Unreadable } else { one_of(&answers) }
 }
 
 fn answer_of(part: Part) -> Option<Answer> {
@@ -401,6 +452,30 @@ mod tests {
         ] {
             assert_eq!(read(text, struck).answer, want, "{text} / {struck:?}");
         }
+    }
+
+    #[test]
+    fn printed_words_are_found_where_they_stand() {
+        for (text, want) in [
+            ("はい・いいえ", vec!["はい", "いいえ"]),
+            ("は い　/　いいえ", vec!["は い", "いいえ"]),
+            ("はい\nいいえ\n対象外", vec!["はい", "いいえ", "対象外"]),
+            ("ﾊｲ・ｲｲｴ", vec!["ﾊｲ", "ｲｲｴ"]),
+            ("はい・いいえ (5/14)", vec!["はい", "いいえ"]),
+            ("有・無", vec!["有", "無"]),
+            ("□はい　□いいえ", vec!["はい", "いいえ"]),
+            ("はい", vec!["はい"]),
+            ("対象外の場合は理由を書く", vec![]),
+            ("有効な対策", vec![]),
+            ("", vec![]),
+        ] {
+            let found: Vec<&str> = choices(text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(found, want, "{text}");
+        }
+        assert_eq!(chosen(["はい"].into_iter()), Answer::Yes);
+        assert_eq!(chosen(["はい", "いいえ"].into_iter()), Answer::Double);
+        assert_eq!(chosen([""].into_iter()), Answer::Yes);
+        assert_eq!(chosen(["作業"].into_iter()), Answer::Unreadable);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::font::{Code, Font, Letters};
 use super::geometry::{Area, Direction, Drawn, Glyph, Matrix, SAME, moved, times};
 use super::path::Path;
 use super::stream::unpack;
-use crate::read::limits::{MAX_DRAWING, MAX_FORMS_DEEP, MAX_LETTERS};
+use crate::read::limits::{MAX_DRAWING, MAX_FORMS_DEEP, MAX_PAGE_LETTERS};
 
 /// Fonts of a document by the number of their object.
 type Fonts = BTreeMap<(u32, i32), Rc<Font>>;
@@ -121,7 +121,7 @@ impl Sheet<'_> {
         let begun = (self.state.clone(), self.marked.len());
         let mut instructions = UntypedIter::new(content);
         while let Some(instruction) = instructions.next() {
-            if self.drawn.glyphs.len() > MAX_LETTERS {
+            if self.drawn.glyphs.len() > MAX_PAGE_LETTERS {
                 self.drawn.is_cut = true;
                 break;
             }
@@ -247,7 +247,7 @@ impl Sheet<'_> {
             let space = self.state.letter_space + if code.is_space { self.state.word_space } else { 0.0 };
             let along = if font.vertical { -space } else { space };
             self.step(code.advance * self.state.size + along);
-            if self.drawn.glyphs.len() > MAX_LETTERS {
+            if self.drawn.glyphs.len() > MAX_PAGE_LETTERS {
                 return;
             }
         }

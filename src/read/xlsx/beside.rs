@@ -7,19 +7,11 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::read::limits::{Package, Trouble};
 use crate::read::office::{Relation, relations};
+use crate::read::sheet::layout::Stated;
+use crate::read::sheet::look::Look;
+use crate::read::sheet::notices::List;
+use crate::read::sheet::{LAST, Run, area, place};
 use crate::read::xml::{Xml, attribute, is_on, letters, number, push_text};
-
-/// Last row and column of a sheet, 0-based.
-pub const LAST: (u32, u32) = (1_048_575, 16_383);
-
-/// A run of letters inside a cell, and whether it is struck; none means as the cell's own font says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Run {
-    /// The letters.
-    pub text: String,
-    /// Struck through, where the run has a font of its own.
-    pub struck: Option<bool>,
-}
 
 /// What lies beside the cells of one sheet. Rows and columns are 0-based.
 #[derive(Debug, Default)]
@@ -38,7 +30,25 @@ pub struct Beside {
     pub uncached: Vec<(u32, u32)>,
     /// Cells that are whole and have a name that a cell can have. The stream may be asked for so many.
     pub cells: usize,
+    /// Widths and heights.
+    pub stated: Stated,
+    /// Areas whose cells are filled from a list, with the list.
+    pub lists: Vec<List>,
+    /// Form controls: number of the shape, id of the relationship to the part.
+    pub controls: Vec<(u32, String)>,
 }
+
+impl Beside {
+    /// Cells of several runs, and the runs.
+    pub fn runs<'a>(&'a self, rich: &'a BTreeMap<usize, Vec<Run>>) -> impl Iterator<Item = ((u32, u32), &'a [Run])> {
+        let inline = self.inline.iter().map(|(&place, runs)| (place, runs.as_slice()));
+        let shared = self.shared.iter().filter_map(|(&place, index)| Some((place, rich.get(index)?.as_slice())));
+        inline.chain(shared)
+    }
+}
+
+/// Lists of one sheet that are kept.
+const MOST_LISTS: usize = 2_000;
 
 /// The parts of the sheets by their names in the workbook.
 pub fn sheet_parts(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, Trouble> {
@@ -109,16 +119,21 @@ fn runs_of(xml: &mut Xml<'_>, holder: &BytesStart<'_>) -> Result<Vec<Run>, Troub
             Event::Start(start) => match start.local_name().as_ref() {
                 "r" => {
                     in_run = true;
-                    runs.push(Run { text: String::new(), struck: None });
+                    runs.push(Run { text: String::new(), struck: None, look: None });
                 }
                 "rPr" => {
                     if let Some(run) = runs.last_mut() {
-                        run.struck = Some(false);
+                        (run.struck, run.look) = (Some(false), Some(Look::default()));
                     }
                 }
                 "strike" => {
                     if let Some(run) = runs.last_mut() {
                         run.struck = Some(is_on(&start));
+                    }
+                }
+                "b" | "u" | "color" => {
+                    if let Some(look) = runs.last_mut().and_then(|run| run.look.as_mut()) {
+                        look.take(&start);
                     }
                 }
                 "t" => in_text = in_run,
@@ -163,7 +178,12 @@ impl Walk<'_, '_> {
             match self.xml.next()? {
                 Event::Eof => return Ok(()),
                 Event::Start(start) => match start.local_name().as_ref() {
-                    "col" if is_hidden(&start) => {
+                    "sheetFormatPr" => self.found.stated.usual(&start),
+                    "col" => {
+                        self.found.stated.column(&start, is_hidden(&start));
+                        if !is_hidden(&start) {
+                            continue;
+                        }
                         let (first, last) = (number(&start, "min").unwrap_or(1), number(&start, "max").unwrap_or(0));
                         self.found.hidden_columns.extend(first.saturating_sub(1)..last.min(LAST.1 + 1));
                     }
@@ -178,6 +198,7 @@ impl Walk<'_, '_> {
                             let row = number(&start, "r").and_then(|row| row.checked_sub(1));
                             self.row = row.filter(|&row| row <= LAST.0).ok_or(Trouble::Damaged)?;
                         }
+                        self.found.stated.row(&start, self.row, is_hidden(&start));
                         if is_hidden(&start) {
                             self.found.hidden_rows.insert(self.row);
                         }
@@ -188,6 +209,11 @@ impl Walk<'_, '_> {
                         self.found
                             .merges
                             .extend(merge.filter(|(top, left, bottom, right)| (top, left) != (bottom, right)));
+                    }
+                    "dataValidation" => self.list(&start)?,
+                    "control" => {
+                        let control = number(&start, "shapeId").zip(attribute(&start, "id"));
+                        self.found.controls.extend(control.map(|(shape, id)| (shape, id.into_owned())));
                     }
                     _ => {}
                 },
@@ -200,13 +226,44 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// A drop-down list whose words stand in the validation itself; newer programs put its cells inside too.
+    fn list(&mut self, holder: &BytesStart<'_>) -> Result<(), Trouble> {
+        let is_list = attribute(holder, "type").is_some_and(|kind| kind == "list");
+        let mut cells = attribute(holder, "sqref").unwrap_or_default().into_owned();
+        let (mut formula, mut words) = (String::new(), String::new());
+        loop {
+            match self.xml.next()? {
+                Event::Eof => return Err(Trouble::Damaged),
+                Event::End(end) if end.name() == holder.name() => break,
+                Event::Start(_) => words.clear(),
+                Event::End(end) => match end.local_name().as_ref() {
+                    "formula1" | "f" if formula.is_empty() => formula = std::mem::take(&mut words),
+                    "sqref" => cells = std::mem::take(&mut words),
+                    _ => {}
+                },
+                event => push_text(&event, &mut words),
+            }
+        }
+        let list = formula.trim().strip_prefix('"').and_then(|list| list.strip_suffix('"'));
+        if let Some(list) = list.filter(|_| is_list && self.found.lists.len() < MOST_LISTS) {
+            let one = |name: &str| area(name).or_else(|| place(name).map(|(row, column)| (row, column, row, column)));
+            let areas = cells.split_whitespace().filter_map(one).collect();
+            self.found.lists.push((areas, list.split(',').map(|word| word.trim().to_owned()).collect()));
+        }
+        Ok(())
+    }
+
     fn cell(&mut self, cell: &BytesStart<'_>) -> Result<(), Trouble> {
-        let place = match attribute(cell, "r") {
-            Some(name) => place(&name).ok_or(Trouble::Damaged)?,
-            None => (self.row, self.column),
-        };
+        // Most of the time goes by here: both are read in one pass, and neither holds anything to be resolved.
+        let (mut place, mut is_shared) = ((self.row, self.column), false);
+        for found in cell.attributes().with_checks(false).flatten() {
+            match found.key.local_name().as_ref() {
+                "r" => place = crate::read::sheet::place(&found.value).ok_or(Trouble::Damaged)?,
+                "t" => is_shared = found.value == "s" && !self.rich.is_empty(),
+                _ => {}
+            }
+        }
         self.column = place.1.saturating_add(1);
-        let is_shared = attribute(cell, "t").is_some_and(|kind| kind == "s") && !self.rich.is_empty();
         let (mut formula, mut value, mut index) = (false, false, String::new());
         let mut in_value = false;
         loop {
@@ -251,51 +308,4 @@ impl Walk<'_, '_> {
 
 fn is_hidden(start: &BytesStart<'_>) -> bool {
     attribute(start, "hidden").is_some_and(|value| matches!(value.as_ref(), "1" | "true" | "on"))
-}
-
-/// `(11, 3)` for `D12`; none for what names no cell of a sheet.
-fn place(name: &str) -> Option<(u32, u32)> {
-    let split = name.find(|letter: char| letter.is_ascii_digit())?;
-    let (letters, digits) = name.split_at(split);
-    let mut column: u32 = 0;
-    for letter in letters.bytes().filter(|&letter| letter != b'$') {
-        if !letter.is_ascii_alphabetic() || column > LAST.1 {
-            return None;
-        }
-        column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
-    }
-    let place = (digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?);
-    (place.0 <= LAST.0 && place.1 <= LAST.1).then_some(place)
-}
-
-/// `(0, 0, 1, 2)` for `A1:C2`; none for what names no area.
-fn area(name: &str) -> Option<(u32, u32, u32, u32)> {
-    let (first, last) = name.split_once(':')?;
-    let ((top, left), (bottom, right)) = (place(first)?, place(last)?);
-    (top <= bottom && left <= right).then_some((top, left, bottom, right))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_cells_and_areas_are_read() {
-        for (name, expected) in [
-            ("A1", Some((0, 0))),
-            ("D12", Some((11, 3))),
-            ("XFD1048576", Some(LAST)),
-            ("XFE1", None),
-            ("A1048577", None),
-            ("A0", None),
-            ("12", None),
-            ("ZZZZZZZZZZZZZ1", None),
-            ("あ1", None),
-        ] {
-            assert_eq!(place(name), expected, "{name}");
-        }
-        assert_eq!(area("A1:C2"), Some((0, 0, 1, 2)));
-        assert_eq!(area("C2:A1"), None);
-        assert_eq!(area("B2"), None);
-    }
 }

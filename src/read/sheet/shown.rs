@@ -65,6 +65,31 @@ pub fn format_of(code: &str, id: Option<u32>) -> Format {
     sections(&tokens).map_or(Format::General, Format::Sections)
 }
 
+/// Formats that books do not write down.
+pub fn builtin(number: u16) -> &'static str {
+    match number {
+        1 => "0",
+        2 => "0.00",
+        3 => "#,##0",
+        4 => "#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
+        14 => "yyyy/m/d",
+        15 => "d-mmm-yy",
+        16 => "d-mmm",
+        17 => "mmm-yy",
+        18 => "h:mm AM/PM",
+        19 => "h:mm:ss AM/PM",
+        20 => "h:mm",
+        21 => "h:mm:ss",
+        22 => "yyyy/m/d h:mm",
+        45 => "mm:ss",
+        46 => "[h]:mm:ss",
+        47 => "mm:ss.0",
+        _ => "",
+    }
+}
+
 /// One piece of a format code.
 #[derive(Debug, Clone, PartialEq)]
 enum Token {
