@@ -6,12 +6,12 @@ import zipfile
 
 HERE = pathlib.Path(__file__).parent
 PAPERS = HERE.parent / "tests" / "papers"
-LARGEST = 8_000
+LARGEST = 7_500
 
 
-def put(target, name, data):
+def put(target, name, data, largest=LARGEST):
     """Writes one seed; a large one would make every run slow."""
-    if 0 < len(data) <= LARGEST:
+    if 0 < len(data) <= largest:
         (HERE / "corpus" / target / name).write_bytes(data)
 
 
@@ -20,11 +20,11 @@ def part(package, name):
     return package.read(name) if name in package.namelist() else b""
 
 
-def packages(target, pattern, names, some):
+def packages(target, pattern, names, some, between=b"\0"):
     """Seeds of the parts of office files, of which every `some`-th is taken."""
     for path in sorted(PAPERS.glob(pattern))[::some]:
         with zipfile.ZipFile(path) as package:
-            put(target, path.stem, b"\0".join(part(package, name) for name in names))
+            put(target, path.stem, between.join(part(package, name) for name in names))
 
 
 def files(target, *patterns, head=b""):
@@ -73,8 +73,29 @@ SHEET = [
     """<styleSheet><numFmts><numFmt numFmtId="176" formatCode="[$-411]ggge&quot;年&quot;;#,##0.0_);@"/></numFmts><fonts><font/>
 <font><strike/></font></fonts><cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="176" fontId="1"/></cellXfs></styleSheet>""",
     """<wsDr><twoCellAnchor><from><col>0</col><row>0</row></from><to><col>1</col><row>1</row></to><sp><txBody><p><r><t>箱</t></r>
-</p></txBody></sp></twoCellAnchor></wsDr>""",
+</p></txBody><spPr><xfrm><off x="0" y="0"/><ext cx="200" cy="200"/></xfrm><prstGeom prst="ellipse"/></spPr></sp></twoCellAnchor>
+<oneCellAnchor><from><col>0</col><row>0</row></from><ext cx="9" cy="9"/><grpSp><cxnSp/></grpSp></oneCellAnchor></wsDr>""",
+    """<xml><v:shape id="_x0000_s1025" type="#_x0000_t201"><v:textbox><div><font>はい</font></div></v:textbox>
+<x:ClientData ObjectType="Checkbox"><x:Anchor>1, 0, 1, 0, 2, 0, 2, 0</x:Anchor><x:Checked>1</x:Checked></x:ClientData></v:shape>
+</xml>""",
+    """<formControlPr objectType="CheckBox" checked="Checked" fmlaLink="$A$1"/>""",
+    """<comments><authors><author>甲</author></authors><commentList><comment ref="B4" authorId="0"><text><t>病院<rPh><t>ビ</t></rPh></t>
+</text></comment></commentList></comments>""",
+    """<ThreadedComments><threadedComment ref="C5" id="{1}"><text>はい</text></threadedComment><threadedComment ref="C5" id="{2}"
+parentId="{1}"><text>承知</text></threadedComment></ThreadedComments>""",
 ]
+
+ODS = """<office:document-content><office:automatic-styles><style:style style:name="c" style:family="table-column">
+<style:table-column-properties style:column-width="2.5cm"/></style:style><style:style style:name="s" style:family="text">
+<style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles><office:body>
+<office:spreadsheet><table:table table:name="表"><table:shapes><draw:custom-shape svg:x="1cm" svg:y="1cm" svg:width="1cm"
+svg:height="1cm"><draw:enhanced-geometry draw:type="ellipse"/></draw:custom-shape></table:shapes>
+<table:table-column table:style-name="c" table:number-columns-repeated="1024" table:visibility="collapse"/><table:table-row
+table:number-rows-repeated="3"><table:table-cell office:value-type="string" table:number-columns-spanned="2"
+table:number-rows-spanned="2" table:number-columns-repeated="2"><office:annotation><text:p>注</text:p></office:annotation><text:p>甲
+<text:span text:style-name="s">乙</text:span><text:s text:c="3"/><text:tab/></text:p></table:table-cell><table:covered-table-cell/>
+<table:table-cell office:value-type="date" office:date-value="2026-04-01"><text:p>令和8年4月1日</text:p></table:table-cell>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"""
 
 
 def prose():
@@ -96,7 +117,8 @@ def prose():
 def main():
     """Makes all of them anew."""
     shutil.rmtree(HERE / "corpus", ignore_errors=True)
-    for target in ["docx", "xlsx", "pdf", "html", "mail", "text", "zip", "prose", "whole"]:
+    for target in ["docx", "xlsx", "pdf", "html", "mail", "text", "zip", "prose", "whole", "xls", "xlsb",
+                   "ods", "csv"]:
         (HERE / "corpus" / target).mkdir(parents=True)
     story = ["document", "numbering", "styles", "comments", "footnotes"]
     packages("docx", "flows-*.docx", [f"word/{name}.xml" for name in story], 1)
@@ -110,6 +132,13 @@ def main():
     files("text", "*.txt")
     files("zip", "*.zip")
     prose()
+    for name in ["role-bold", "role-excel95", "sds-controls"]:
+        path = PAPERS / f"book-{name}.xls"
+        put("xls", path.name, path.read_bytes(), 11_000)
+    binary = ["worksheets/sheet1", "sharedStrings", "styles", "workbook"]
+    packages("xlsb", "*.xlsb", [f"xl/{name}.bin" for name in binary], 1, b"\xffPART")
+    put("ods", "by-hand", ODS.encode())
+    files("csv", "*.csv", "*.tsv")
     files("whole", "flows-rich.rtf", "flows-mail.eml", "flows-jis.txt", "flows-terms.html", "rule-identity.pdf",
           "flows-merged.docx", "form-sds-own-words.xlsx", "form-mds-two-tables.xlsx", "flows-archive.zip")
 

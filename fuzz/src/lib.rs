@@ -26,10 +26,15 @@ pub fn hold(notices: &[Notice]) {
     }
 }
 
-/// The pieces of an input, which stand between zero bytes; as many as there are names of parts, the last ones empty.
-pub fn parts<const N: usize>(data: &[u8]) -> [&[u8]; N] {
-    let mut pieces = data.splitn(N, |&byte| byte == 0);
-    std::array::from_fn(|_| pieces.next().unwrap_or_default())
+/// The pieces of an input between separators; as many as there are names of parts, the last ones empty.
+pub fn parts<'a, const N: usize>(data: &'a [u8], separator: &[u8]) -> [&'a [u8]; N] {
+    let mut rest = data;
+    std::array::from_fn(|index| {
+        let at = rest.windows(separator.len()).position(|window| window == separator).filter(|_| index + 1 < N);
+        let piece = &rest[..at.unwrap_or(rest.len())];
+        rest = at.map_or(&[], |at| &rest[at + separator.len()..]);
+        piece
+    })
 }
 
 /// A package of these parts, unpacked as they are.

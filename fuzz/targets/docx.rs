@@ -5,7 +5,7 @@ use hazama_fuzz::{package, parts, read, relationships};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    let [story, numbering, styles, comments, footnotes] = parts(data);
+    let [story, numbering, styles, comments, footnotes] = parts(data, b"\0");
     let related = ["numbering", "styles", "comments", "footnotes"].map(|kind| (kind, format!("{kind}.xml")));
     let related = relationships(&related.each_ref().map(|(kind, target)| (*kind, target.as_str())));
     let bytes = package(&[
