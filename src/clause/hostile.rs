@@ -50,6 +50,18 @@ fn endless_lines_come_to_an_end() {
     }
 }
 
+#[test]
+fn brackets_before_a_predicate_move_no_place() {
+    for text in [
+        "乙は、(以下「本業務」という。)バックアップを毎日取得する。",
+        "乙は、(注)ログを点検し、(注2)　甲に報告する。",
+        "乙は、監視し、(再委託先を含む。)。気を配る。",
+    ] {
+        let reading = read_text(&format!("第1条 {text}\n"), Some(Kind::Contract));
+        assert!(!reading.claims.is_empty(), "{text}");
+    }
+}
+
 /// Pieces of which contracts are made, and what breaks them.
 const PIECES: &[&str] = &[
     "甲は",

@@ -100,7 +100,10 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
         .trim_end_matches(['、', '。', ' '])
         .rfind('、')
         .map_or(clause.range.start, |comma| (comma + '、'.len_utf8()).max(clause.range.start));
-    let tail = text[tail_start..clause.range.end].trim_matches(['、', '。', ' ']);
+    // brackets that were blanked may stand before the tail: its place is where its words begin
+    let tail = text[tail_start..clause.range.end].trim_start_matches(['、', '。', ' ']);
+    let tail_start = clause.range.end - tail.len();
+    let tail = tail.trim_end_matches(['、', '。', ' ']);
     if NO_ACT.is_match(tail) || PAYS.is_match(words) {
         return Vec::new();
     }
