@@ -23,6 +23,8 @@ pub const MAX_RATIO: u64 = 400;
 pub const FREE_OF_RATIO: u64 = 4 << 20;
 /// Elements inside one another in an XML part.
 pub const MAX_DEPTH: usize = 512;
+/// Bytes of one paragraph or cell of running text that are kept: some 150 pages without a break.
+pub const MAX_PARAGRAPH: usize = 600_000;
 /// Cells of one workbook that are kept.
 pub const MAX_CELLS: usize = 500_000;
 /// Bytes of letters of one workbook that are kept, counted for every cell that shows them.

@@ -53,6 +53,7 @@ pub fn source(paper: &Paper) -> Source {
     if let Content::Flow(blocks) = &mut content {
         blocks.iter_mut().for_each(compose);
     }
+    notices.extend(content_bound(&mut content));
     let is_empty = match &content {
         Content::Flow(blocks) => blocks.is_empty(),
         Content::Book(grids) => grids.iter().all(|grid| grid.cells.is_empty()),
@@ -79,6 +80,26 @@ fn compose(block: &mut Block) {
     }
 }
 
+/// Cuts paragraphs and cells that are longer than any text a person writes, and says where.
+fn content_bound(content: &mut Content) -> Vec<Notice> {
+    let Content::Flow(blocks) = content else { return Vec::new() };
+    let mut notices = Vec::new();
+    for block in blocks {
+        let (texts, line, page): (Vec<&mut String>, u32, Option<u32>) = match block {
+            Block::Paragraph(paragraph) => (vec![&mut paragraph.text], paragraph.line, paragraph.page),
+            Block::Table(table) => {
+                (table.rows.iter_mut().flatten().map(|cell| &mut cell.text).collect(), table.line, table.page)
+            }
+        };
+        for text in texts.into_iter().filter(|text| text.len() > limits::MAX_PARAGRAPH) {
+            text.truncate(text.floor_char_boundary(limits::MAX_PARAGRAPH));
+            let message = "1つの段落が長すぎるため、途中までしか読んでいません。改行を入れて保存し直してください。";
+            notices.push(Notice::new(Place { line: Some(line), page, ..Place::default() }, message));
+        }
+    }
+    notices
+}
+
 /// SHA-256 in lower-case hex.
 fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
@@ -87,6 +108,20 @@ fn fingerprint(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_paragraph_without_an_end_is_cut_and_told() {
+        let text = format!("第1条 乙は、{}。\n第2条 甲は、点検する。", "複製、".repeat(limits::MAX_PARAGRAPH));
+        let source = source(&Paper { path: "a.txt".to_owned(), bytes: text.into() });
+        let Content::Flow(blocks) = &source.content else { panic!("running text") };
+        let letters = |block: &Block| match block {
+            Block::Paragraph(paragraph) => paragraph.text.len(),
+            Block::Table(_) => 0,
+        };
+        assert!(blocks.len() == 2 && blocks.iter().all(|block| letters(block) <= limits::MAX_PARAGRAPH));
+        assert_eq!(source.notices.len(), 1);
+        assert_eq!(source.notices[0].place.line, Some(1));
+    }
 
     #[test]
     fn sources_come_in_the_order_of_paths_with_their_fingerprint() {
