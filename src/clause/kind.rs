@@ -7,6 +7,9 @@ use crate::text::{normal, pattern};
 
 /// Titles, in the order in which they are asked. A title that names two kinds is the last named one (保守契約に関する覚書).
 const TITLES: &[(&str, Kind)] = &[
+    // forms whose table was not found: never prose of another kind
+    ("確認表", Kind::Unknown),
+    ("チェックリスト", Kind::Unknown),
     ("覚書", Kind::Memorandum),
     ("覚え書", Kind::Memorandum),
     ("合意書", Kind::Memorandum),
@@ -94,7 +97,11 @@ pub fn recognise(nodes: &[Node]) -> (Kind, String) {
                 continue;
             }
             if let Some((kind, word)) = of_title(line) {
-                return (kind, format!("表題「{line}」に「{word}」とあるため"));
+                let reason = match kind {
+                    Kind::Unknown => format!("表題「{line}」は様式のものだが、様式の表を見つけられないため"),
+                    _ => format!("表題「{line}」に「{word}」とあるため"),
+                };
+                return (kind, reason);
             }
         }
     }
@@ -128,11 +135,34 @@ pub fn switches(node: &Node, current: Kind) -> Option<Kind> {
     }
     let (kind, word) = of_title(&line)?;
     let ends = line.trim_end_matches([')', ' ']).ends_with(word) || line.contains(&format!("{word}("));
-    if !ends || matches!(word, "契約" | "規定" | "マニュアル" | "手順書" | "規則") || kind == current {
+    if !ends
+        || kind == Kind::Unknown
+        || matches!(word, "契約" | "規定" | "マニュアル" | "手順書" | "規則")
+        || kind == current
+    {
         return None;
     }
     if node.mark == Mark::Annex && !line.contains(word) {
         return None;
     }
     Some(kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_the_kind_by_their_last_word() {
+        for (title, kind) in [
+            ("保守契約に関する覚書", Some(Kind::Memorandum)),
+            ("電子カルテ保守契約書", Some(Kind::Contract)),
+            ("サービスレベル合意書", Some(Kind::Sla)),
+            ("契約における役割分担等に関する確認表", Some(Kind::Unknown)),
+            ("チェックリスト運用要領", Some(Kind::Rule)),
+            ("お知らせ", None),
+        ] {
+            assert_eq!(of_title(title).map(|(kind, _)| kind), kind, "{title}");
+        }
+    }
 }
