@@ -71,6 +71,20 @@ fn deep_nesting_ends_the_reading() {
 }
 
 #[test]
+fn names_of_cells_beyond_all_numbers_end_the_sheet() {
+    let far = "9".repeat(20);
+    for sheet in [
+        r#"<sheetData><row r="1"><c r="A1" r="inlineStr"><v>1</v></c></row></sheetData>"#.to_owned(),
+        format!(r#"<sheetData><row r="1" r="{far}"><c><v>1</v></c></row></sheetData>"#),
+        format!(r#"<sheetData><row x:r="1" r="{far}"><c><v>1</v></c></row></sheetData>"#),
+        format!(r#"<dimension ref="A1" ref="A{far}"/><sheetData><row><c><v>1</v></c></row></sheetData>"#),
+    ] {
+        let source = read(xlsx(&sheet, &[]));
+        assert!(!source.notices.is_empty(), "{sheet}");
+    }
+}
+
+#[test]
 fn large_papers_are_read_soon() {
     let mut runs = String::new();
     for index in 0..40_000 {

@@ -1,6 +1,7 @@
 //! What the cell stream does not tell: where the sheets lie, merged areas, hidden rows and columns, letters struck
 //! through inside a cell, formulas whose result was never saved, drawn shapes. In: XML parts. Out: plain lists.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use quick_xml::events::{BytesStart, Event};
@@ -188,14 +189,15 @@ impl Walk<'_, '_> {
                         self.found.hidden_columns.extend(first.saturating_sub(1)..last.min(LAST.1 + 1));
                     }
                     "dimension" => {
-                        let name = attribute(&start, "ref").unwrap_or_default();
-                        if place(&name).is_none() && area(&name).is_none() {
+                        let is_known = |name: &str| place(name).is_some() || area(name).is_some();
+                        let names = attributes(&start, "ref");
+                        if names.is_empty() || !names.iter().all(|name| is_known(name)) {
                             return Err(Trouble::Damaged);
                         }
                     }
                     "row" => {
-                        if attribute(&start, "r").is_some() {
-                            let row = number(&start, "r").and_then(|row| row.checked_sub(1));
+                        for name in attributes(&start, "r") {
+                            let row = name.trim().parse::<u32>().ok().and_then(|row| row.checked_sub(1));
                             self.row = row.filter(|&row| row <= LAST.0).ok_or(Trouble::Damaged)?;
                         }
                         self.found.stated.row(&start, self.row, is_hidden(&start));
@@ -304,6 +306,14 @@ impl Walk<'_, '_> {
         self.found.cells += 1;
         Ok(())
     }
+}
+
+/// The values of all attributes of that name without prefix: an element of a broken part has it twice, and the stream may
+/// take the other one.
+fn attributes<'e>(start: &'e BytesStart<'_>, name: &str) -> Vec<Cow<'e, str>> {
+    let mut all = start.attributes();
+    let named = all.with_checks(false).flatten().filter(|found| found.key.local_name().as_ref() == name);
+    named.map(|found| found.value).collect()
 }
 
 fn is_hidden(start: &BytesStart<'_>) -> bool {
