@@ -11,23 +11,23 @@ pub struct List {
     format: Option<&'static str>,
     next: i64,
     step: i64,
-    /// Stands inside an item of a list that counts in the same way, so that its numbers need brackets.
-    is_inner: bool,
+    /// Lists around it that count in the same way, so that its numbers need a form of their own.
+    depth: usize,
 }
 
 impl List {
     /// A list of bullets.
     pub fn bullets() -> List {
-        List { format: None, next: 1, step: 1, is_inner: false }
+        List { format: None, next: 1, step: 1, depth: 0 }
     }
 
     /// A numbered list: its `type`, its style and its `start`; `items` for one that counts down; the list around it.
     pub fn numbers(kind: &str, style: &str, start: Option<i64>, items: Option<usize>, outer: Option<&List>) -> List {
         let format = format(kind, style);
         let begin = start.or(items.map(|items| items as i64)).unwrap_or(1);
-        let is_inner =
-            format == Some("decimal") && outer.is_some_and(|outer| outer.format == format && !outer.is_inner);
-        List { format, next: begin, step: if items.is_some() { -1 } else { 1 }, is_inner }
+        let alike = outer.filter(|outer| format == Some("decimal") && outer.format == format);
+        let depth = alike.map_or(0, |outer| outer.depth + 1);
+        List { format, next: begin, step: if items.is_some() { -1 } else { 1 }, depth }
     }
 
     /// What stands before the next item; `value` where the item says its number. None where nothing is printed.
@@ -38,7 +38,10 @@ impl List {
         let number = u32::try_from(count).map_or_else(|_| count.to_string(), |count| numeral(count, format));
         match format {
             "none" => None,
-            _ if self.is_inner => Some(format!("({number})")),
+            _ if self.depth == 1 => Some(format!("({number})")),
+            _ if self.depth > 1 => {
+                Some(u32::try_from(count).map_or(number, |count| numeral(count, "decimalEnclosedCircle")))
+            }
             "decimalEnclosedCircle" => Some(number),
             "japaneseCounting" | "aiueo" | "iroha" => Some(format!("{number}、")),
             _ => Some(format!("{number}.")),
