@@ -24,7 +24,7 @@ pub const FREE_OF_RATIO: u64 = 4 << 20;
 /// Elements inside one another in an XML part.
 pub const MAX_DEPTH: usize = 512;
 /// Cells of one workbook that are kept.
-pub const MAX_CELLS: usize = 500_000;
+pub const MAX_CELLS: usize = 200_000;
 /// Bytes of letters of one workbook that are kept, counted for every cell that shows them.
 pub const MAX_LETTERS: usize = 32 << 20;
 /// Pages of one pdf.
