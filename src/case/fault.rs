@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::folder::Aside;
 use crate::model::Lang;
 use crate::text::name::harmless;
 
@@ -56,10 +57,15 @@ pub(super) fn refused(file: &Path, error: &std::io::Error) -> Fault {
     Fault::new(file, ja, en)
 }
 
-pub(super) fn no_papers(dir: &Path) -> Fault {
+/// Nothing to read; names the first file that was set aside, with the reason.
+pub(super) fn no_papers(dir: &Path, asides: &[Aside]) -> Fault {
+    let told = asides.iter().find(|aside| aside.reason.ends_with("ください。"));
+    let why = told.map(|aside| format!("「{}」は、{}", aside.path, aside.reason)).unwrap_or_default();
     Fault::new(
         dir,
-        "このフォルダには読み取る文書がありません。確認表・開示書・契約書・規程などのファイルを入れてください。",
+        format!(
+            "このフォルダには読み取る文書がありません。確認表・開示書・契約書・規程などのファイルを入れてください。{why}"
+        ),
         "this folder holds no papers; put role tables, disclosures, contracts and rules into it",
     )
 }

@@ -55,8 +55,8 @@ pub struct Choices {
 /// # Errors
 /// The folder is missing, is no folder or holds no papers.
 pub fn papers(dir: &Path, out: &Path) -> Result<Vec<Paper>, Vec<Fault>> {
-    let papers = folder::walk(dir, out)?.papers;
-    if papers.is_empty() { Err(vec![fault::no_papers(dir)]) } else { Ok(papers) }
+    let folder = folder::walk(dir, out)?;
+    if folder.papers.is_empty() { Err(vec![fault::no_papers(dir, &folder.asides)]) } else { Ok(folder.papers) }
 }
 
 /// A single paper, under its file name.
@@ -102,7 +102,7 @@ pub fn open(dir: &Path, choices: &Choices) -> Result<Case, Vec<Fault>> {
         plan.guideline = guideline;
     }
     if folder.papers.is_empty() {
-        return Err(vec![fault::no_papers(dir)]);
+        return Err(vec![fault::no_papers(dir, &folder.asides)]);
     }
     Ok(Case { papers: folder.papers, plan, asides: folder.asides })
 }

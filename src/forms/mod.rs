@@ -72,6 +72,19 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
                 "医療機関確認用と事業者確認用の両方に記入があるため、このシートは読んでいません。別のファイルに分けてください。",
             ));
         }
+        if reason == REMARKS {
+            walk.remarks(sheet);
+            continue;
+        }
+        if reason == HIDDEN && !sheet.is_list() {
+            walk.notices.push(Notice::new(
+                sheet.whole(),
+                format!(
+                    "シート「{}」は非表示のため、読んでいません。必要な内容であれば、表示して保存し直してください。",
+                    sheet.grid.name
+                ),
+            ));
+        }
         walk.ignored.push((sheet.whole(), reason.to_owned()));
     }
     finish(&mut walk, kind, catalogue);
@@ -149,12 +162,15 @@ fn choose<'a>(
     };
     let mut above: Option<table::Columns> = None;
     let any_visible = sheets.iter().any(|sheet| !sheet.grid.hidden && has_table(&sheet));
+    let any_form = sheets.iter().any(|sheet| !sheet.grid.hidden && has_table(&sheet) && !is_guide(sheet));
     for sheet in sheets {
         let name = squeeze(&sheet.grid.name);
         if sheet.grid.hidden && any_visible {
-            left.push((sheet, "非表示のシート"));
-        } else if ["記入例", "記載例", "サンプル"].iter().any(|word| name.contains(word)) {
-            left.push((sheet, "記入例のシート"));
+            left.push((sheet, HIDDEN));
+        } else if is_guide(sheet) && any_form {
+            left.push((sheet, "記入例・記入要領のシート"));
+        } else if name.starts_with("備考") && !has_table(&sheet) {
+            left.push((sheet, REMARKS));
         } else if above.as_ref().is_some_and(|above| !has_table(&sheet) && above.holds_rows_of(&sheet.grid)) {
             forms.push(sheet);
         } else if !has_table(&sheet) {
@@ -170,6 +186,21 @@ fn choose<'a>(
     forms.extend(covers);
     (forms, left)
 }
+
+/// A sheet that shows how the form is filled in, by its name or by its title.
+fn is_guide(sheet: &Sheet) -> bool {
+    let name = squeeze(&sheet.grid.name);
+    let title = squeeze(sheet.first_words());
+    let title = title.trim_end_matches([')', '）', '】', ']', '」']);
+    let words = ["記入例", "記載例", "記入要領", "記載要領", "記入方法", "記入の仕方", "記入のしかた", "書き方"];
+    name.contains("サンプル")
+        || name.ends_with("見本")
+        || words.iter().any(|word| name.contains(word))
+        || title.chars().count() <= LONGEST_TITLE && words.iter().any(|word| title.ends_with(word))
+}
+
+/// Letters of the longest title.
+const LONGEST_TITLE: usize = 40;
 
 /// The official workbook may hold two forms (MDS and SDS, the hospital's and the vendor's checklist), of which one is filled in: the
 /// sheet named after the other, without an answer. A filled one is left out, too, where it is the other side's.
@@ -196,6 +227,8 @@ fn unused_twin(sheet: &Sheet, kind: Kind, layout: &FormLayout) -> Option<&'stati
     }
 }
 
+const REMARKS: &str = "備考のシート";
+const HIDDEN: &str = "非表示のシート";
 const FILLED_TWIN: &str = "相手側が記入した様式のシート";
 
 /// What can be told only once all rows are there: remarks by their number, parents, duties, doubts.

@@ -7,6 +7,9 @@ use crate::catalogue::FormLayout;
 use crate::model::{Block, Content, Grid, Paragraph, Place, Source, Table};
 use crate::read::grid_of;
 
+/// Letters of the longest word that a drop-down list offers.
+const LONGEST_OFFER: usize = 20;
+
 /// A sheet of a workbook, or a table in running text with the lines before it.
 #[derive(Debug)]
 pub(super) struct Sheet<'a> {
@@ -22,6 +25,18 @@ impl Sheet<'_> {
     /// The sheet stands in a workbook, with a name of its own.
     pub fn is_in_book(&self) -> bool {
         self.table.is_none() && self.lines.is_empty()
+    }
+
+    /// The sheet holds nothing but short words below one another, or nothing at all: what a drop-down list offers.
+    pub fn is_list(&self) -> bool {
+        let cells = || self.grid.cells.iter().filter(|(_, cell)| !cell.text.trim().is_empty());
+        let rows: std::collections::BTreeSet<u32> = cells().map(|(&(row, _), _)| row).collect();
+        rows.len() == cells().count() && cells().all(|(_, cell)| cell.text.chars().count() <= LONGEST_OFFER)
+    }
+
+    /// The first words of the sheet.
+    pub fn first_words(&self) -> &str {
+        self.grid.cells.values().map(|cell| cell.text.trim()).find(|text| !text.is_empty()).unwrap_or_default()
     }
 
     /// The place of a cell.

@@ -83,6 +83,19 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Takes the remarks of a sheet that holds nothing else.
+    pub fn remarks(&mut self, sheet: &Sheet) {
+        for row in sheet.grid.rows() {
+            let own = own_cells(&sheet.grid, row);
+            let cells: Vec<(String, Place)> = own.map(|(at, cell)| (standing(cell), sheet.place(row, at))).collect();
+            if let Some((_, place)) = cells.first()
+                && !self.foot.take(&cells)
+            {
+                self.ignored.push((place.clone(), "備考番号のない文".to_owned()));
+            }
+        }
+    }
+
     /// Begins a sheet. One without a title goes on where the last one ended; one without headings goes on under the last ones.
     fn turn_over(&mut self, sheet: &Sheet) {
         self.in_foot = false;

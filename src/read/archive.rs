@@ -1,8 +1,11 @@
 //! A zip archive of papers in, the papers and what was left out, with the reason, out. An archive inside an archive stays
 //! closed, and names that lead out of it are not followed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::limits::{Entry, Package, Trouble};
 use super::readers::is_archive;
+use crate::text::name::name_of;
 
 /// Bytes that may come out of a small archive; larger ones may grow by [`GROWTH`].
 const FREE: u64 = 16 << 20;
@@ -15,7 +18,7 @@ pub struct Packed {
     /// Path inside the archive, with `/`, in letters that may be shown.
     pub path: String,
     /// Its bytes, or why it was not read, in one sentence for a clerk.
-    pub bytes: Result<Vec<u8>, &'static str>,
+    pub bytes: Result<Vec<u8>, String>,
 }
 
 /// What lies in an archive, in the order of its directory; none for what is no archive. `wants` says which paths are of
@@ -52,10 +55,59 @@ pub fn unpacked(bytes: &[u8], wants: impl Fn(&str) -> bool) -> Option<Vec<Packed
             }),
             Err(trouble) => Err(why(trouble)),
         };
-        all.push(Packed { path: name, bytes });
+        all.push(Packed { path: name, bytes: bytes.map_err(str::to_owned) });
     }
-    Some(all)
+    let twice = named_twice(bytes).into_iter().map(|name| name_of(name).replace('\\', "/"));
+    all.extend(twice.filter(|name| wants(name)).map(|path| Packed { path, bytes: Err(TWICE.to_owned()) }));
+    Some(gathered(all))
 }
+
+const TWICE: &str =
+    "圧縮ファイルの中に同じ名前の文書が2つ以上あり、最後のものだけを読みました。名前を変えて圧縮し直してください。";
+
+/// Names that the directory of an archive holds more than once; of these only the last file can be opened by its name.
+fn named_twice(bytes: &[u8]) -> BTreeSet<&[u8]> {
+    let word = |at: usize| bytes.get(at..at + 2).map(|two| usize::from(u16::from_le_bytes([two[0], two[1]])));
+    let mut twice = BTreeSet::new();
+    let Some(end) = bytes.windows(4).rposition(|mark| mark == b"PK\x05\x06") else { return twice };
+    let size = word(end + 12).zip(word(end + 14)).map_or(0, |(low, high)| low | high << 16);
+    let mut known = BTreeSet::new();
+    let mut at = end.saturating_sub(size);
+    while bytes.get(at..at + 4) == Some(b"PK\x01\x02") {
+        let (Some(name), Some(extra), Some(comment)) = (word(at + 28), word(at + 30), word(at + 32)) else { break };
+        let Some(path) = bytes.get(at + 46..at + 46 + name) else { break };
+        if !known.insert(path) {
+            twice.insert(path);
+        }
+        at += 46 + name + extra + comment;
+    }
+    twice
+}
+
+/// Files that were left out for one reason, in one piece of news where there are many.
+fn gathered(all: Vec<Packed>) -> Vec<Packed> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    all.iter().filter_map(|packed| packed.bytes.as_ref().err()).for_each(|reason| {
+        *counts.entry(reason.clone()).or_default() += 1;
+    });
+    let mut told = BTreeSet::new();
+    let mut kept = Vec::new();
+    for mut packed in all {
+        if let Err(reason) = &mut packed.bytes
+            && let Some(&count) = counts.get(reason).filter(|&&count| count > TOLD)
+        {
+            if !told.insert(reason.clone()) {
+                continue;
+            }
+            *reason = format!("{reason}ほかの{}件も、同じ理由で読んでいません。確かめてください。", count - 1);
+        }
+        kept.push(packed);
+    }
+    kept
+}
+
+/// Files of one reason that are told one by one.
+const TOLD: usize = 5;
 
 fn why(trouble: Trouble) -> &'static str {
     match trouble {
@@ -115,6 +167,17 @@ mod tests {
         assert_eq!(unpacked(&docx("<w:p/>", &[]), |_| true), None);
         assert_eq!(unpacked(b"PK\x03\x04", |_| true), None);
         assert_eq!(unpacked(b"text", |_| true), None);
+    }
+
+    #[test]
+    fn one_name_for_two_papers_is_told() {
+        let mut bytes = zipped(&[("契約a.txt", "甲"), ("契約b.txt", "乙")]);
+        let places: Vec<usize> = (0..bytes.len() - 5).filter(|&at| &bytes[at..at + 5] == b"b.txt").collect();
+        places.into_iter().for_each(|at| bytes[at] = b'a');
+        assert_eq!(shown(&bytes), ["契約a.txt 3", "契約a.txt 圧縮ファイルの中"]);
+        for end in 0..bytes.len() {
+            unpacked(&bytes[..end], |_| true);
+        }
     }
 
     #[test]

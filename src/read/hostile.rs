@@ -263,8 +263,8 @@ fn rows_that_come_a_million_times_cost_nothing() {
     let words = "<text:p>はい</text:p>";
     for (table, cells, notices) in [
         (row(1_048_575, &cell(16_384, "")) + &row(1, &cell(1, words)), 1, 0),
-        (row(1_048_576, &cell(16_384, words)), 500_000, 1),
-        (row(4_294_967_295, &cell(4_294_967_295, words)), 500_000, 1),
+        (row(1_048_576, &cell(16_384, words)), 200_000, 1),
+        (row(4_294_967_295, &cell(4_294_967_295, words)), 200_000, 1),
         (row(1, &(cell(16_383, "") + &cell(1, words))), 1, 0),
     ] {
         let begun = Instant::now();

@@ -26,7 +26,7 @@ pub const MAX_DEPTH: usize = 512;
 /// Bytes of one paragraph or cell of running text that are kept: some 150 pages without a break.
 pub const MAX_PARAGRAPH: usize = 600_000;
 /// Cells of one workbook that are kept.
-pub const MAX_CELLS: usize = 500_000;
+pub const MAX_CELLS: usize = 200_000;
 /// Bytes of letters of one workbook that are kept, counted for every cell that shows them.
 pub const MAX_LETTERS: usize = 32 << 20;
 /// Pages of one pdf.

@@ -61,8 +61,8 @@ const READERS: &[Reader] = &[
     Reader { name: "eml", recognises: |look| look.is_mail(), work: Read(mail::eml) },
     Reader { name: "rules-json", recognises: |look| json::names(look.bytes, json::RULES), work: Read(json::read) },
     // Letters without any mark.
-    Reader { name: "csv", recognises: |look| look.is_named(".csv"), work: Read(separated::commas) },
-    Reader { name: "tsv", recognises: |look| look.is_named(".tsv") || look.is_named(".tab"), work: Read(separated::tabs) },
+    Reader { name: "csv", recognises: |look| look.is_named(".csv") || look.is_table(b','), work: Read(separated::commas) },
+    Reader { name: "tsv", recognises: |look| look.is_named(".tsv") || look.is_named(".tab") || look.is_table(b'\t'), work: Read(separated::tabs) },
     Reader { name: "text", recognises: |look| look.is_text(), work: Read(plain::read) },
     Reader { name: "unknown", recognises: |_| true, work: Refuse(UNKNOWN) },
 ];
@@ -192,6 +192,12 @@ impl<'a> Look<'a> {
         has_mark || !self.bytes.contains(&0) || decode(self.bytes).is_some()
     }
 
+    /// Lines of cells under a name that does not say so.
+    fn is_table(&self, parting: u8) -> bool {
+        let is_told = [".csv", ".tsv", ".tab"].iter().any(|ending| self.is_named(ending));
+        !is_told && self.is_text() && separated::is_table(self.bytes, parting)
+    }
+
     fn is_named(&self, ending: &str) -> bool {
         self.path.ends_with(ending)
     }
@@ -238,6 +244,8 @@ mod tests {
             ("a.eml", b"From: a@example.jp\r\nSubject: x\r\n\r\n".to_vec(), "eml"),
             ("a.CSV", b"a,b\n".to_vec(), "csv"),
             ("a.tsv", b"a\tb\n".to_vec(), "tsv"),
+            ("a.txt", "1\tログ\t○\n2\t更新\t\n3\t監視\t○\n".into(), "tsv"),
+            ("a.xlsx", "番号,\"項目,\n内容\",回答\n1,ログ,はい\n2,更新,いいえ\n".into(), "csv"),
             ("a.docx", "第1条".into(), "text"),
             ("a.txt", b"\xff\xfe\x2c\x7b1\0".to_vec(), "text"),
             ("a.bin", b"\0\x01\x02\0".to_vec(), "unknown"),

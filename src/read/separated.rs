@@ -11,6 +11,37 @@ use crate::text::decode::decode;
 
 /// Lines by which the letter between cells is told.
 const WEIGHED: usize = 20;
+/// Bytes in which these lines are looked for.
+const HEAD: usize = 64 << 10;
+/// Cells of a line from which a text may be a table.
+const FEWEST: usize = 3;
+
+/// Whether a text whose name does not say so holds cells parted by that letter: nearly all of its first lines have the same
+/// number of them, and they are no indented or labelled prose.
+pub fn is_table(bytes: &[u8], parting: u8) -> bool {
+    let Some(decoded) = decode(bytes) else { return false };
+    let end = decoded.text.floor_char_boundary(HEAD);
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(parting)
+        .from_reader(&decoded.text.as_bytes()[..end]);
+    let lines: Vec<StringRecord> = reader
+        .records()
+        .map_while(Result::ok)
+        .filter(|line| line.iter().any(|field| !field.trim().is_empty()))
+        .take(WEIGHED)
+        .collect();
+    let alike = |wide: usize| lines.iter().filter(|line| line.len() == wide).count();
+    let Some(wide) = lines.iter().map(StringRecord::len).max_by_key(|&wide| (alike(wide), wide)) else { return false };
+    let filled = |line: &StringRecord| line.iter().filter(|field| !field.trim().is_empty()).count();
+    let filled: Vec<usize> = lines.iter().filter(|line| line.len() == wide).map(filled).collect();
+    wide >= FEWEST
+        && filled.len() >= FEWEST
+        && filled.len() * 3 >= lines.len() * 2
+        && filled.iter().any(|&cells| cells >= FEWEST)
+        && filled.iter().filter(|&&cells| cells > 1).count() >= FEWEST
+}
 
 /// Reads a file whose cells are parted by commas; where the lines hold more of them, by tabs or semicolons.
 pub fn commas(bytes: &[u8]) -> Noted<Content> {
@@ -115,5 +146,21 @@ mod tests {
         }
         assert_eq!(shown(&tabs("a,b\tc".as_bytes())), ["A1=a,b", "B1=c"]);
         assert_eq!(commas(b"\xff\xff\xff").notices.len(), 1);
+    }
+
+    #[test]
+    fn a_table_is_told_from_prose() {
+        for (text, parting, want) in [
+            ("1\tログ\t○\n2\t更新\t\n3\t\t○", b'\t', true),
+            ("表題,,\n番号,項目,回答\n1,\"記録,\n保存\",はい\n2,更新,", b',', true),
+            ("甲は、作業を行い、記録し、報告する。\n乙は、これを受け、確かめ、保存する。\n以上、甲、乙。", b',', false),
+            ("1.\t甲は行う。\n2.\t乙は行う。\n3.\t丙は行う。", b'\t', false),
+            ("1.\t\t甲は行う。\n2.\t\t乙は行う。\n3.\t\t丙は行う。", b'\t', false),
+            ("\t\t字下げした行\n\t\t次の行\n\t\t終わりの行", b'\t', false),
+            ("第1条 甲は行う。\n第2条 乙は行う。\n作業\t甲\t乙\n更新\t○\t", b'\t', false),
+            ("", b'\t', false),
+        ] {
+            assert_eq!(is_table(text.as_bytes(), parting), want, "{text:?}");
+        }
     }
 }

@@ -375,11 +375,12 @@ pub fn across(ticks: &[(Answer, Tick)]) -> Answer {
     let ticked = |wanted: &[Tick]| -> Vec<Answer> {
         ticks.iter().filter(|(_, tick)| wanted.contains(tick)).map(|&(answer, _)| answer).collect()
     };
-    for level in [Tick::Strong, Tick::Weak] {
-        let answers = ticked(&[level]);
-        if !answers.is_empty() {
-            return one_of(&answers);
-        }
+    let (strong, weak) = (ticked(&[Tick::Strong]), ticked(&[Tick::Weak]));
+    // Open circles are empty only where they are printed in every column (`○ | ● | ○`).
+    let is_printed = strong.len() == 1 && weak.len() + 1 == ticks.len();
+    let marked = if is_printed { strong } else { [strong, weak].concat() };
+    if !marked.is_empty() {
+        return one_of(&marked);
     }
     if ticked(&[Tick::Unclear]).is_empty() { Answer::Blank } else { Answer::Unreadable }
 }
@@ -503,6 +504,8 @@ mod tests {
             (["□", "■", "□"], No),
             (["○", "○", ""], Double),
             (["○", "●", "○"], No),
+            (["●", "", "○"], Double),
+            (["レ", "○", ""], Double),
             (["はい", "", ""], Yes),
             (["×", "", "○"], Na),
             (["確認中", "", ""], Unreadable),

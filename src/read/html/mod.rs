@@ -54,6 +54,12 @@ fn notices(seen: &Seen) -> Vec<Notice> {
             seen.hidden
         ));
     }
+    if seen.loud > 0 {
+        messages.push(format!(
+            "並んだ回答の語のうち一部だけを太字・下線・枠などで目立たせた所が{}か所あり、回答の印とは読んでいません。回答であれば、○などの印を付けて保存し直してください。",
+            seen.loud
+        ));
+    }
     if seen.comments > 0 {
         messages.push(format!(
             "コメントが{}件あり、読んでいません。取決めや回答がコメントに書かれていないかどうかを確かめてください。",

@@ -12,6 +12,7 @@ use super::table::OpenTable;
 use crate::model::{Block, Paragraph};
 use crate::read::frame::FrameCell;
 use crate::read::limits::MAX_DEPTH;
+use crate::text::marks::choices;
 
 /// Cells of one page, those that a merged cell continues counted too.
 const MAX_CELLS: usize = 300_000;
@@ -29,6 +30,8 @@ pub struct Seen {
     pub struck: usize,
     /// Hidden pieces.
     pub hidden: usize,
+    /// Paragraphs in which one of several answer words is set apart from the others.
+    pub loud: usize,
     /// Comments of Word.
     pub comments: usize,
     /// Other pages inside this one.
@@ -47,6 +50,8 @@ pub struct Page {
     beyond: usize,
     sinks: Vec<Sink>,
     text: String,
+    /// The letters of it that are set apart.
+    loud: String,
     /// Space before the next letter: none, a blank, or a line end.
     gap: Option<char>,
     label: Option<String>,
@@ -73,6 +78,7 @@ struct Effect<T> {
     mute: T,
     keeps_lines: T,
     numbers: T,
+    loud: T,
 }
 
 #[derive(Default)]
@@ -163,6 +169,7 @@ impl Page {
                 || name == "option" && said("selected").is_none(),
             keeps_lines: matches!(name.as_str(), "pre" | "textarea" | "xmp" | "listing"),
             numbers: style.numbers,
+            loud: style.loud || matches!(name.as_str(), "b" | "strong" | "u" | "em" | "mark"),
         };
         let mut open = Open { effect, ..Open::default() };
         match name.as_str() {
@@ -357,6 +364,9 @@ impl Page {
             self.marker.push_str(&words.replace(['\u{a0}', '\r', '\n'], " "));
             return;
         }
+        if on.loud > 0 && self.loud.len() < MAX_TITLE {
+            self.loud.push_str(words);
+        }
         for letter in words.chars() {
             match letter {
                 '\n' if on.keeps_lines > 0 => self.flush(),
@@ -384,8 +394,13 @@ impl Page {
     /// Ends the paragraph that is open.
     fn flush(&mut self) {
         self.gap = None;
+        let loud = std::mem::take(&mut self.loud);
         let text = std::mem::take(&mut self.text);
         let text = text.trim_end();
+        if !loud.is_empty() {
+            let chosen = choices(&loud).len();
+            self.seen.loud += usize::from(chosen > 0 && chosen < choices(text).len());
+        }
         if text.trim().is_empty() {
             return;
         }
@@ -415,6 +430,7 @@ impl Effect<usize> {
         self.mute += usize::from(other.mute);
         self.keeps_lines += usize::from(other.keeps_lines);
         self.numbers += usize::from(other.numbers);
+        self.loud += usize::from(other.loud);
     }
 
     fn take(&mut self, other: Effect<bool>) {
@@ -423,6 +439,7 @@ impl Effect<usize> {
         self.mute -= usize::from(other.mute);
         self.keeps_lines -= usize::from(other.keeps_lines);
         self.numbers -= usize::from(other.numbers);
+        self.loud -= usize::from(other.loud);
     }
 }
 

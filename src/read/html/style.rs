@@ -15,6 +15,8 @@ pub struct Style {
     pub comments: bool,
     /// One of them.
     pub comment: bool,
+    /// Letters are set apart from those beside them: a frame, a ground or a colour of their own, bold, underlined.
+    pub loud: bool,
 }
 
 /// Reads a style attribute.
@@ -23,6 +25,10 @@ pub fn of(text: &str) -> Style {
     for part in text.to_ascii_lowercase().split(';') {
         let Some((name, value)) = part.split_once(':') else { continue };
         let (name, value) = (name.trim(), value.trim());
+        style.loud |= ["border", "outline", "background"].iter().any(|start| name.starts_with(start))
+            || name == "color"
+            || name == "font-weight" && value != "normal" && value != "400"
+            || name.starts_with("text-decoration") && value.contains("underline");
         match name {
             "text-decoration" | "text-decoration-line" => style.struck |= value.contains("line-through"),
             "display" => style.hidden |= value.starts_with("none"),

@@ -38,7 +38,7 @@ fn told(what: &str, names: &[String]) -> Noted<Content> {
     let shown: String = names.iter().take(SHOWN).map(|name| format!("「{}」", short(name))).collect();
     let more = if names.len() > SHOWN { format!("ほか{}件", names.len() - SHOWN) } else { String::new() };
     nothing(&format!(
-        "{what}の添付ファイル{shown}{more}は読んでいません。メールから取り出し、元の形式のまま案件フォルダーに入れてください。"
+        "{what}の添付ファイル{shown}{more}は読んでいません。メールから取り出し、元の形式のまま案件フォルダーに入れてください。メールの本文も読んでいません。取決めがあればtxt形式で保存して入れてください。"
     ))
 }
 

@@ -16,6 +16,9 @@ use crate::read::sheet::{LAST, Room, Run, look, runs_of, struck_letters, without
 /// Merged areas of one sheet that are kept.
 const MOST_MERGES: usize = 100_000;
 
+/// The mark of words in a formula.
+const EMPTY_WORDS: u8 = 0x17;
+
 struct Page<'a> {
     book: &'a Book,
     grid: Grid,
@@ -27,6 +30,8 @@ struct Page<'a> {
     objects: Objects,
     /// Comments: cell, number of the object with the words, words where they stand in the record itself.
     notes: Vec<((u32, u32), u16, String)>,
+    /// Formulas whose result was not saved.
+    uncached: Vec<(u32, u32)>,
     is_full: bool,
     odd: usize,
 }
@@ -43,6 +48,7 @@ pub fn read(stream: &[u8], book: &Book, sheet: &Listed, room: &mut Room) -> (Gri
         stated: Stated::default(),
         objects: Objects::default(),
         notes: Vec::new(),
+        uncached: Vec::new(),
         is_full: false,
         odd: 0,
     };
@@ -117,7 +123,13 @@ impl Page<'_> {
                 match (word(data, 12)?, *data.get(6)?) {
                     (0xffff, 0) => *awaited = Some((place, style)),
                     (0xffff, kind @ (1 | 2)) => self.put(place, style, truth_or_error(*data.get(8)?, kind == 2)),
-                    (0xffff, _) => {}
+                    // No letters: what a formula with `""` in it gives, and what programs write that calculate nothing.
+                    (0xffff, _) => {
+                        let formula = data.get(22..).unwrap_or_default();
+                        if !formula.windows(2).any(|pair| pair == [EMPTY_WORDS, 0]) {
+                            self.uncached.push(place);
+                        }
+                    }
                     _ => self.number(place, style, double(data, 6)?),
                 }
             }
@@ -275,7 +287,7 @@ impl Page<'_> {
             }
         }
         self.grid.merges = merges;
-        notices.extend(notices::of_sheet(&self.grid, &[]));
+        notices.extend(notices::of_sheet(&self.grid, &self.uncached));
         notices.extend(notices::of_parts(&self.grid.name, &laid));
         (self.grid, notices)
     }
