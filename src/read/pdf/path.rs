@@ -13,6 +13,8 @@ const SHORT: f32 = 4.0;
 pub struct Path {
     parts: Vec<Part>,
     at: (f32, f32),
+    /// The path bounds what is drawn from now on.
+    bounds: bool,
 }
 
 #[derive(Debug, Default)]
@@ -22,11 +24,24 @@ struct Part {
     is_closed: bool,
 }
 
+impl Part {
+    /// Nothing but curves, and closed: what straight lines it has go nowhere.
+    fn is_round(&self) -> bool {
+        let is_near = |one: (f32, f32), two: (f32, f32)| (one.0 - two.0).hypot(one.1 - two.1) < 0.2;
+        let moves = self.points.windows(2).filter(|pair| !is_near(pair[0], pair[1])).count();
+        moves <= self.curves + 1
+    }
+}
+
 impl Path {
-    /// Takes one instruction of drawing; those it does not know do nothing.
-    pub fn apply(&mut self, operator: &[u8], numbers: [f32; 6], matrix: Matrix, drawn: &mut Drawn) {
+    /// Takes one instruction of drawing; those it does not know do nothing. Gives the box outside of which nothing that
+    /// comes later is seen, where the instruction sets one.
+    pub fn apply(&mut self, operator: &[u8], numbers: [f32; 6], matrix: Matrix, drawn: &mut Drawn) -> Option<Area> {
         let [a, b, c, d, e, f] = numbers;
+        let is_end = matches!(operator, b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"n");
+        let bounds = (is_end && std::mem::take(&mut self.bounds)).then(|| self.area()).flatten();
         match operator {
+            b"W" | b"W*" => self.bounds = true,
             b"m" => self.begin(moved(matrix, (a, b))),
             b"l" => self.line(moved(matrix, (a, b)), 0),
             b"c" => self.line(moved(matrix, (e, f)), 1),
@@ -53,6 +68,12 @@ impl Path {
             b"n" => self.parts.clear(),
             _ => {}
         }
+        bounds
+    }
+
+    fn area(&self) -> Option<Area> {
+        let areas = self.parts.iter().map(|part| Area::around(&part.points));
+        areas.reduce(|area, part| area.with(&part))
     }
 
     fn begin(&mut self, point: (f32, f32)) {
@@ -87,7 +108,7 @@ impl Path {
         for part in self.parts.drain(..) {
             let area = Area::around(&part.points);
             if part.curves > 0 {
-                let is_ring = is_stroked && (2..=8).contains(&part.curves) && part.points.len() <= part.curves + 2;
+                let is_ring = is_stroked && (2..=32).contains(&part.curves) && part.is_round();
                 if is_ring && area.width() < 120.0 && area.height() < 60.0 && area.width().min(area.height()) > 6.0 {
                     drawn.rings.push(area);
                 }

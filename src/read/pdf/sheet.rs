@@ -48,7 +48,11 @@ pub fn sheet(mut drawn: Drawn) -> Sheet {
     }
     let forms = (0..).zip(&tables).map(|(at, table)| form(table, |cell| inside.remove(&(at, cell)), &drawn.rings));
     let tables: Vec<Form> = forms.collect::<Vec<_>>().into_iter().filter(|form| !form.rows.is_empty()).collect();
-    Sheet { rows: words::rows(words::pieces(&outside)), tables, size: drawn.size, is_struck }
+    let mut pieces = words::pieces(&outside);
+    for piece in &mut pieces {
+        ring(piece, &outside, &drawn.rings);
+    }
+    Sheet { rows: words::rows(pieces), tables, size: drawn.size, is_struck }
 }
 
 /// Takes out letters that a line strikes through: it runs through their middle, from the first of them to the last.
