@@ -18,7 +18,7 @@ mod trial;
 mod walk;
 
 pub use draft::{Draft, draft};
-pub use recognise::{Recognised, recognise};
+pub use recognise::{Recognised, recognise, titled};
 pub use trial::{Wrong, clashes, try_cases};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,8 +77,14 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
     finish(&mut walk, kind, catalogue);
     let edition = signs::edition_of(kind, &walk.head, &walk.rows, catalogue);
     if walk.rows.is_empty() {
-        let message =
-            format!("{}として読める表がありませんでした。様式の見出し行が残っているかを確かめてください。", kind.ja());
+        let message = if source.container == "pdf" {
+            format!(
+                "{}として読める表がありませんでした。表が横に分かれて印刷されている場合は、1ページの幅に収めて印刷し直すか、元のExcelのファイルを入れてください。",
+                kind.ja()
+            )
+        } else {
+            format!("{}として読める表がありませんでした。様式の見出し行が残っているかを確かめてください。", kind.ja())
+        };
         walk.notices.push(Notice::new(Place::default(), message));
     } else {
         walk.notices.extend(edition.doubts.into_iter().map(|doubt| Notice::new(Place::default(), doubt)));

@@ -120,7 +120,9 @@ impl Between {
             return false;
         }
         let at = line(one.area.centre().1);
-        self.0.range(at - 1..=at + 1).any(|(_, line)| line.get(line.partition_point(|&x| x <= from)).is_some_and(|&x| x < to))
+        self.0
+            .range(at - 1..=at + 1)
+            .any(|(_, line)| line.get(line.partition_point(|&x| x <= from)).is_some_and(|&x| x < to))
     }
 }
 
