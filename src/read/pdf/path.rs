@@ -152,3 +152,31 @@ fn level(at: f32, from: f32, to: f32) -> Rule {
 fn upright(at: f32, from: f32, to: f32) -> Rule {
     Rule { level: false, at, from, to }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::pdf::geometry::SAME;
+
+    #[test]
+    fn ovals_of_many_curves_are_rings_and_bounds_end_lines() {
+        let (mut path, mut drawn) = (Path::default(), Drawn::default());
+        let mut apply = |operator: &[u8], numbers| path.apply(operator, numbers, SAME, &mut drawn);
+        let point = |part: u8| (f32::from(part) * std::f32::consts::TAU / 12.0).sin_cos();
+        let at = |part: u8| (20.0 + 20.0 * point(part).0, 10.0 + 8.0 * point(part).1);
+        apply(b"m", [at(0).0, at(0).1, 0.0, 0.0, 0.0, 0.0]);
+        for part in 1..=12 {
+            apply(b"c", [0.0, 0.0, 0.0, 0.0, at(part).0, at(part).1]);
+            // A line that goes nowhere.
+            apply(b"l", [at(part).0, at(part).1, 0.0, 0.0, 0.0, 0.0]);
+        }
+        assert_eq!(apply(b"S", [0.0; 6]), None);
+        apply(b"re", [345.0, 96.0, 2.0, 11.0, 0.0, 0.0]);
+        apply(b"W*", [0.0; 6]);
+        let bounds = apply(b"n", [0.0; 6]).expect("bounds");
+        assert_eq!(drawn.rings.len(), 1);
+        let rule = level(100.0, 345.0, 351.0);
+        assert_eq!(rule.within(&bounds), Some(level(100.0, 345.0, 347.5)));
+        assert_eq!(level(100.0, 350.0, 360.0).within(&bounds), None);
+    }
+}
