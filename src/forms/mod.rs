@@ -24,7 +24,7 @@ pub use trial::{Wrong, clashes, try_cases};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Catalogue, FormLayout};
-use crate::model::{Answer, BlankForm, Content, Date, Header, Kind, Notice, Place, Row, Source};
+use crate::model::{Answer, BlankForm, Block, Content, Date, Header, Kind, Notice, Place, Row, Source};
 use crate::text::numbers::{remark_keys, squeeze};
 use remark::Sense;
 use sheet::Sheet;
@@ -89,6 +89,12 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
     } else {
         walk.notices.extend(edition.doubts.into_iter().map(|doubt| Notice::new(Place::default(), doubt)));
     }
+    if let Some(place) = spilled(source).filter(|_| !walk.rows.is_empty()) {
+        walk.notices.push(Notice::new(
+            place,
+            "表が横に分かれて印刷されているため、このページの列は読んでいません。1ページの幅に収めて印刷し直すか、元のExcelのファイルを入れてください。",
+        ));
+    }
     if walk.head.header.created.is_some_and(|created| created > as_of) {
         walk.notices.push(Notice::new(
             Place::default(),
@@ -102,6 +108,43 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
     reading.notices.extend(walk.notices);
     reading.ignored = walk.ignored;
     reading
+}
+
+/// Where a later page of a printed form begins with the names of its last columns alone: the table was too wide for a page.
+fn spilled(source: &Source) -> Option<Place> {
+    let Content::Flow(blocks) = &source.content else { return None };
+    let is_name = |text: &str| {
+        matches!(
+            text,
+            "はい"
+                | "いいえ"
+                | "対象外"
+                | "備考"
+                | "回答"
+                | "初回確認"
+                | "二回目確認"
+                | "完了日"
+                | "目標日"
+                | "確認日"
+        )
+    };
+    let are_names = |words: &mut dyn Iterator<Item = &str>| {
+        let mut words = words.map(squeeze).filter(|word| !word.is_empty()).peekable();
+        words.peek().is_some() && words.all(|word| is_name(&word))
+    };
+    blocks.iter().filter(|_| source.container == "pdf").find_map(|block| {
+        let (page, line, is_head) = match block {
+            Block::Paragraph(line) => {
+                (line.page, line.line, line.text != "備考" && are_names(&mut line.text.split('\u{3000}')))
+            }
+            Block::Table(table) => {
+                let is_head =
+                    table.rows.first().is_some_and(|row| are_names(&mut row.iter().map(|cell| cell.text.as_str())));
+                (table.page, table.line, is_head)
+            }
+        };
+        (is_head && page > Some(1)).then(|| Place { line: Some(line), page, ..Place::default() })
+    })
 }
 
 /// Reads a blank form against which papers are held.
