@@ -44,7 +44,7 @@ pub fn understand(source: Source, catalogue: &Catalogue, plan: &Plan) -> Documen
             None
         }
         Some(kind) => is_form(kind).then_some(kind),
-        None => forms::recognise(&source, catalogue).map(|form| {
+        None => forms::recognise(&source, catalogue).or_else(|| forms::titled(&source, catalogue)).map(|form| {
             document.kind_reason = form.reason;
             document.edition = form.edition;
             form.kind
@@ -68,7 +68,10 @@ fn is_form(kind: Kind) -> bool {
 
 fn read_form(document: &mut Document, kind: Kind, source: &Source, catalogue: &Catalogue, plan: &Plan) {
     let reading = forms::read(source, kind, catalogue, plan.as_of);
-    if reading.rows.is_empty() && matches!(source.content, Content::Flow(_)) {
+    if reading.rows.is_empty()
+        && matches!(source.content, Content::Flow(_))
+        && forms::titled(source, catalogue).is_none()
+    {
         // A disclosure written down as running text: «4.1 … : はい».
         read_prose(document, Some(kind), source, catalogue, plan);
         if !document.claims.is_empty() {

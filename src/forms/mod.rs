@@ -18,13 +18,13 @@ mod trial;
 mod walk;
 
 pub use draft::{Draft, draft};
-pub use recognise::{Recognised, recognise};
+pub use recognise::{Recognised, recognise, titled};
 pub use trial::{Wrong, clashes, try_cases};
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Catalogue, FormLayout};
-use crate::model::{Answer, BlankForm, Content, Date, Header, Kind, Notice, Place, Row, Source};
+use crate::model::{Answer, BlankForm, Block, Content, Date, Header, Kind, Notice, Place, Row, Source};
 use crate::text::numbers::{remark_keys, squeeze};
 use remark::Sense;
 use sheet::Sheet;
@@ -90,11 +90,23 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
     finish(&mut walk, kind, catalogue);
     let edition = signs::edition_of(kind, &walk.head, &walk.rows, catalogue);
     if walk.rows.is_empty() {
-        let message =
-            format!("{}として読める表がありませんでした。様式の見出し行が残っているかを確かめてください。", kind.ja());
+        let message = if source.container == "pdf" {
+            format!(
+                "{}として読める表がありませんでした。表が横に分かれて印刷されている場合は、1ページの幅に収めて印刷し直すか、元のExcelのファイルを入れてください。",
+                kind.ja()
+            )
+        } else {
+            format!("{}として読める表がありませんでした。様式の見出し行が残っているかを確かめてください。", kind.ja())
+        };
         walk.notices.push(Notice::new(Place::default(), message));
     } else {
         walk.notices.extend(edition.doubts.into_iter().map(|doubt| Notice::new(Place::default(), doubt)));
+    }
+    if let Some(place) = spilled(source).filter(|_| !walk.rows.is_empty()) {
+        walk.notices.push(Notice::new(
+            place,
+            "表が横に分かれて印刷されているため、このページの列は読んでいません。1ページの幅に収めて印刷し直すか、元のExcelのファイルを入れてください。",
+        ));
     }
     if walk.head.header.created.is_some_and(|created| created > as_of) {
         walk.notices.push(Notice::new(
@@ -109,6 +121,43 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
     reading.notices.extend(walk.notices);
     reading.ignored = walk.ignored;
     reading
+}
+
+/// Where a later page of a printed form begins with the names of its last columns alone: the table was too wide for a page.
+fn spilled(source: &Source) -> Option<Place> {
+    let Content::Flow(blocks) = &source.content else { return None };
+    let is_name = |text: &str| {
+        matches!(
+            text,
+            "はい"
+                | "いいえ"
+                | "対象外"
+                | "備考"
+                | "回答"
+                | "初回確認"
+                | "二回目確認"
+                | "完了日"
+                | "目標日"
+                | "確認日"
+        )
+    };
+    let are_names = |words: &mut dyn Iterator<Item = &str>| {
+        let mut words = words.map(squeeze).filter(|word| !word.is_empty()).peekable();
+        words.peek().is_some() && words.all(|word| is_name(&word))
+    };
+    blocks.iter().filter(|_| source.container == "pdf").find_map(|block| {
+        let (page, line, is_head) = match block {
+            Block::Paragraph(line) => {
+                (line.page, line.line, line.text != "備考" && are_names(&mut line.text.split('\u{3000}')))
+            }
+            Block::Table(table) => {
+                let is_head =
+                    table.rows.first().is_some_and(|row| are_names(&mut row.iter().map(|cell| cell.text.as_str())));
+                (table.page, table.line, is_head)
+            }
+        };
+        (is_head && page > Some(1)).then(|| Place { line: Some(line), page, ..Place::default() })
+    })
 }
 
 /// Reads a blank form against which papers are held.

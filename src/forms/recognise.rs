@@ -8,8 +8,8 @@ use super::sheet::{Sheet, line_place, sheets};
 use super::signs;
 use super::table::{Columns, own_cells};
 use crate::catalogue::{Catalogue, FormEdition, FormLayout};
-use crate::model::{Kind, Source};
-use crate::text::numbers::squeeze;
+use crate::model::{Block, Content, Kind, Source, TableCell};
+use crate::text::numbers::{row_number, squeeze};
 
 /// A form that was recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,41 @@ pub fn recognise(source: &Source, catalogue: &Catalogue) -> Option<Recognised> {
     let head = head_of(&sheets, layout_of(kind, catalogue)?);
     let edition = signs::edition_of(kind, &head, &[], catalogue).edition;
     Some(Recognised { kind, edition, reason })
+}
+
+/// Tells whether a printed paper is a form whose table could not be put together: its title is a form's, and rows with
+/// numbers follow, but no head of a form. Such a paper must not be taken for prose.
+pub fn titled(source: &Source, catalogue: &Catalogue) -> Option<Recognised> {
+    let Content::Flow(blocks) = &source.content else { return None };
+    if source.container != "pdf" || recognise(source, catalogue).is_some() {
+        return None;
+    }
+    let mut lines = Vec::new();
+    let mut is_form = false;
+    for block in blocks {
+        match block {
+            Block::Paragraph(line) => lines.push(squeeze(&line.text)),
+            Block::Table(table) => {
+                let first = |row: &Vec<TableCell>| row.first().map(|cell| squeeze(&cell.text)).unwrap_or_default();
+                is_form |= table.rows.iter().filter(|row| row_number(&first(row)).is_some()).count() > 2;
+                lines.extend(table.rows.iter().map(first));
+            }
+        }
+    }
+    is_form |= lines.iter().take(40).any(|line| line.starts_with("番号") || line.starts_with("項番"));
+    let fits = |title: &Vec<String>| {
+        let length: usize = title.iter().map(|word| word.chars().count()).sum();
+        let is_title = |line: &String| {
+            let rest = line.chars().count().saturating_sub(length);
+            !line.ends_with('。') && rest < 30 && title.iter().all(|word| line.contains(word.as_str()))
+        };
+        lines.iter().take(4).any(is_title).then_some(length)
+    };
+    let titles = catalogue.forms.iter().flat_map(|form| form.titles.iter().map(|title| (form.kind, title)));
+    let (_, kind, title) =
+        titles.filter_map(|(kind, title)| Some((fits(title)?, kind, title))).max_by_key(|(length, ..)| *length)?;
+    let reason = format!("表題「{}」", title.join(" "));
+    is_form.then_some(Recognised { kind, edition: None, reason })
 }
 
 /// The layout of the newest edition of that kind; none for kinds that are no forms.

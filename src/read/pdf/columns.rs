@@ -65,6 +65,19 @@ fn gutter(rows: &[Row]) -> Option<f32> {
         let full = side.iter().filter(is_full).count();
         side.len() >= 6 && full * 5 >= side.len() * 2
     };
+    // Articles with numbers on both sides, one below the other.
+    let articles = |side: &[&Piece]| {
+        let lefts: Vec<f32> = side
+            .iter()
+            .filter(|piece| piece.text.starts_with('第') && piece.text.chars().take(7).any(|letter| letter == '条'))
+            .map(|piece| piece.area.left)
+            .collect();
+        lefts.len() > 1 && lefts.iter().all(|left| (left - lefts[0]).abs() < size)
+    };
+    let is_contract = least * 4 <= pieces().count() && articles(&before) && articles(&after);
+    if is_contract {
+        return Some(x);
+    }
     let end = before.iter().map(|piece| piece.area.right).fold(left, f32::max);
     let start = after.iter().map(|piece| piece.area.left).fold(right, f32::min);
     (least * 4 <= before.len() + after.len() && fills(&before, left, end) && fills(&after, start, right)).then_some(x)
@@ -168,6 +181,86 @@ fn narrowed(space: Space, row: &Row) -> Option<Space> {
     (space.to - space.from >= 0.6 * row.size).then_some(space)
 }
 
+/// The row that names the answers of a table without lines.
+struct Heads<'r> {
+    heads: &'r [Piece],
+    /// Marks that stand beside the names of their columns stand to the right of them, or to the left; none when unknown.
+    is_right: Option<bool>,
+}
+
+/// Where a mark stands.
+enum Stand<'r> {
+    /// Under the name of its column, or it is no mark.
+    Plain,
+    Under(&'r Piece),
+    Between(&'r Piece, &'r Piece),
+}
+
+impl<'r> Heads<'r> {
+    fn of(rows: &'r [Row]) -> Option<Heads<'r>> {
+        let is_head = |row: &&Row| row.pieces.iter().filter(|piece| is_answer(piece)).count() > 1;
+        let heads = &rows.iter().find(is_head)?.pieces;
+        let mut heads = Heads { heads, is_right: None };
+        let (mut before, mut past) = (false, false);
+        for piece in rows.iter().flat_map(|row| &row.pieces) {
+            let (left, right) = heads.beside(piece);
+            let (left, right) = (left.is_some_and(is_answer), right.is_some_and(is_answer));
+            before |= right && !left;
+            past |= left && !right;
+        }
+        heads.is_right = (before != past).then_some(past);
+        Some(heads)
+    }
+
+    /// The names to the left and right of a mark that stands under none.
+    fn beside(&self, piece: &Piece) -> (Option<&'r Piece>, Option<&'r Piece>) {
+        let is_under =
+            |head: &Piece| head.area.left < piece.area.right - 1.0 && head.area.right > piece.area.left + 1.0;
+        if !is_mark(&piece.text) || self.heads.iter().any(is_under) {
+            return (None, None);
+        }
+        let x = piece.area.centre().0;
+        let left = self.heads.iter().rfind(|head| head.area.centre().0 < x);
+        (left, self.heads.iter().find(|head| head.area.centre().0 > x))
+    }
+
+    fn stand(&self, piece: &Piece) -> Stand<'r> {
+        let (left, right) = self.beside(piece);
+        match (left.filter(|head| is_answer(head)), right.filter(|head| is_answer(head)), self.is_right) {
+            (Some(left), None, _) | (Some(left), Some(_), Some(true)) => Stand::Under(left),
+            (None, Some(right), _) | (Some(_), Some(right), Some(false)) => Stand::Under(right),
+            (Some(left), Some(right), None) => Stand::Between(left, right),
+            (None, None, _) => Stand::Plain,
+        }
+    }
+}
+
+fn is_answer(head: &Piece) -> bool {
+    matches!(head.text.as_str(), "はい" | "いいえ" | "対象外" | "該当なし" | "有" | "無" | "あり" | "なし")
+}
+
+fn is_mark(text: &str) -> bool {
+    matches!(
+        text,
+        "○" | "〇"
+            | "◯"
+            | "●"
+            | "◎"
+            | "×"
+            | "✕"
+            | "レ"
+            | "✓"
+            | "✔"
+            | "☑"
+            | "■"
+            | "O"
+            | "1"
+            | "0"
+            | "TRUE"
+            | "FALSE"
+    )
+}
+
 /// A cell in the making.
 struct Block {
     column: usize,
@@ -183,8 +276,20 @@ fn cells(rows: &[Row], spaces: &[Space]) -> Vec<Vec<TableCell>> {
     let mut pieces: Vec<&Piece> = rows.iter().flat_map(|row| &row.pieces).collect();
     pieces.sort_by_key(|piece| piece.order);
     let mut blocks: Vec<Block> = Vec::new();
+    let heads = Heads::of(rows);
     for piece in pieces {
-        let at = column(piece);
+        let mut at = column(piece);
+        match heads.as_ref().map_or(Stand::Plain, |heads| heads.stand(piece)) {
+            Stand::Plain => {}
+            Stand::Under(head) => at = column(head),
+            // In both columns, so that nobody takes it for one answer.
+            Stand::Between(one, other) => {
+                for at in [column(one), column(other)] {
+                    blocks.push(Block { column: at, area: piece.area, text: piece.text.clone(), order: piece.order });
+                }
+                continue;
+            }
+        }
         let right = spaces.get(at).map_or(f32::MAX, |space| space.to);
         match blocks.last_mut() {
             Some(block)

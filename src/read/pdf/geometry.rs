@@ -66,6 +66,16 @@ impl Area {
         }
     }
 
+    /// The box that both hold.
+    pub fn common(&self, other: &Area) -> Area {
+        Area {
+            left: self.left.max(other.left),
+            top: self.top.max(other.top),
+            right: self.right.min(other.right),
+            bottom: self.bottom.min(other.bottom),
+        }
+    }
+
     /// The box after the page was turned so that lines which ran in that direction run to the right. The page was
     /// `width` wide and `height` high.
     pub fn turned(&self, direction: Direction, (width, height): (f32, f32)) -> Area {
@@ -111,6 +121,15 @@ pub struct Rule {
     pub at: f32,
     pub from: f32,
     pub to: f32,
+}
+
+impl Rule {
+    /// What is seen of the line where nothing is seen outside of the box.
+    pub fn within(self, bounds: &Area) -> Option<Rule> {
+        let (from, to) = if self.level { (bounds.left, bounds.right) } else { (bounds.top, bounds.bottom) };
+        let seen = Rule { from: self.from.max(from - 0.5), to: self.to.min(to + 0.5), ..self };
+        (seen.from < seen.to).then_some(seen)
+    }
 }
 
 /// All that is drawn on a page.

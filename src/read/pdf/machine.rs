@@ -37,6 +37,8 @@ struct State {
     leading: f32,
     rise: f32,
     unpainted: bool,
+    /// Nothing is seen outside of it.
+    bounds: Option<Area>,
 }
 
 /// The page being read.
@@ -66,6 +68,7 @@ impl Machine {
             leading: 0.0,
             rise: 0.0,
             unpainted: false,
+            bounds: None,
         };
         let drawn = Drawn { size: page.render_dimensions(), ..Drawn::default() };
         let mut sheet = Sheet {
@@ -206,7 +209,17 @@ impl Sheet<'_> {
                 self.piece += 1;
             }
             b"BI" => self.picture(),
-            _ => self.path.apply(operator, numbers, self.state.matrix, &mut self.drawn),
+            _ => {
+                let before = self.drawn.rules.len();
+                let bounds = self.path.apply(operator, numbers, self.state.matrix, &mut self.drawn);
+                if let Some(bounds) = &self.state.bounds {
+                    let drawn = self.drawn.rules.split_off(before.min(self.drawn.rules.len()));
+                    self.drawn.rules.extend(drawn.into_iter().filter_map(|rule| rule.within(bounds)));
+                }
+                if let Some(inner) = bounds {
+                    self.state.bounds = Some(self.state.bounds.map_or(inner, |outer| outer.common(&inner)));
+                }
+            }
         }
     }
 

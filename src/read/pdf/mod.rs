@@ -69,6 +69,9 @@ fn pages(pdf: &Pdf) -> Noted<Content> {
         if sheet.is_struck {
             seen.struck.push(number);
         }
+        if sheet.is_unclear {
+            seen.unclear.push(number);
+        }
         sheets.push(sheet);
     }
     seen.is_cut |= pages.len() > MAX_PAGES;

@@ -24,6 +24,8 @@ pub struct Seen {
     recognised: Vec<u32>,
     /// Words that are struck through.
     pub struck: Vec<u32>,
+    /// Circles that do not tell which answer they mark.
+    pub unclear: Vec<u32>,
     /// Letters were left out.
     pub is_cut: bool,
 }
@@ -73,6 +75,10 @@ impl Seen {
         say(
             &self.struck,
             "に取り消し線の付いた文字があり、削除されたものとして読んでいません。本当に削除した文字かどうかを確かめてください。",
+        );
+        say(
+            &self.unclear,
+            "に、どの回答を囲んでいるか読み取れない丸があり、その丸は読んでいません。どの回答かを作成者に確かめてください。",
         );
         if self.is_cut {
             let message = "大きすぎる部分又は壊れた部分があり、そこは読めませんでした。PDFを開けるソフトで保存し直すか、分けて入れてください。";

@@ -1,5 +1,7 @@
 //! Letters of a page in, pieces of its lines out: letters that stand side by side on one line.
 
+use std::collections::BTreeMap;
+
 use super::geometry::{Area, Direction, Drawn, Glyph};
 
 /// Space wider than this parts two pieces, in em.
@@ -77,10 +79,17 @@ fn main_direction(glyphs: &[Glyph]) -> Direction {
 pub fn pieces(glyphs: &[Glyph]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = glyphs;
+    let between = Between::new(glyphs);
     while !rest.is_empty() {
         let mut taken = 1;
-        while let Some(pair) = rest.get(taken - 1..=taken).filter(|pair| goes_on(&pair[0], &pair[1])) {
-            debug_assert_eq!(pair.len(), 2);
+        let mut last = &rest[0];
+        while let Some(next) = rest.get(taken).filter(|next| goes_on(&rest[taken - 1], next)) {
+            if !is_blank(next.letter) {
+                if between.is_any(last, next) {
+                    break;
+                }
+                last = next;
+            }
             taken += 1;
         }
         let (run, later) = rest.split_at(taken);
@@ -88,6 +97,38 @@ pub fn pieces(glyphs: &[Glyph]) -> Vec<Piece> {
         rest = later;
     }
     pieces
+}
+
+/// Where letters stand on their lines, to find those that were drawn later into the space between two others: boxes to
+/// tick come from another font than the words beside them.
+struct Between(BTreeMap<i32, Vec<f32>>);
+
+impl Between {
+    fn new(glyphs: &[Glyph]) -> Between {
+        let mut lines: BTreeMap<i32, Vec<f32>> = BTreeMap::new();
+        for glyph in glyphs.iter().filter(|glyph| !is_blank(glyph.letter) && glyph.direction == Direction::Right) {
+            let (x, y) = glyph.area.centre();
+            lines.entry(line(y)).or_default().push(x);
+        }
+        lines.values_mut().for_each(|line| line.sort_by(f32::total_cmp));
+        Between(lines)
+    }
+
+    fn is_any(&self, one: &Glyph, two: &Glyph) -> bool {
+        let (from, to) = (one.area.right, two.area.left);
+        if one.direction != Direction::Right || to - from < 0.3 * one.size {
+            return false;
+        }
+        let at = line(one.area.centre().1);
+        self.0
+            .range(at - 1..=at + 1)
+            .any(|(_, line)| line.get(line.partition_point(|&x| x <= from)).is_some_and(|&x| x < to))
+    }
+}
+
+/// Letters whose middles are this close stand on one line.
+fn line(y: f32) -> i32 {
+    (y / 3.0) as i32
 }
 
 fn goes_on(one: &Glyph, two: &Glyph) -> bool {
