@@ -1,4 +1,4 @@
-"""Makes the seeds of the targets from the papers of tests/papers. Needs nothing; run it after a paper has been added."""
+"""Makes the seeds of the targets: by hand in corpus/, which is kept, and from tests/papers in grown/, which is not."""
 
 import pathlib
 import shutil
@@ -9,10 +9,17 @@ PAPERS = HERE.parent / "tests" / "papers"
 LARGEST = 7_500
 
 
-def put(target, name, data, largest=LARGEST):
+def put(target, name, data, largest=LARGEST, folder="grown"):
     """Writes one seed; a large one would make every run slow."""
     if 0 < len(data) <= largest:
-        (HERE / "corpus" / target / name).write_bytes(data)
+        place = HERE / folder / target
+        place.mkdir(parents=True, exist_ok=True)
+        (place / name).write_bytes(data)
+
+
+def by_hand(target, name, data):
+    """Writes one seed that stands in this file."""
+    put(target, name, data, folder="corpus")
 
 
 def part(package, name):
@@ -109,7 +116,7 @@ def prose():
         "unknown": (0, "医療情報システム安全管理規程\n第二条の三 次の用語は、第1項ア①による。\n"),
     }
     for name, (kind, text) in lines.items():
-        put("prose", name, bytes([kind]) + text.encode())
+        by_hand("prose", name, bytes([kind]) + text.encode())
     for number, path in enumerate(sorted((HERE.parent / "samples" / "texts").rglob("*.txt"))[:4], 1):
         put("prose", f"sample-{number}", b"\0" + path.read_bytes()[:3000].decode(errors="ignore").encode())
 
@@ -117,16 +124,13 @@ def prose():
 def main():
     """Makes all of them anew."""
     shutil.rmtree(HERE / "corpus", ignore_errors=True)
-    for target in ["docx", "xlsx", "pdf", "html", "mail", "text", "zip", "prose", "whole", "xls", "xlsb",
-                   "ods", "csv"]:
-        (HERE / "corpus" / target).mkdir(parents=True)
     story = ["document", "numbering", "styles", "comments", "footnotes"]
     packages("docx", "flows-*.docx", [f"word/{name}.xml" for name in story], 1)
-    put("xlsx", "by-hand", "\0".join(SHEET).encode())
+    by_hand("xlsx", "by-hand", "\0".join(SHEET).encode())
     sheet = ["worksheets/sheet1", "sharedStrings", "styles", "drawings/drawing1"]
     packages("xlsx", "form-*.xlsx", [f"xl/{name}.xml" for name in sheet], 9)
     files("pdf", "*.pdf")
-    put("pdf", "by-hand.pdf", PDF)
+    by_hand("pdf", "by-hand.pdf", PDF)
     files("html", "*.html", "*.htm", "*page.xls")
     files("mail", "*.eml")
     files("text", "*.txt")
@@ -137,7 +141,7 @@ def main():
         put("xls", path.name, path.read_bytes(), 11_000)
     binary = ["worksheets/sheet1", "sharedStrings", "styles", "workbook"]
     packages("xlsb", "*.xlsb", [f"xl/{name}.bin" for name in binary], 1, b"\xffPART")
-    put("ods", "by-hand", ODS.encode())
+    by_hand("ods", "by-hand", ODS.encode())
     files("csv", "*.csv", "*.tsv")
     files("whole", "flows-rich.rtf", "flows-mail.eml", "flows-jis.txt", "flows-terms.html", "rule-identity.pdf",
           "flows-merged.docx", "form-sds-own-words.xlsx", "form-mds-two-tables.xlsx", "flows-archive.zip")

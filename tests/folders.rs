@@ -1,24 +1,18 @@
 //! Case folders as they are handed over: zipped, named by other machines, with things in them that are no papers.
 
+mod common;
+
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-const RULES: &str = "情報システム運用管理規程\n\n第1条 (バックアップ)\n  システム管理者は、診療データの複製を毎日取得しなければならない。\n";
+use common::{folder, hazama};
 
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let dir = TempDir::new().expect("a folder");
-    for (name, bytes) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("makes folders");
-        fs::write(path, bytes).expect("writes");
-    }
-    dir
-}
+const RULES: &str = "情報システム運用管理規程\n\n第1条 (バックアップ)\n  システム管理者は、診療データの複製を毎日取得しなければならない。\n";
 
 fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -27,10 +21,6 @@ fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
         zip.write_all(bytes).expect("writes");
     }
     zip.finish().expect("finishes").into_inner()
-}
-
-fn hazama(dir: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hazama")).args(arguments).current_dir(dir).output().expect("the program runs")
 }
 
 /// Checks a case; gives the paths of its papers, and all messages of notices.

@@ -1,34 +1,17 @@
 //! Runs the commands for forms and for confirmed rules as a user does: `form new`, `form check`, `check --form`, `extract`.
 
+mod common;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
-use tempfile::TempDir;
+
+use common::{folder, hazama};
 
 const RULES: &str = "情報システム運用管理規程\n\n第1条 (責任者)\n  院長は、情報システムの安全管理責任者を置かなければならない。\n\n\
     第2条 (バックアップ)\n  システム管理者は、診療データの複製を毎日取得しなければならない。\n";
-
-/// A folder with these files.
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let dir = TempDir::new().expect("a folder");
-    for (name, bytes) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("makes folders");
-        fs::write(path, bytes).expect("writes");
-    }
-    dir
-}
-
-fn hazama(dir: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hazama"))
-        .args(arguments)
-        .current_dir(dir)
-        .env_remove("COLUMNS")
-        .output()
-        .expect("the program runs")
-}
 
 fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("the output is UTF-8")

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use super::folder::Aside;
 use crate::model::Lang;
 use crate::text::name::harmless;
 
@@ -55,17 +54,4 @@ pub(super) fn refused(file: &Path, error: &std::io::Error) -> Fault {
         _ => (format!("読み取れませんでした({error})。"), format!("cannot be read ({error})")),
     };
     Fault::new(file, ja, en)
-}
-
-/// Nothing to read; names the first file that was set aside, with the reason.
-pub(super) fn no_papers(dir: &Path, asides: &[Aside]) -> Fault {
-    let told = asides.iter().find(|aside| aside.reason.ends_with("ください。"));
-    let why = told.map(|aside| format!("「{}」は、{}", aside.path, aside.reason)).unwrap_or_default();
-    Fault::new(
-        dir,
-        format!(
-            "このフォルダには読み取る文書がありません。確認表・開示書・契約書・規程などのファイルを入れてください。{why}"
-        ),
-        "this folder holds no papers; put role tables, disclosures, contracts and rules into it",
-    )
 }

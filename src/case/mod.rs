@@ -56,7 +56,7 @@ pub struct Choices {
 /// The folder is missing, is no folder or holds no papers.
 pub fn papers(dir: &Path, out: &Path) -> Result<Vec<Paper>, Vec<Fault>> {
     let folder = folder::walk(dir, out)?;
-    if folder.papers.is_empty() { Err(vec![fault::no_papers(dir, &folder.asides)]) } else { Ok(folder.papers) }
+    if folder.papers.is_empty() { Err(vec![no_papers(dir, &folder.asides)]) } else { Ok(folder.papers) }
 }
 
 /// A single paper, under its file name.
@@ -102,7 +102,20 @@ pub fn open(dir: &Path, choices: &Choices) -> Result<Case, Vec<Fault>> {
         plan.guideline = guideline;
     }
     if folder.papers.is_empty() {
-        return Err(vec![fault::no_papers(dir, &folder.asides)]);
+        return Err(vec![no_papers(dir, &folder.asides)]);
     }
     Ok(Case { papers: folder.papers, plan, asides: folder.asides })
+}
+
+/// Nothing to read; names the first file that was set aside, with the reason.
+fn no_papers(dir: &Path, asides: &[Aside]) -> Fault {
+    let told = asides.iter().find(|aside| aside.reason.ends_with("ください。"));
+    let why = told.map(|aside| format!("「{}」は、{}", aside.path, aside.reason)).unwrap_or_default();
+    Fault::new(
+        dir,
+        format!(
+            "このフォルダには読み取る文書がありません。確認表・開示書・契約書・規程などのファイルを入れてください。{why}"
+        ),
+        "this folder holds no papers; put role tables, disclosures, contracts and rules into it",
+    )
 }

@@ -130,7 +130,7 @@ fn bare(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Date, DocumentHint, Header, Unit};
+    use crate::model::{Date, DocumentHint, Unit};
 
     #[test]
     fn names_are_the_same_however_they_are_dressed() {
@@ -148,24 +148,9 @@ mod tests {
     }
 
     fn paper(path: &str, kind: Kind, text: &str) -> Document {
-        Document {
-            id: String::new(),
-            path: path.to_owned(),
-            sha256: String::new(),
-            container: "text",
-            kind,
-            kind_reason: String::new(),
-            edition: None,
-            side: kind.side(),
-            systems: Vec::new(),
-            vendor: None,
-            header: Header::default(),
-            rows: Vec::new(),
-            units: vec![Unit { text: text.to_owned(), ..Unit::default() }],
-            claims: Vec::new(),
-            precedence: Vec::new(),
-            notices: Vec::new(),
-        }
+        let mut document = Document::new(path, "", "text", kind);
+        document.units = vec![Unit { text: text.to_owned(), ..Unit::default() }];
+        document
     }
 
     #[test]

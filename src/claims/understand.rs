@@ -5,7 +5,7 @@ use super::rules;
 use crate::catalogue::Catalogue;
 use crate::clause;
 use crate::forms;
-use crate::model::{Content, Document, Header, Kind, Notice, Place, Plan, Side, Source, Unit};
+use crate::model::{Content, Document, Kind, Notice, Place, Plan, Source, Unit};
 
 /// Recognises a paper and reads what it says. What the plan says of the paper overrules what is recognised.
 pub fn understand(source: Source, catalogue: &Catalogue, plan: &Plan) -> Document {
@@ -14,24 +14,9 @@ pub fn understand(source: Source, catalogue: &Catalogue, plan: &Plan) -> Documen
         return rules::understand(&source, catalogue);
     }
     let told = hint.and_then(|hint| hint.kind);
-    let mut document = Document {
-        id: String::new(),
-        path: source.path.clone(),
-        sha256: source.sha256.clone(),
-        container: source.container,
-        kind: told.unwrap_or(Kind::Unknown),
-        kind_reason: "指定による".to_owned(),
-        edition: None,
-        side: Side::Both,
-        systems: Vec::new(),
-        vendor: None,
-        header: Header::default(),
-        rows: Vec::new(),
-        units: Vec::new(),
-        claims: Vec::new(),
-        precedence: Vec::new(),
-        notices: source.notices.clone(),
-    };
+    let mut document = Document::new(&source.path, &source.sha256, source.container, told.unwrap_or(Kind::Unknown));
+    document.kind_reason = "指定による".to_owned();
+    document.notices.clone_from(&source.notices);
     if told == Some(Kind::RulesJson) {
         document.notices.push(Notice::new(
             Place::default(),

@@ -339,6 +339,30 @@ pub struct Document {
     pub notices: Vec<Notice>,
 }
 
+impl Document {
+    /// A paper of which nothing has been read yet.
+    pub fn new(path: &str, sha256: &str, container: &'static str, kind: Kind) -> Document {
+        Document {
+            id: String::new(),
+            path: path.to_owned(),
+            sha256: sha256.to_owned(),
+            container,
+            kind,
+            kind_reason: String::new(),
+            edition: None,
+            side: kind.side(),
+            systems: Vec::new(),
+            vendor: None,
+            header: Header::default(),
+            rows: Vec::new(),
+            units: Vec::new(),
+            claims: Vec::new(),
+            precedence: Vec::new(),
+            notices: Vec::new(),
+        }
+    }
+}
+
 /// A clause of precedence: which paper wins where two differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Precedence {

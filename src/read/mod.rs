@@ -14,7 +14,7 @@ mod html;
 mod json;
 mod limits;
 mod mail;
-mod nothing;
+mod news;
 mod numerals;
 mod ods;
 mod office;

@@ -1,7 +1,7 @@
 //! The one list of containers: how each is recognised by its bytes, and who reads it or what its owner is asked to do.
 
 use super::limits::{Package, Trouble};
-use super::nothing::nothing;
+use super::news::nothing;
 use super::{docx, html, json, mail, ods, pdf, plain, separated, xls, xlsb, xlsx};
 use crate::model::{Content, Noted, Paper};
 use crate::text::decode::decode;

@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::nothing::nothing;
+use super::news::nothing;
 use super::plain;
 use super::sheet::notices::{self, Stop};
 use super::sheet::{LAST, Room};

@@ -57,23 +57,12 @@ fn plan() -> Plan {
 }
 
 fn documents() -> Vec<Document> {
-    let document = |id: &str, path: &str, kind: Kind, reason: &str| Document {
-        id: id.to_owned(),
-        path: path.to_owned(),
-        sha256: format!("{:0>64}", id.replace('d', "")),
-        container: if path.ends_with("xlsx") { "xlsx" } else { "docx" },
-        kind,
-        kind_reason: reason.to_owned(),
-        edition: None,
-        side: kind.side(),
-        systems: Vec::new(),
-        vendor: None,
-        header: Header::default(),
-        rows: Vec::new(),
-        units: Vec::new(),
-        claims: Vec::new(),
-        precedence: Vec::new(),
-        notices: Vec::new(),
+    let document = |id: &str, path: &str, kind: Kind, reason: &str| {
+        let container = if path.ends_with("xlsx") { "xlsx" } else { "docx" };
+        let mut document = Document::new(path, &format!("{:0>64}", id.replace('d', "")), container, kind);
+        document.id = id.to_owned();
+        document.kind_reason = reason.to_owned();
+        document
     };
     let mut contract = document(
         "d1",

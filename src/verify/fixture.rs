@@ -11,24 +11,9 @@ pub(super) static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::buil
 
 /// A paper without rows or units. Its id is its path.
 pub(super) fn paper(path: &str, kind: Kind) -> Document {
-    Document {
-        id: path.to_owned(),
-        path: path.to_owned(),
-        sha256: String::new(),
-        container: "text",
-        kind,
-        kind_reason: String::new(),
-        edition: None,
-        side: kind.side(),
-        systems: Vec::new(),
-        vendor: None,
-        header: Header::default(),
-        rows: Vec::new(),
-        units: Vec::new(),
-        claims: Vec::new(),
-        precedence: Vec::new(),
-        notices: Vec::new(),
-    }
+    let mut document = Document::new(path, "", "text", kind);
+    document.id = path.to_owned();
+    document
 }
 
 /// A claim with a quote of its own: `document duty holder strength`.

@@ -9,8 +9,8 @@ use super::lines::Lines;
 use super::{Article, Rules, Said, fingerprint};
 use crate::catalogue::Catalogue;
 use crate::model::{
-    Block, Claim, Confidence, Content, Date, Document, DutyId, Explanation, Header, Kind, Notice, Party, Place, Quote,
-    Source, Strength, Unit,
+    Block, Claim, Confidence, Content, Date, Document, DutyId, Explanation, Kind, Notice, Party, Place, Quote, Source,
+    Strength, Unit,
 };
 use crate::schemas;
 use crate::text::near::nearest;
@@ -130,24 +130,9 @@ fn wrong_words(rules: &Rules, lines: &Lines, catalogue: &Catalogue) -> Vec<Fault
 
 /// The document of confirmed rules. Mistakes become notices, and then it claims nothing.
 pub fn understand(source: &Source, catalogue: &Catalogue) -> Document {
-    let mut document = Document {
-        id: String::new(),
-        path: source.path.clone(),
-        sha256: source.sha256.clone(),
-        container: source.container,
-        kind: Kind::RulesJson,
-        kind_reason: "「hazama/rules/v1」の記載".to_owned(),
-        edition: None,
-        side: Kind::RulesJson.side(),
-        systems: Vec::new(),
-        vendor: None,
-        header: Header::default(),
-        rows: Vec::new(),
-        units: Vec::new(),
-        claims: Vec::new(),
-        precedence: Vec::new(),
-        notices: source.notices.clone(),
-    };
+    let mut document = Document::new(&source.path, &source.sha256, source.container, Kind::RulesJson);
+    document.kind_reason = "「hazama/rules/v1」の記載".to_owned();
+    document.notices.clone_from(&source.notices);
     let (rules, lines) = match rules(source, catalogue) {
         Ok(read) => read,
         Err(faults) => {

@@ -19,14 +19,14 @@ use self::comments::Comments;
 use self::numbering::Numbering;
 use self::styles::Styles;
 use super::limits::{Package, Trouble};
+use super::news::{STRUCK, counted, or_nothing};
 use super::office::{Relation, notice_of, relations};
 use super::xml::letters;
-use crate::model::{Block, Content, Noted, Notice, Paragraph, Place};
+use crate::model::{Block, Content, Noted, Notice, Paragraph};
 
 /// Reads a document. What was read before a damaged spot is kept, with a notice.
 pub fn read(bytes: &[u8]) -> Noted<Content> {
-    document(bytes)
-        .unwrap_or_else(|trouble| Noted { value: Content::Nothing, notices: vec![notice_of(trouble, false)] })
+    or_nothing(document(bytes))
 }
 
 fn document(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
@@ -95,42 +95,25 @@ fn aside<T: Default>(
 }
 
 fn notices(seen: &Seen) -> Vec<Notice> {
-    let mut messages = Vec::new();
-    if seen.inserted + seen.deleted > 0 {
-        messages.push(format!(
-            "変更履歴が残っているため、すべて承諾した状態(追加{}か所、削除{}か所)で読みました。確定した文書かどうかを確かめてください。",
-            seen.inserted, seen.deleted
-        ));
-    }
-    if seen.struck > 0 {
-        messages.push(format!(
-            "取り消し線の付いた文字が{}か所あり、削除されたものとして読んでいません。本当に削除した文字かどうかを確かめてください。",
-            seen.struck
-        ));
-    }
-    if seen.hidden > 0 {
-        messages.push(format!(
+    let tracked = format!(
+        "変更履歴が残っているため、すべて承諾した状態(追加{}か所、削除{}か所)で読みました。確定した文書かどうかを確かめてください。",
+        seen.inserted, seen.deleted
+    );
+    counted(&[
+        (seen.inserted + seen.deleted, &tracked),
+        (seen.struck, STRUCK),
+        (
+            seen.hidden,
             "隠し文字が{}か所あり、読んでいません。必要な内容であれば、隠し文字を解除して保存し直してください。",
-            seen.hidden
-        ));
-    }
-    if seen.embedded > 0 {
-        messages.push(format!(
-            "埋め込まれた別の文書が{}件あり、読んでいません。その文書を別のファイルとして入れてください。",
-            seen.embedded
-        ));
-    }
-    if seen.formulas > 0 {
-        messages.push(format!(
+        ),
+        (seen.embedded, "埋め込まれた別の文書が{}件あり、読んでいません。その文書を別のファイルとして入れてください。"),
+        (
+            seen.formulas,
             "数式が{}か所あり、読んでいません。取決めに必要な数式であれば、文字に直して保存し直してください。",
-            seen.formulas
-        ));
-    }
-    if seen.figures > 0 {
-        messages.push(format!(
+        ),
+        (
+            seen.figures,
             "図(グラフやSmartArt)が{}か所あり、その中の文字は読んでいません。分担が図に書かれていれば、表か文章に直してください。",
-            seen.figures
-        ));
-    }
-    messages.into_iter().map(|message| Notice::new(Place::default(), message)).collect()
+        ),
+    ])
 }

@@ -14,6 +14,7 @@ mod tests;
 
 use self::page::{Page, Seen};
 use crate::model::{Block, Content, Noted, Notice, Paragraph, Place};
+use crate::read::news::{STRUCK, counted};
 
 /// Reads a page.
 pub fn read(bytes: &[u8]) -> Noted<Content> {
@@ -41,41 +42,27 @@ fn titled(mut blocks: Vec<Block>, title: &str) -> Vec<Block> {
 }
 
 fn notices(seen: &Seen) -> Vec<Notice> {
-    let mut messages = Vec::new();
-    if seen.struck > 0 {
-        messages.push(format!(
-            "取り消し線の付いた文字が{}か所あり、削除されたものとして読んでいません。本当に削除した文字かどうかを確かめてください。",
-            seen.struck
-        ));
-    }
-    if seen.hidden > 0 {
-        messages.push(format!(
+    counted(&[
+        (seen.struck, STRUCK),
+        (
+            seen.hidden,
             "画面に表示されない部分が{}か所あり、読んでいません。必要な内容であれば、表示した文章をdocx形式又はtxt形式に写して入れてください。",
-            seen.hidden
-        ));
-    }
-    if seen.loud > 0 {
-        messages.push(format!(
+        ),
+        (
+            seen.loud,
             "並んだ回答の語のうち一部だけを太字・下線・枠などで目立たせた所が{}か所あり、回答の印とは読んでいません。回答であれば、○などの印を付けて保存し直してください。",
-            seen.loud
-        ));
-    }
-    if seen.comments > 0 {
-        messages.push(format!(
+        ),
+        (
+            seen.comments,
             "コメントが{}件あり、読んでいません。取決めや回答がコメントに書かれていないかどうかを確かめてください。",
-            seen.comments
-        ));
-    }
-    if seen.frames > 0 {
-        messages.push(format!(
+        ),
+        (
+            seen.frames,
             "別のページが{}か所に埋め込まれていて、読んでいません。そのページを開き、文章をdocx形式又はtxt形式に写して入れてください。",
-            seen.frames
-        ));
-    }
-    if seen.is_cut {
-        messages.push(
-            "ページが大きすぎるため、途中までしか読んでいません。必要な部分だけのファイルに分けてください。".to_owned(),
-        );
-    }
-    messages.into_iter().map(|message| Notice::new(Place::default(), message)).collect()
+        ),
+        (
+            usize::from(seen.is_cut),
+            "ページが大きすぎるため、途中までしか読んでいません。必要な部分だけのファイルに分けてください。",
+        ),
+    ])
 }

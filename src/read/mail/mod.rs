@@ -6,7 +6,7 @@ mod words;
 
 use crate::model::{Content, Noted};
 use crate::read::compound::{Compound, Entry};
-use crate::read::nothing::nothing;
+use crate::read::news::nothing;
 use crate::text::decode::decode;
 use crate::text::name::harmless;
 

@@ -9,16 +9,13 @@ use quick_xml::events::Event;
 use self::page::Pages;
 use self::styles::Styles;
 use super::limits::{Package, Trouble};
-use super::office::notice_of;
+use super::news::or_nothing;
 use super::xml::{Xml, letters};
 use crate::model::{Content, Noted};
 
 /// Reads a spreadsheet. Sheets that cannot be read, or only in part, are named in notices.
 pub fn read(bytes: &[u8]) -> Noted<Content> {
-    match sheets(bytes) {
-        Ok(noted) => noted,
-        Err(trouble) => Noted { value: Content::Nothing, notices: vec![notice_of(trouble, false)] },
-    }
+    or_nothing(sheets(bytes))
 }
 
 fn sheets(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {

@@ -24,7 +24,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use self::machine::Machine;
 use self::notices::Seen;
 use super::limits::{MAX_PAGES, Trouble};
-use super::nothing::nothing;
+use super::news::nothing;
 use crate::model::{Content, Noted};
 
 /// A deep tree of objects needs more room than a thread has by itself.

@@ -11,7 +11,7 @@ pub use self::records::packed;
 
 use self::book::Book;
 use super::compound::Compound;
-use super::nothing::nothing;
+use super::news::nothing;
 use super::sheet::Room;
 use crate::model::{Content, Noted};
 

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use self::records::{Records, Rich, rich, wide};
 use super::compound::{double, long, word};
 use super::limits::{Package, Trouble};
-use super::office::{notice_of, relations};
+use super::news::or_nothing;
+use super::office::relations;
 use super::sheet::look::{self, Look};
 use super::sheet::notices::{self, Stop};
 use super::sheet::shown::{Format, builtin, format_of, show};
@@ -19,10 +20,7 @@ use crate::model::{Cell, Content, Grid, Noted, Notice, Value};
 
 /// Reads a workbook. Sheets that cannot be read, or only in part, are named in notices.
 pub fn read(bytes: &[u8]) -> Noted<Content> {
-    match book(bytes) {
-        Ok(noted) => noted,
-        Err(trouble) => Noted { value: Content::Nothing, notices: vec![notice_of(trouble, false)] },
-    }
+    or_nothing(book(bytes))
 }
 
 fn book(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {

@@ -18,8 +18,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use self::around::Around;
 use self::beside::Beside;
 use super::limits::{Package, Trouble};
-use super::nothing::nothing;
-use super::office::notice_of;
+use super::news::{nothing, or_nothing};
 use super::sheet::look::{self, Look};
 use super::sheet::marks::Face;
 use super::sheet::notices::{self, Stop};
@@ -32,10 +31,7 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Reads a workbook. Sheets that cannot be read, or only in part, are named in notices.
 pub fn read(bytes: &[u8]) -> Noted<Content> {
-    match book(bytes) {
-        Ok(noted) => noted,
-        Err(trouble) => Noted { value: Content::Nothing, notices: vec![notice_of(trouble, false)] },
-    }
+    or_nothing(book(bytes))
 }
 
 fn book(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
