@@ -113,5 +113,6 @@ pub fn read_with(
     claims::tie(&mut documents, &plan);
     verify::tie(&mut documents, &plan);
     claims::number(&mut documents);
+    plan.interfaces = verify::interfaces(&documents, &plan);
     Ok((plan, documents))
 }

@@ -256,7 +256,7 @@ impl Checker<'_> {
             vendors: raw.vendor.into_iter().map(|raw| Vendor { id: raw.id, name: raw.name }).collect(),
             systems: raw.system.into_iter().map(System::from).collect(),
             documents: raw.document.into_iter().map(DocumentHint::from).collect(),
-            interfaces: raw.interface.into_iter().map(|raw| Interface { between: raw.between }).collect(),
+            interfaces: raw.interface.into_iter().map(|raw| Interface { between: raw.between, shown: None }).collect(),
             has_manifest: true,
             blanks: Vec::new(),
         }

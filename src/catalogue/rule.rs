@@ -26,9 +26,27 @@ pub struct Rule {
     pub remedy: Words,
     /// Which part of which guideline or notice asks for it.
     pub basis: Vec<String>,
+    /// Operations that break a measure; only one rule has them.
+    #[serde(default, rename = "operation")]
+    pub operations: Vec<Operation>,
     /// Little cases that show when it fires and when it stays silent.
     #[serde(rename = "case")]
     pub cases: Vec<RuleCase>,
+}
+
+/// An operation of the hospital under which a measure cannot work.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operation {
+    /// The operation in a few words.
+    pub what: String,
+    /// Duties whose measure it breaks.
+    pub duties: Vec<String>,
+    /// A sentence of a rule that sets it holds one word of every group …
+    pub says: Vec<Vec<String>>,
+    /// … and none of these.
+    #[serde(default)]
+    pub unless: Vec<String>,
 }
 
 /// The same words in both languages.
@@ -84,6 +102,8 @@ pub struct CaseSystem {
     pub id: String,
     /// Vendor id.
     pub vendor: String,
+    /// Name; the id when left out.
+    pub name: Option<String>,
 }
 
 /// A paper of a little case.
@@ -114,9 +134,24 @@ pub struct CasePaper {
     /// Systems it speaks for; all when empty.
     #[serde(default)]
     pub systems: Vec<String>,
+    /// Vendor id.
+    pub vendor: Option<String>,
     /// Rows of a form.
     #[serde(default)]
     pub rows: Vec<CaseRow>,
+    /// Units of prose.
+    #[serde(default)]
+    pub units: Vec<CaseUnit>,
+}
+
+/// A unit of prose in a little case.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseUnit {
+    /// As a lawyer cites it.
+    pub unit: String,
+    /// Its words.
+    pub text: String,
 }
 
 /// A row of a form in a little case.
@@ -128,6 +163,8 @@ pub struct CaseRow {
     /// Its words.
     #[serde(default)]
     pub text: String,
+    /// 初回確認日 of the row, ISO.
+    pub date: Option<String>,
     /// Answer id (`yes`, `no`, `na`, `blank`, `double`, `unreadable`).
     pub answer: String,
     /// 完了日, ISO.
@@ -155,6 +192,12 @@ pub struct CaseClaim {
     pub holder: String,
     /// Strength id.
     pub strength: String,
+    /// The words of the claim; some that say nothing of their own when left out.
+    pub text: Option<String>,
+    /// The machines or places it is limited to.
+    pub scope: Option<String>,
+    /// The words that name who acts.
+    pub agent: Option<String>,
 }
 
 fn severity<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Severity, D::Error> {
@@ -166,7 +209,7 @@ fn severity<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Severity, D::Er
 }
 
 /// The embedded files, in the order in which people read them.
-const FILES: [(&str, &str); 11] = [
+const FILES: [(&str, &str); 22] = [
     ("ticked-without-basis", include_str!("rules/ticked-without-basis.toml")),
     ("row-open", include_str!("rules/row-open.toml")),
     ("row-unanswered", include_str!("rules/row-unanswered.toml")),
@@ -178,6 +221,17 @@ const FILES: [(&str, &str); 11] = [
     ("offline-backup-nowhere", include_str!("rules/offline-backup-nowhere.toml")),
     ("seam-unowned", include_str!("rules/seam-unowned.toml")),
     ("contract-lapsed", include_str!("rules/contract-lapsed.toml")),
+    ("blank-left", include_str!("rules/blank-left.toml")),
+    ("generic-only", include_str!("rules/generic-only.toml")),
+    ("scope-uncovered", include_str!("rules/scope-uncovered.toml")),
+    ("operation-breaks-measure", include_str!("rules/operation-breaks-measure.toml")),
+    ("subcontract-uncontrolled", include_str!("rules/subcontract-uncontrolled.toml")),
+    ("two-factor-unplanned", include_str!("rules/two-factor-unplanned.toml")),
+    ("risk-unassessed", include_str!("rules/risk-unassessed.toml")),
+    ("answers-disagree", include_str!("rules/answers-disagree.toml")),
+    ("checked-without-rule", include_str!("rules/checked-without-rule.toml")),
+    ("vendor-sheet-missing", include_str!("rules/vendor-sheet-missing.toml")),
+    ("same-person-checks", include_str!("rules/same-person-checks.toml")),
 ];
 
 pub(super) fn builtin() -> Vec<Rule> {
@@ -230,7 +284,7 @@ mod tests {
             assert!(rule.cases.iter().any(|case| case.fires == 0), "{name} never stays silent");
             assert!(!rule.basis.is_empty(), "{name} has no basis");
             for words in [&rule.message, &rule.why, &rule.remedy] {
-                assert!(words.ja.ends_with('。') && words.en.ends_with('.'), "{name}: {words:?}");
+                assert!(words.ja.ends_with(['。', '}']) && words.en.ends_with(['.', '}']), "{name}: {words:?}");
             }
         }
     }

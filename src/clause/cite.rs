@@ -100,7 +100,13 @@ pub fn suspended(nodes: &[Node], as_of: Option<Date>) -> Vec<(String, Date)> {
     found
 }
 
-/// Title, term and renewal of a paper.
+pattern!(
+    DATE_ALONE,
+    needs[["年"], ["月"], ["日"]],
+    r"^(?:締結日|契約日|契約締結日|作成日|発行日|制定)?[:\s]*(?:令和|平成|[12][0-9]{3})[0-9元]*\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日$"
+);
+
+/// Title, day, term and renewal of a paper.
 pub fn header(nodes: &[Node], _parties: &Parties) -> Header {
     let title = nodes
         .iter()
@@ -110,6 +116,9 @@ pub fn header(nodes: &[Node], _parties: &Parties) -> Header {
     let mut header = Header { title, ..Header::default() };
     for node in nodes {
         let words = normal(&node.text);
+        if DATE_ALONE.is_match(&words) {
+            header.signed = date(&words);
+        }
         if header.from.is_none()
             && let Some(found) = TERM.captures(&words)
         {
@@ -146,20 +155,45 @@ pub fn precedence(nodes: &[Node]) -> Vec<Precedence> {
                     word.chars().count() > 1 && *word != winner && !word.contains("食い違") && !word.contains("定め")
                 })
                 .unwrap_or_default();
-            found.push(Precedence {
-                winner,
-                loser,
-                place: Place {
-                    unit: Some(node.unit.clone()),
-                    line: Some(node.line),
-                    page: node.page,
-                    ..Place::default()
-                },
-                text: node.text.clone(),
-            });
+            found.push(Precedence { winner, loser, unit: None, place: place_of(node), text: node.text.clone() });
         }
+        found.extend(amendments(node, &words));
     }
     found
+}
+
+fn place_of(node: &Node) -> Place {
+    Place { unit: Some(node.unit.clone()), line: Some(node.line), page: node.page, ..Place::default() }
+}
+
+/// 「原契約第8条第2項を次のとおり改める」: this paper wins over that article. A change of single words («第8条中…を…に改める»)
+/// leaves the article's duties where they are.
+fn amendments(node: &Node, words: &str) -> Vec<Precedence> {
+    pattern!(
+        AMENDS,
+        needs[["条"], ["改", "変更", "削"]],
+        r"([^。、「」()]{0,24}?)(?:の)?(第[0-9]+条(?:の[0-9]+)?(?:第[0-9]+項)?(?:第[0-9]+号)?)(?:\([^)]{0,20}\))?(?:の規定|の定め|の全文)?(?:を|は)、?(?:全部|次の|以下の|下記の|別紙の|これを)?(?:とおり|ように)?、?(?:に)?(?:改める|改め、|改正する|改定する|変更する|削除する|削る)"
+    );
+    AMENDS
+        .captures_iter(words)
+        .filter_map(|found| {
+            let paper = found[1].trim_start_matches(['は', 'が', 'び', '及', 'て', 'り']).trim();
+            let named = ["契約", "規約", "約款", "規程", "仕様書", "覚書", "合意書", "SLA"]
+                .iter()
+                .find(|kind| paper.ends_with(*kind))?;
+            // what stands before the paper's name belongs to the sentence
+            let start = paper.rfind(['は', 'で', 'に', 'と', 'た', 'る']).map_or(0, |at| at + 'は'.len_utf8());
+            let loser = if start < paper.len() - named.len() { &paper[start..] } else { paper };
+            let own = ["この", "本"].iter().any(|own| loser.starts_with(own));
+            (!own).then(|| Precedence {
+                winner: "本書".to_owned(),
+                loser: loser.to_owned(),
+                unit: Some(found[2].to_owned()),
+                place: place_of(node),
+                text: node.text.clone(),
+            })
+        })
+        .collect()
 }
 
 /// A line of a table of contents.

@@ -370,6 +370,8 @@ pub struct Precedence {
     pub winner: String,
     /// Words of the loser, as written; empty for «everything else».
     pub loser: String,
+    /// The article of the loser that the winner replaces or strikes (`第8条第2項`); none where whole papers are ranked.
+    pub unit: Option<String>,
     /// Where it is said.
     pub place: Place,
     /// The words.
@@ -397,6 +399,8 @@ pub struct Header {
     pub first_check: Option<Date>,
     /// Guideline edition the form answers (`6.0`).
     pub guideline: Option<String>,
+    /// The day a prose paper was signed or issued: a line that holds nothing but a date.
+    pub signed: Option<Date>,
     /// First day of a contract's term.
     pub from: Option<Date>,
     /// Last day of a contract's term.

@@ -1,6 +1,6 @@
 //! What the case is about and how it is to be judged: the manifest after checking, or its defaults.
 
-use super::{Date, Kind, Row, Side};
+use super::{Date, FindingPlace, Kind, Row, Side};
 
 /// The whole plan of a run.
 #[derive(Debug, Clone)]
@@ -150,6 +150,8 @@ pub struct DocumentHint {
 pub struct Interface {
     /// The two system ids.
     pub between: (String, String),
+    /// The words from which it was inferred: document id and place. None when the manifest lists it.
+    pub shown: Option<FindingPlace>,
 }
 
 impl Plan {

@@ -85,6 +85,7 @@ fn documents() -> Vec<Document> {
         unit("第12条", "削除", "第12条 削除", Some("削除")),
     ];
     contract.precedence = vec![Precedence {
+        unit: None,
         winner: "覚書".to_owned(),
         loser: String::new(),
         place: unit_place("第20条", 61),

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::catalogue::rule::{CasePaper, CaseRow};
+use crate::catalogue::rule::{CasePaper, CaseRow, CaseSystem, CaseUnit};
 use crate::catalogue::{Catalogue, RuleCase};
 use crate::model::*;
 
@@ -52,16 +52,17 @@ pub(super) fn plan(systems: &[&str]) -> Plan {
 pub(super) fn case(case: &RuleCase) -> (Vec<Document>, Vec<Claim>, Plan) {
     let mut plan = plan(&["ehr"]);
     if !case.systems.is_empty() {
-        let system = |(id, vendor): (&String, &String)| System {
-            id: id.clone(),
-            name: id.clone(),
-            vendor: Some(vendor.clone()),
+        let system = |said: &CaseSystem| System {
+            id: said.id.clone(),
+            name: said.name.clone().unwrap_or_else(|| said.id.clone()),
+            vendor: Some(said.vendor.clone()),
             service: None,
             options: vec![],
         };
-        plan.systems = case.systems.iter().map(|one| system((&one.id, &one.vendor))).collect();
+        plan.systems = case.systems.iter().map(system).collect();
     }
-    plan.interfaces = case.interfaces.iter().map(|between| Interface { between: between.clone() }).collect();
+    plan.interfaces =
+        case.interfaces.iter().map(|between| Interface { between: between.clone(), shown: None }).collect();
     if case.guideline.as_deref() == Some("6.0") {
         plan.guideline = Guideline::V6_0;
     }
@@ -76,7 +77,13 @@ pub(super) fn case(case: &RuleCase) -> (Vec<Document>, Vec<Claim>, Plan) {
     let claims = case.claims.iter().map(|said| {
         let holder = Party::ALL.into_iter().find(|party| party.id() == said.holder).expect("a party");
         let strength = Strength::ALL.into_iter().find(|strength| strength.id() == said.strength).expect("a strength");
-        claim(&said.paper, &said.duty, holder, strength)
+        let mut claim = claim(&said.paper, &said.duty, holder, strength);
+        claim.scope.clone_from(&said.scope);
+        if let Some(text) = &said.text {
+            claim.quote.text.clone_from(text);
+        }
+        claim.why.agent = said.agent.clone().unwrap_or_default();
+        claim
     });
     (case.papers.iter().map(case_paper).collect(), claims.collect(), plan)
 }
@@ -99,6 +106,9 @@ fn case_paper(said: &CasePaper) -> Document {
         notice_months: said.notice_months,
         ..Header::default()
     };
+    document.vendor.clone_from(&said.vendor);
+    let unit = |said: &CaseUnit| Unit { unit: said.unit.clone(), text: said.text.clone(), ..Unit::default() };
+    document.units = said.units.iter().map(unit).collect();
     document.rows = said.rows.iter().enumerate().map(|(number, row)| case_row(number, row)).collect();
     document
 }
@@ -113,7 +123,7 @@ pub(super) fn case_row(number: usize, said: &CaseRow) -> Row {
         title: None,
         text: said.text.clone(),
         answer: answers.into_iter().find(|answer| answer.id() == said.answer).expect("an answer"),
-        date: None,
+        date: date(said.date.as_ref()),
         done: date(said.done.as_ref()),
         remark: said.remark.clone(),
         remark_key: said.remark_key.clone(),

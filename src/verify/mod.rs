@@ -10,6 +10,7 @@ mod find;
 mod fixture;
 mod halves;
 mod precedence;
+mod seams;
 mod systems;
 pub mod table;
 mod weigh;
@@ -17,5 +18,6 @@ mod why;
 mod words;
 
 pub use find::find;
+pub use seams::interfaces;
 pub use systems::{of_row, speaks_for, systems, tie};
 pub use weigh::weigh;

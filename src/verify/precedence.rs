@@ -1,13 +1,14 @@
 //! Precedence between binding papers. In: the papers' own clauses («規約とこの契約が食い違うときは、この契約による»).
-//! Out: whether one paper prevails over another. With no clause all binding papers are of one rank.
+//! Out: whether one paper prevails over another, and which articles a later paper has replaced («原契約第8条を次のとおり改める»).
+//! With no clause all binding papers are of one rank.
 
 use std::cmp::Ordering;
 
 use super::words::fold;
-use crate::model::{Claim, Document, Kind, Level, Party, Strength};
+use crate::model::{Claim, Document, Kind, Level, Party, Precedence, Strength};
 
 /// Words that name a kind of binding paper. The first that occurs decides, so longer words stand first.
-const KINDS: [(&str, &[Kind]); 14] = [
+const KINDS: [(&str, &[Kind]); 16] = [
     ("サービスレベル合意", &[Kind::Sla]),
     ("サービス品質", &[Kind::Sla]),
     ("SLA", &[Kind::Sla]),
@@ -18,28 +19,36 @@ const KINDS: [(&str, &[Kind]); 14] = [
     ("覚書", &[Kind::Memorandum]),
     ("確認書", &[Kind::Memorandum]),
     ("協定", &[Kind::Memorandum, Kind::Contract]),
+    ("申込書", &[Kind::Contract]),
+    ("注文書", &[Kind::Contract]),
     ("個別契約", &[Kind::Contract]),
     ("基本契約", &[Kind::Contract]),
     ("原契約", &[Kind::Contract]),
     ("契約", &[Kind::Contract]),
 ];
 
-/// Whether words in the paper `home` mean the paper `candidate`.
-fn means(words: &str, home: &Document, candidate: &Document) -> bool {
+/// Whether words in the paper `home` mean the paper `candidate`, one of `papers`: by its title or file name where some
+/// paper is called so, else by its kind.
+fn means(words: &str, home: &Document, candidate: &Document, papers: &[&Document]) -> bool {
     let words = fold(words);
     let kinds = KINDS.iter().find(|(word, _)| words.contains(&fold(word))).map_or(&[][..], |(_, kinds)| *kinds);
     let own = ["この", "本", "当"].iter().find_map(|prefix| words.strip_prefix(prefix));
-    if own.is_some() && (kinds.is_empty() || kinds.contains(&home.kind) || home_is_called(home, &words)) {
+    if own.is_some() && (kinds.is_empty() || kinds.contains(&home.kind) || is_called(home, &words)) {
         return home.id == candidate.id;
     }
     let bare = own.unwrap_or(&words);
-    let title = fold(candidate.header.title.as_deref().unwrap_or_default());
-    let named = bare.chars().count() > 2 && (title.contains(bare) || fold(&candidate.path).contains(bare));
-    candidate.id != home.id && (named || kinds.contains(&candidate.kind))
+    let is_named = |paper: &Document| {
+        let title = fold(paper.header.title.as_deref().unwrap_or_default());
+        bare.chars().count() > 2 && (title.contains(bare) || fold(&paper.path).contains(bare))
+    };
+    if papers.iter().any(|paper| is_named(paper)) {
+        return is_named(candidate);
+    }
+    candidate.id != home.id && kinds.contains(&candidate.kind)
 }
 
 /// «この合意書» in a paper whose title ends so.
-fn home_is_called(home: &Document, words: &str) -> bool {
+fn is_called(home: &Document, words: &str) -> bool {
     let title = fold(home.header.title.as_deref().unwrap_or_default());
     words.strip_prefix("この").or_else(|| words.strip_prefix("本")).is_some_and(|bare| title.contains(bare))
 }
@@ -47,22 +56,60 @@ fn home_is_called(home: &Document, words: &str) -> bool {
 /// Whether a clause of some paper lets `first` prevail over `second` (`Greater`), the reverse (`Less`), or neither.
 /// Clauses that answer both ways answer nothing.
 pub(super) fn rank(first: &Document, second: &Document, papers: &[&Document]) -> Ordering {
-    let wins = |winner: &Document, loser: &Document| {
-        papers.iter().any(|home| {
-            home.precedence.iter().any(|clause| {
-                means(&clause.winner, home, winner)
-                    && if clause.loser.is_empty() { winner.id != loser.id } else { means(&clause.loser, home, loser) }
-            })
-        })
-    };
-    match (wins(first, second), wins(second, first)) {
+    match (clause(first, second, papers).is_some(), clause(second, first, papers).is_some()) {
         (true, false) => Ordering::Greater,
         (false, true) => Ordering::Less,
         _ => Ordering::Equal,
     }
 }
 
-/// Drops what a lower-ranking paper says where a higher-ranking one says otherwise on the same matter.
+/// The clause that lets `winner` prevail over `loser`, and its paper.
+fn clause<'a>(winner: &Document, loser: &Document, papers: &[&'a Document]) -> Option<(&'a Document, &'a Precedence)> {
+    let clauses = papers.iter().flat_map(|home| home.precedence.iter().map(move |clause| (*home, clause)));
+    clauses.filter(|(_, clause)| clause.unit.is_none()).find(|(home, clause)| {
+        means(&clause.winner, home, winner, papers)
+            && if clause.loser.is_empty() { winner.id != loser.id } else { means(&clause.loser, home, loser, papers) }
+    })
+}
+
+/// The clause by which another paper replaces or strikes the article in which a claim stands, and its paper.
+fn amendment<'a>(
+    (claim, document): &(&Claim, &Document),
+    papers: &[&'a Document],
+) -> Option<(&'a Document, &'a Precedence)> {
+    let unit = claim.quote.place.unit.as_deref()?;
+    let within = |article: &str| {
+        unit.strip_prefix(article)
+            .is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit() || next == 'の'))
+    };
+    let clauses = papers.iter().flat_map(|home| home.precedence.iter().map(move |clause| (*home, clause)));
+    clauses.filter(|(home, _)| home.id != document.id).find(|(home, clause)| {
+        clause.unit.as_deref().is_some_and(within) && means(&clause.loser, home, document, papers)
+    })
+}
+
+/// Why what a claim says is set aside: the paper and its clause of precedence or amendment.
+pub(super) fn ground<'a>(
+    loser: &(&Claim, &Document),
+    claims: &[(&Claim, &Document)],
+    papers: &[&'a Document],
+) -> Option<(&'a Document, &'a Precedence)> {
+    amendment(loser, papers).or_else(|| {
+        let winner = claims.iter().find(|winner| beats(winner, loser, papers))?;
+        clause(winner.1, loser.1, papers)
+    })
+}
+
+fn beats(winner: &(&Claim, &Document), loser: &(&Claim, &Document), papers: &[&Document]) -> bool {
+    winner.1.id != loser.1.id
+        && winner.1.kind.level() == Level::Binding
+        && loser.1.kind.level() == Level::Binding
+        && differ(winner.0, loser.0)
+        && rank(winner.1, loser.1, papers) == Ordering::Greater
+}
+
+/// Drops what a lower-ranking paper says where a higher-ranking one says otherwise on the same matter, and what stands in
+/// an article that another paper has replaced.
 pub(super) fn settle<'a>(
     claims: Vec<(&'a Claim, &'a Document)>,
     papers: &[&Document],
@@ -70,15 +117,8 @@ pub(super) fn settle<'a>(
     if papers.iter().all(|paper| paper.precedence.is_empty()) {
         return claims;
     }
-    let beaten = |loser: &(&Claim, &Document)| {
-        claims.iter().any(|winner| {
-            winner.1.id != loser.1.id
-                && winner.1.kind.level() == Level::Binding
-                && loser.1.kind.level() == Level::Binding
-                && differ(winner.0, loser.0)
-                && rank(winner.1, loser.1, papers) == Ordering::Greater
-        })
-    };
+    let claims: Vec<_> = claims.into_iter().filter(|claim| amendment(claim, papers).is_none()).collect();
+    let beaten = |loser: &(&Claim, &Document)| claims.iter().any(|winner| beats(winner, loser, papers));
     claims.iter().filter(|claim| !beaten(claim)).copied().collect()
 }
 

@@ -71,12 +71,15 @@ pub fn of_row<'a>(row: &Row, systems: Vec<&'a System>) -> Vec<&'a System> {
 /// Whether words of a rule name another system of the case and not this one.
 pub(super) fn names_only_others(words: &str, system: &System, systems: &[System]) -> bool {
     let words = fold(words);
-    let named = |system: &System| {
-        let (core, name) = (core(&system.name), fold(&system.name));
-        let plain = name.strip_suffix("システム").unwrap_or(&name);
-        [core.as_str(), plain].iter().any(|name| name.chars().count() > 2 && words.contains(*name))
-    };
-    !named(system) && systems.iter().any(|other| other.id != system.id && named(other))
+    !names(&words, system) && systems.iter().any(|other| other.id != system.id && names(&words, other))
+}
+
+/// Whether folded words name a system: by what stands in 「」, or by the rest of its name.
+pub(super) fn names(folded: &str, system: &System) -> bool {
+    let (core, name) = (core(&system.name), fold(&system.name));
+    let before = fold(system.name.split('「').next().unwrap_or_default());
+    let plain = |name: &str| name.strip_suffix("システム").unwrap_or(name).to_owned();
+    [core, plain(&name), plain(&before)].iter().any(|name| name.chars().count() > 2 && folded.contains(name.as_str()))
 }
 
 /// A product as the heads of the papers name it.

@@ -68,12 +68,11 @@ impl<'a> Bench<'a> {
         bench
     }
 
-    /// Whether a claim speaks for this system.
+    /// Whether a claim speaks for this system. A paper of several systems may name the one it means.
     fn hears(&self, (claim, document): &(&Claim, &Document)) -> bool {
+        let of_several = || self.systems.iter().filter(|system| speaks_for(document, system)).count() > 1;
         speaks_for(document, self.system)
-            && !(document.kind.level() == Level::Internal
-                && self.systems.len() > 1
-                && systems::names_only_others(&claim.quote.text, self.system, self.systems))
+            && !(of_several() && systems::names_only_others(&claim.quote.text, self.system, self.systems))
     }
 
     fn judge(&self, duty: &Duty, about: &Cited<'a>) -> Verdict {
@@ -105,6 +104,14 @@ impl<'a> Bench<'a> {
             let keep = |(n, judged)| indexes.contains(&n).then_some(judged);
             (state, judged.into_iter().enumerate().filter_map(keep).collect())
         };
+        let silenced: Vec<why::Silenced> = silenced
+            .iter()
+            .map(|&(claim, document)| why::Silenced {
+                claim,
+                document,
+                ground: precedence::ground(&(claim, document), &heard, &self.papers),
+            })
+            .collect();
         let told = why::tell(&deciding, &silenced, unread.as_deref(), &self.bans, &self.papers);
         let mut claims: Vec<String> = Vec::new();
         for claim in told.claims.iter().chain(&all) {

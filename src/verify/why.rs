@@ -5,7 +5,7 @@ use super::clash;
 use super::evidence::{Evidence, Exhibit, Part};
 use super::table::{Push, Rules};
 use super::weigh::{Cited, Judged};
-use crate::model::{Claim, Document, Kind, Level, Place, State, Strength};
+use crate::model::{Claim, Date, Document, Kind, Level, Place, Precedence, State, Strength};
 
 /// The sentence and the claims it rests on.
 pub(super) struct Told<'a> {
@@ -26,10 +26,17 @@ pub(super) fn cite(document: &Document, place: &Place) -> String {
     if name.contains('「') { format!("『{name}』{place}") } else { format!("「{name}」{place}") }
 }
 
-/// Tells why, from the halves (or the whole) that decide. `silenced` is what a clause of precedence has set aside.
+/// What a clause of precedence or an amendment has set aside, and that clause.
+pub(super) struct Silenced<'a> {
+    pub claim: &'a Claim,
+    pub document: &'a Document,
+    pub ground: Option<(&'a Document, &'a Precedence)>,
+}
+
+/// Tells why, from the halves (or the whole) that decide.
 pub(super) fn tell<'a>(
     deciding: &[Judged<'a>],
-    silenced: &Cited<'a>,
+    silenced: &[Silenced<'a>],
     unread: Option<&str>,
     bans: &Cited<'a>,
     searched: &[&Document],
@@ -51,10 +58,15 @@ pub(super) fn tell<'a>(
             parts.iter().map(told).collect::<Vec<_>>().join("。") + "。"
         }
     };
-    if let Some((claim, document)) = silenced.first() {
-        let set_aside = cite(document, &claim.quote.place);
-        sentence = format!("{}(優先順位の定めにより{set_aside}は採りません)。", sentence.trim_end_matches('。'));
-        claims.extend(silenced.iter().map(|(claim, _)| *claim));
+    if let Some(first) = silenced.first() {
+        let set_aside = cite(first.document, &first.claim.quote.place);
+        let by = match first.ground {
+            Some((paper, clause)) if clause.unit.is_some() => format!("{}による改定で", cite(paper, &clause.place)),
+            Some((paper, clause)) => format!("{}が定める優先順位により", cite(paper, &clause.place)),
+            None => "優先順位の定めにより".to_owned(),
+        };
+        sentence = format!("{}({by}{set_aside}は採りません)。", sentence.trim_end_matches('。'));
+        claims.extend(silenced.iter().map(|silenced| silenced.claim));
     }
     Told { sentence, claims }
 }
@@ -114,8 +126,11 @@ impl<'a> Teller<'_, 'a> {
     fn contradicted(&self) -> (String, Vec<&'a Claim>) {
         let exhibits = &self.evidence.exhibits;
         if let Some((duty, none)) = clash::opposite(exhibits) {
+            let later = later(duty, none)
+                .map(|later| format!("(後の日付の{}によるとも読めますが、人の確認が要ります)", of(later)))
+                .unwrap_or_default();
             let sentence = format!(
-                "{}は事業者の義務としていますが、{}は対象外としており、どちらが優先するかの定めがありません。",
+                "{}は事業者の義務としていますが、{}は対象外としており、どちらが優先するかの定めがありません{later}。",
                 of(duty),
                 of(none)
             );
@@ -173,8 +188,12 @@ impl<'a> Teller<'_, 'a> {
             });
         }
         let taken = self.list(&rules);
-        self.say(&[Part::TakesUp, Part::Delegates, Part::Pushes, Part::Remarks, Part::Excludes], |_| {
-            if has(Part::Pushes) || has(Part::Remarks) {
+        let all = [Part::TakesUp, Part::Delegates, Part::Pushes, Part::Remarks, Part::Excludes, Part::Absent];
+        self.say(&all, |_| {
+            if has(Part::Absent) && !has(Part::Pushes) && !has(Part::Remarks) {
+                let absent = self.list(&[Part::Absent]);
+                format!("{absent}は「なし」と申告していますが、{taken}が医療機関の措置として定め、これを補っています。")
+            } else if has(Part::Pushes) || has(Part::Remarks) {
                 let pushed = self.list(&[Part::Pushes, Part::Remarks]);
                 format!("{pushed}が医療機関の担当とし、{taken}がこれを引き受けています。")
             } else if has(Part::Excludes) {
@@ -278,6 +297,16 @@ impl<'a> Teller<'_, 'a> {
         places.truncate(2);
         places.join("、") + more
     }
+}
+
+/// The exhibit whose paper bears the later date, where both bear one.
+fn later<'e, 'a>(one: &'e Exhibit<'a>, other: &'e Exhibit<'a>) -> Option<&'e Exhibit<'a>> {
+    let day = |exhibit: &Exhibit| -> Option<Date> {
+        let header = &exhibit.document.header;
+        header.signed.or(header.from)
+    };
+    let (first, second) = (day(one)?, day(other)?);
+    (first != second).then_some(if first > second { one } else { other })
 }
 
 fn of(exhibit: &Exhibit) -> String {

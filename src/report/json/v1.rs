@@ -109,6 +109,7 @@ struct Header<'a> {
     to: Option<String>,
     renews: bool,
     notice_months: Option<u32>,
+    signed: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -145,6 +146,7 @@ struct Unit<'a> {
 struct Precedence<'a> {
     winner: &'a str,
     loser: &'a str,
+    unit: Option<&'a str>,
     quote: &'a str,
     place: Place<'a>,
 }

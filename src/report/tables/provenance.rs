@@ -43,7 +43,9 @@ pub(super) fn sheet(index: &Index) -> Sheet {
     for interface in &plan.interfaces {
         let (left, right) = &interface.between;
         let names = format!("{} ⇔ {}", index.system_name(left), index.system_name(right));
-        add("連携", &format!("{left} - {right}"), Cell::text(names));
+        let from =
+            interface.shown.as_ref().map(|at| format!(" (文書から推定: {})", index.place(&at.document, &at.place)));
+        add("連携", &format!("{left} - {right}"), Cell::text(names + from.as_deref().unwrap_or_default()));
     }
     for blank in &plan.blanks {
         let edition = blank.edition.as_ref().map(|edition| format!(" {edition}")).unwrap_or_default();

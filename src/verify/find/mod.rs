@@ -1,18 +1,29 @@
 //! Findings beside the states. In: documents, claims, verdicts, catalogue and plan. Out: findings, worst first. Each check
 //! is one file that says where it hits and with which words; severity and sentences come from the rule's data file.
 
+mod answers_disagree;
+mod blank_left;
+mod checked_without_rule;
 mod contract_lapsed;
 mod disclosure_gap;
 mod disclosure_outdated;
+mod generic_only;
 mod na_misused;
 mod offline_backup_nowhere;
+mod operation_breaks_measure;
+mod risk_unassessed;
 mod row_altered;
 mod row_open;
 mod row_unanswered;
+mod same_person_checks;
 mod scene;
+mod scope_uncovered;
 mod seam_unowned;
+mod subcontract_uncontrolled;
 mod ticked_without_basis;
+mod two_factor_unplanned;
 mod update_duty_unstated;
+mod vendor_sheet_missing;
 
 use sha2::{Digest, Sha256};
 
@@ -23,7 +34,7 @@ use scene::{Hit, Scene};
 type Check = fn(&Scene) -> Vec<Hit>;
 
 /// Every check, by the id of its rule.
-const CHECKS: [(&str, Check); 11] = [
+const CHECKS: [(&str, Check); 22] = [
     ("ticked-without-basis", ticked_without_basis::check),
     ("row-open", row_open::check),
     ("row-unanswered", row_unanswered::check),
@@ -35,6 +46,17 @@ const CHECKS: [(&str, Check); 11] = [
     ("offline-backup-nowhere", offline_backup_nowhere::check),
     ("seam-unowned", seam_unowned::check),
     ("contract-lapsed", contract_lapsed::check),
+    ("blank-left", blank_left::check),
+    ("generic-only", generic_only::check),
+    ("scope-uncovered", scope_uncovered::check),
+    ("operation-breaks-measure", operation_breaks_measure::check),
+    ("subcontract-uncontrolled", subcontract_uncontrolled::check),
+    ("two-factor-unplanned", two_factor_unplanned::check),
+    ("risk-unassessed", risk_unassessed::check),
+    ("answers-disagree", answers_disagree::check),
+    ("checked-without-rule", checked_without_rule::check),
+    ("vendor-sheet-missing", vendor_sheet_missing::check),
+    ("same-person-checks", same_person_checks::check),
 ];
 
 /// Finds what a person has to act on beside the states. Sorted by severity, then by the weight of the duty, then by the

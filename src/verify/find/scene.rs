@@ -2,7 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::model::{
-    Answer, Claim, Document, DutyId, FindingPlace, Kind, Level, Place, Plan, Row, Strength, System, Verdict,
+    Answer, Claim, Document, DutyId, FindingPlace, Kind, Level, Place, Plan, Row, Strength, System, Unit, Verdict,
 };
 use crate::verify::{speaks_for, systems};
 
@@ -58,6 +58,20 @@ impl<'a> Scene<'a> {
             .collect()
     }
 
+    /// The claims that a unit of a paper makes.
+    pub fn claims_of(&self, document: &Document, unit: &Unit) -> Vec<&'a Claim> {
+        let at = |place: &Place| match place.line {
+            Some(line) => line == unit.line,
+            None => place.unit.as_deref() == Some(unit.unit.as_str()),
+        };
+        self.claims.iter().filter(|claim| claim.document == document.id && at(&claim.quote.place)).collect()
+    }
+
+    /// Whether a claim's words name another system of the case and not this one.
+    pub fn names_other_system(&self, claim: &Claim, system: &System) -> bool {
+        systems::names_only_others(&claim.quote.text, system, &self.systems)
+    }
+
     /// The systems that a paper speaks for.
     pub fn systems_of(&self, document: &Document) -> Vec<&System> {
         self.systems.iter().filter(|system| speaks_for(document, system)).collect()
@@ -107,6 +121,11 @@ pub(super) fn paper_name(document: &Document) -> String {
 
 pub(super) fn place_in(document: &Document, place: &Place) -> FindingPlace {
     FindingPlace { document: document.id.clone(), place: place.clone() }
+}
+
+/// The place of a unit.
+pub(super) fn unit_place(unit: &Unit) -> Place {
+    Place { unit: Some(unit.unit.clone()), page: unit.page, line: Some(unit.line), ..Place::default() }
 }
 
 pub(super) fn place_of(claim: &Claim) -> FindingPlace {

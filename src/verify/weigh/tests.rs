@@ -146,6 +146,7 @@ fn a_clause_of_precedence_decides_between_binding_papers() {
         let mut papers = papers();
         let home = papers.iter_mut().find(|paper| paper.path == *home).expect("a paper of the fixture");
         home.precedence.push(Precedence {
+            unit: None,
             winner: (*winner).into(),
             loser: (*loser).into(),
             place: Place::default(),
@@ -155,7 +156,35 @@ fn a_clause_of_precedence_decides_between_binding_papers() {
         let verdict = judge(&papers, &claims, "mnt.report");
         assert_eq!(verdict.state, *state, "{winner} > {loser}: {}", verdict.why);
         assert_eq!(verdict.claims.len(), 2, "both claims stay in evidence");
-        assert_eq!(verdict.why.contains("優先順位の定めにより"), *state != Contradicted, "{}", verdict.why);
+        assert_eq!(verdict.why.contains("優先順位により"), *state != Contradicted, "{}", verdict.why);
+    }
+}
+
+#[test]
+fn a_replaced_article_says_no_more() {
+    let rows: &[(&str, &str, &str, State)] = &[
+        ("原契約", "第1条", "第1条", Unassigned),
+        ("原契約", "第1条", "第1条第2項", Unassigned),
+        ("原契約", "第1条", "第10条", Agreed),
+        ("原契約", "第1条", "第1条の2", Agreed),
+        ("規約", "第1条", "第1条", Agreed),
+    ];
+    for (loser, replaced, stands, state) in rows {
+        let mut papers = papers();
+        let home = papers.iter_mut().find(|paper| paper.path == "合意書.txt").expect("a paper of the fixture");
+        home.precedence.push(Precedence {
+            winner: "本書".into(),
+            loser: (*loser).into(),
+            unit: Some((*replaced).into()),
+            place: Place::default(),
+            text: String::new(),
+        });
+        let mut old = claim("契約.docx", "mnt.report", Vendor, S::Duty);
+        old.quote.place.unit = Some((*stands).into());
+        let verdict = judge(&papers, &[old], "mnt.report");
+        assert_eq!(verdict.state, *state, "{loser}{replaced}, {stands}: {}", verdict.why);
+        assert_eq!(verdict.claims.len(), 1, "what is replaced stays in evidence");
+        assert_eq!(verdict.why.contains("改定"), *state == Unassigned, "{}", verdict.why);
     }
 }
 

@@ -137,6 +137,7 @@ impl<'a> From<&'a model::Header> for Header<'a> {
             to: iso(header.to),
             renews: header.renews,
             notice_months: header.notice_months,
+            signed: iso(header.signed),
         }
     }
 }
@@ -182,6 +183,7 @@ impl<'a> From<&'a model::Precedence> for Precedence<'a> {
         Precedence {
             winner: &precedence.winner,
             loser: &precedence.loser,
+            unit: precedence.unit.as_deref(),
             quote: &precedence.text,
             place: Place::from(&precedence.place),
         }
