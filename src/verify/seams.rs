@@ -35,7 +35,12 @@ fn meeting(document: &Document, one: &System, other: &System) -> Option<FindingP
         let folded = fold(sentence);
         let (first, second) = (systems::names(&folded, one), systems::names(&folded, other));
         MEET.iter().any(|word| sentence.contains(word))
-            && ((first && second) || (second && alone(one, other)) || (first && alone(other, one)))
+            && match (first, second) {
+                (true, true) => true,
+                (false, true) => alone(one, other),
+                (true, false) => alone(other, one),
+                (false, false) => false,
+            }
     };
     let unit = document.units.iter().find(|unit| unit.text.split_inclusive('。').any(says))?;
     let place = Place { unit: Some(unit.unit.clone()), page: unit.page, line: Some(unit.line), ..Place::default() };
