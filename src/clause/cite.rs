@@ -4,7 +4,8 @@ use super::label::digits;
 use super::outline::Node;
 use super::party::Parties;
 use crate::model::{Claim, Date, Header, Place, Precedence};
-use crate::text::{fold, normal, pattern};
+use crate::text::numbers::narrow;
+use crate::text::{dates, fold, normal, pattern};
 
 pattern!(
     DATE,
@@ -15,12 +16,8 @@ pattern!(
     r"((?:第[0-9]+条(?:の[0-9]+)?(?:第[0-9]+項)?(?:第[0-9]+号)?(?:及び|、|並びに|から)?)+)(?:まで)?(?:の規定|の定め)?(?:は|については)、?[^。]*?((?:令和|平成|[12][0-9]{3})[^。]{2,16}日)から(?:施行|適用|用い|実施|効力)"
 );
 pattern!(UNIT, r"第([0-9]+)条(?:の([0-9]+))?(?:第([0-9]+)項)?(?:第([0-9]+)号)?");
-pattern!(
-    TERM, needs [["期間"], ["日か"]],
-    r"(?:期間|有効期間|契約期間|履行期間)[^。]*?((?:令和|平成|[12][0-9]{3})[^。から]{2,16}?日)から((?:令和|平成|[12][0-9]{3})[^。まで]{2,16}?日)まで"
-);
 pattern!(RENEWS, needs[["更新", "同様"]], r"更新され|自動(?:的に)?更新|同一の条件で[^。]*更新|同様とする");
-pattern!(NOTICE, needs[["月前"]], r"([0-9]{1,2})\s*(?:か月|カ月|ヶ月|箇月|月)前まで");
+pattern!(NOTICE, needs[["月前"]], r"([0-9一二三四五六七八九十]{1,2})\s*(?:か月|カ月|ヶ月|ケ月|箇月|月)前(?:まで|迄)");
 pattern!(CONTENTS, needs[["条"]], r"第[0-9]+[章条][^。]*\(第[0-9]+条[^。]*(?:-|〜|・|から)[^。]*\)$");
 pattern!(
     ELSEWHERE,
@@ -119,22 +116,33 @@ pub fn header(nodes: &[Node], _parties: &Parties) -> Header {
         if DATE_ALONE.is_match(&words) {
             header.signed = date(&words);
         }
+        let heads = |topic: &str| node.heading.as_deref().is_some_and(|heading| heading.contains(topic));
+        let of_term = words.contains("期間") || heads("期間");
         if header.from.is_none()
-            && let Some(found) = TERM.captures(&words)
+            && of_term
+            && let Some((from, to)) = term(&words)
         {
-            header.from = date(&found[1]);
-            header.to = date(&found[2]);
+            (header.from, header.to) = (Some(from), Some(to));
         }
-        if (words.contains("期間")
-            || node.heading.as_deref().is_some_and(|heading| heading.contains("期間") || heading.contains("更新")))
-            && RENEWS.is_match(&words)
-            && words.contains("前まで")
+        if (of_term || heads("更新")) && RENEWS.is_match(&words) && (words.contains("前まで") || words.contains("前迄"))
         {
             header.renews = true;
-            header.notice_months = NOTICE.captures(&words).and_then(|found| found[1].parse().ok());
+            header.notice_months =
+                NOTICE.captures(&words).and_then(|found| dates::numeral(&found[1])).and_then(|n| u32::try_from(n).ok());
         }
     }
     header
+}
+
+/// The first two dates of a sentence, where it says «from … to …».
+fn term(words: &str) -> Option<(Date, Date)> {
+    let spans = dates::spans(words);
+    let [(first, from), (second, to), ..] = &spans[..] else { return None };
+    let narrow = narrow(words);
+    let (between, after) = (&narrow[first.end..second.start], &narrow[second.end..]);
+    let is_term = ["から", "より", "〜", "~", "-", "―"].iter().any(|word| between.trim_start().starts_with(word))
+        && (["まで", "迄"].iter().any(|word| after.trim_start().starts_with(word)) || !between.contains(['か', 'よ']));
+    (is_term && from <= to).then_some((*from, *to))
 }
 
 /// Clauses that say which paper wins.

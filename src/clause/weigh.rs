@@ -52,9 +52,11 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     let mut duty = around.catalogue.lexicon.settle(&seen.duty, seen.scan, seen.context)?;
     let kind = around.kind;
     let ban_is_measure = around.catalogue.duty(&duty).is_some_and(|duty| duty.ban_is_measure);
-    // telling one's own director is no word to the other side
+    // staff who tell their own director give no word to the other side
+    let doer = clause.agent.as_ref().map_or(around.silent.0, |agent| agent.party);
     if kind.level() == Level::Internal
         && duty.as_str() == "inc.notify"
+        && !matches!(doer, Party::Vendor | Party::Subcontractor)
         && told(&text[clause.range.start..seen.stem.start], around.parties) == Some(Party::Hospital)
     {
         return None;

@@ -29,7 +29,7 @@ static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A whole number up to 99 in digits or kanji (`12`, `十二`, `二○`).
-fn numeral(text: &str) -> Option<i16> {
+pub fn numeral(text: &str) -> Option<i16> {
     if text == "元" {
         return Some(1);
     }

@@ -56,6 +56,7 @@ fn handed_on<'a>(scene: &Scene<'a>, papers: &[&'a Document]) -> Option<(&'a Docu
         let acts = scene.claims.iter().find(|claim| {
             (does(claim.holder) || claim.performer.is_some_and(does))
                 && !claim.duty.as_str().starts_with("sub.")
+                && ["委託", "委任", "下請", "協力会社", "パートナ"].iter().any(|word| claim.quote.text.contains(word))
                 && papers.iter().any(|paper| paper.id == claim.document && theirs(paper))
         })?;
         scene.document(&acts.document).map(|document| (document, place_of(acts)))
