@@ -402,7 +402,10 @@ fn is_heading(number: &str, words: &str) -> bool {
     let is_top = number.chars().all(|letter| letter.is_ascii_digit())
         || number.chars().all(|letter| letter.is_ascii_alphabetic());
     let squeezed = squeeze(words);
-    is_top && squeezed.chars().count() <= 40 && !squeezed.ends_with(['か', '。', '?'])
+    // a chapter of the guideline may stand behind the question: …があるか。(6.9.C6)
+    let cited = squeezed.strip_suffix(')').and_then(|words| words.rsplit_once('(')).map(|(before, _)| before);
+    let ends = cited.filter(|before| !before.is_empty()).unwrap_or(&squeezed);
+    is_top && squeezed.chars().count() <= 40 && !ends.ends_with(['か', '。', '?'])
 }
 
 /// Rows that the number of another row gates: `6.2.1` by `6.2`, or by the words `(6.2が「はい」の場合)`.
