@@ -72,9 +72,10 @@ pub fn check_with(
     let claims: Vec<Claim> = documents.iter().flat_map(|document| document.claims.iter().cloned()).collect();
     let verdicts = verify::weigh(&documents, &claims, catalogue, &plan);
     let findings = verify::find(&documents, &claims, &verdicts, catalogue, &plan);
+    let assessments = verify::assess(&documents, &claims, &verdicts, catalogue, &plan);
     let mut notices: Vec<Notice> = documents.iter().flat_map(|document| document.notices.iter().cloned()).collect();
     notices.extend(verify::altered::notices(&documents, &plan));
-    Ok(Report { plan, documents, claims, verdicts, findings, notices })
+    Ok(Report { plan, documents, claims, verdicts, findings, assessments, notices })
 }
 
 /// Reads papers and what they say, without judging. Gives the plan completed from the papers, and the documents in the

@@ -361,6 +361,15 @@ impl Document {
             notices: Vec::new(),
         }
     }
+
+    /// A row with a parent, or a parent's parent and so on, that says no or n/a need not be answered.
+    pub fn is_gated(&self, row: &Row) -> bool {
+        let parent_of = |row: &&Row| self.rows.iter().find(|other| Some(&other.number) == row.parent.as_ref());
+        // A form nests three deep at most; the bound keeps rows that name each other as parents from going round.
+        std::iter::successors(parent_of(&row), parent_of)
+            .take(4)
+            .any(|parent| matches!(parent.answer, Answer::Na | Answer::No))
+    }
 }
 
 /// A clause of precedence: which paper wins where two differ.

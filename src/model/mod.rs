@@ -1,5 +1,6 @@
 //! The nouns of hazama, std only. Every other room speaks in these.
 
+mod assessment;
 mod claim;
 mod document;
 mod duty;
@@ -13,6 +14,7 @@ mod plan;
 mod report;
 mod verdict;
 
+pub use assessment::{Assessment, Reply};
 pub use claim::{Claim, Confidence, Explanation, Strength};
 pub use document::{
     Answer, Block, Content, Date, Document, Header, Kind, Level, Paper, Paragraph, Precedence, Row, Side, Source,

@@ -1,6 +1,6 @@
 //! The whole result of a run, before any output draws it.
 
-use super::{Claim, Document, Finding, Notice, Plan, Verdict};
+use super::{Assessment, Claim, Document, Finding, Notice, Plan, Verdict};
 
 /// Everything a run found. All outputs draw from this one value, so they cannot disagree.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub struct Report {
     pub verdicts: Vec<Verdict>,
     /// The findings, worst first.
     pub findings: Vec<Finding>,
+    /// What guidelines and authorities ask of the whole case, with the answers.
+    pub assessments: Vec<Assessment>,
     /// What could not be read or understood, in the order of documents and places.
     pub notices: Vec<Notice>,
 }

@@ -32,7 +32,7 @@ pub fn report() -> Report {
     let verdicts = verdicts(catalogue(), &claims);
     let mut notices: Vec<Notice> = documents.iter().flat_map(|document| document.notices.clone()).collect();
     notices.push(Notice::new(Place::default(), "README.md: 案件の説明とみなし、読みませんでした。"));
-    Report { plan: plan(), documents, claims, verdicts, findings: findings(), notices }
+    Report { plan: plan(), documents, claims, verdicts, findings: findings(), assessments: assessments(), notices }
 }
 
 fn plan() -> Plan {
@@ -364,6 +364,27 @@ fn verdicts(catalogue: &Catalogue, claims: &[Claim]) -> Vec<Verdict> {
         }
     }
     verdicts
+}
+
+fn assessments() -> Vec<Assessment> {
+    let at =
+        FindingPlace { document: "d1".to_owned(), place: Place { unit: Some("第8条".into()), ..Place::default() } };
+    [
+        (Reply::Yes, vec![("乙は、更新を適用する。".to_owned(), at)]),
+        (Reply::No, Vec::new()),
+        (Reply::NotShown, Vec::new()),
+    ]
+    .into_iter()
+    .map(|(reply, grounds)| Assessment {
+        id: "update-duty",
+        system: Some("ehr".to_owned()),
+        question: "更新を事業者の責務と定めているか".to_owned(),
+        reply,
+        why: "理由。".to_owned(),
+        basis: "ガイドライン第7.0版",
+        grounds,
+    })
+    .collect()
 }
 
 fn findings() -> Vec<Finding> {

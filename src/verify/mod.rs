@@ -1,8 +1,9 @@
 //! Judgement. In: documents, claims, the catalogue and the plan. Out: one [`Verdict`](crate::model::Verdict) per duty
-//! and system, and the [`Finding`](crate::model::Finding)s beside them. `table` decides and knows no paper; `evidence`
+//! and system, the [`Finding`](crate::model::Finding)s beside them, and the [`Assessment`](crate::model::Assessment)s of the whole case. `table` decides and knows no paper; `evidence`
 //! drops claims to what the table looks at; `why` says it in words.
 
 pub mod altered;
+mod assess;
 mod clash;
 mod evidence;
 mod find;
@@ -10,13 +11,16 @@ mod find;
 mod fixture;
 mod halves;
 mod precedence;
+mod scene;
 mod seams;
 mod systems;
 pub mod table;
+mod term;
 mod weigh;
 mod why;
 mod words;
 
+pub use assess::assess;
 pub use find::find;
 pub use seams::interfaces;
 pub use systems::{of_row, speaks_for, systems, tie};

@@ -22,7 +22,28 @@ pub(super) struct Report<'a> {
     claims: Vec<Claim<'a>>,
     verdicts: Vec<Verdict<'a>>,
     findings: Vec<Finding<'a>>,
+    assessments: Vec<Assessment<'a>>,
     notices: Vec<Notice<'a>>,
+}
+
+/// A question of a guideline to the case.
+#[derive(Serialize)]
+struct Assessment<'a> {
+    id: &'a str,
+    system: Option<&'a str>,
+    question: &'a str,
+    answer: &'static str,
+    why: &'a str,
+    basis: &'a str,
+    grounds: Vec<Ground<'a>>,
+}
+
+/// Words on which an answer rests.
+#[derive(Serialize)]
+struct Ground<'a> {
+    quote: &'a str,
+    #[serde(flatten)]
+    place: FindingPlace<'a>,
 }
 
 #[derive(Serialize)]

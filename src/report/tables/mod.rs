@@ -1,5 +1,6 @@
 //! What people read, as plain rows. In: a report and the catalogue. Out: [`Sheet`]s that every output draws alike.
 
+mod assessments;
 mod differences;
 mod evidence;
 mod forms;
@@ -31,6 +32,10 @@ pub enum SheetName {
     RoleRows,
     /// 開示書の確認
     Disclosures,
+    /// ガイドラインの確認
+    Assessments,
+    /// リスク評価
+    Risks,
     /// 根拠一覧
     Evidence,
     /// 指摘一覧
@@ -49,6 +54,8 @@ impl SheetName {
             SheetName::Matrix => "役割分担表",
             SheetName::RoleRows => "確認表の突合",
             SheetName::Disclosures => "開示書の確認",
+            SheetName::Assessments => "ガイドラインの確認",
+            SheetName::Risks => "リスク評価",
             SheetName::Evidence => "根拠一覧",
             SheetName::Findings => "指摘一覧",
             SheetName::Readings => "読み取り記録",
@@ -195,6 +202,8 @@ pub fn sheets(index: &Index) -> Vec<Sheet> {
         matrix::sheet(index),
         forms::role_rows(index),
         forms::disclosures(index),
+        assessments::answers(index),
+        assessments::risks(index),
         evidence::claims(index),
         evidence::findings(index),
         readings::sheet(index),

@@ -1,7 +1,7 @@
 //! `answers-disagree`: on one duty the vendor's checklist and its disclosure, or the two checklists, say yes and no.
 
-use super::scene::{Hit, Scene, is_gated, paper_name, place_in};
 use crate::model::{Answer, Document, DutyId, Kind, Row};
+use crate::verify::scene::{Hit, Scene, paper_name, place_in};
 
 /// Kinds of form whose answers on one duty ought to agree.
 const PAIRS: [(Kind, Kind); 3] = [
@@ -49,11 +49,11 @@ pub(super) fn check(scene: &Scene) -> Vec<Hit> {
 /// row that speaks of many duties answers for none of them alone.
 fn answer<'a>(document: &'a Document, duty: &DutyId) -> Option<(Answer, &'a Row)> {
     let mut rows = document.rows.iter().filter(|row| row.duties.len() == 1 && row.duties[0] == *duty);
-    let first = rows.find(|row| !is_gated(row, document))?;
+    let first = rows.find(|row| !document.is_gated(row))?;
     let same = document
         .rows
         .iter()
-        .filter(|row| row.duties.contains(duty) && !is_gated(row, document))
+        .filter(|row| row.duties.contains(duty) && !document.is_gated(row))
         .all(|row| row.answer == first.answer);
     (same && matches!(first.answer, Answer::Yes | Answer::No)).then_some((first.answer, first))
 }

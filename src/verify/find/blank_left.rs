@@ -1,9 +1,9 @@
 //! `blank-left`: a binding paper or a rule with blanks for figures, dates or names. A blank in a clause that gives a duty is
 //! a hit of its own; all others of a paper are one.
 
-use super::scene::{Hit, Scene, place_in, unit_place};
 use crate::model::{Document, Level};
 use crate::text::{fold, pattern};
+use crate::verify::scene::{Hit, Scene, place_in, unit_place};
 use crate::verify::why::cite;
 
 pattern!(

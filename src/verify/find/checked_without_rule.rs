@@ -1,7 +1,7 @@
 //! `checked-without-rule`: the hospital's checklist of fiscal 2025 or later says yes, and no rule speaks of the item.
 
-use super::scene::{Hit, Scene, paper_name, place_in, row_name};
 use crate::model::{Answer, Document, Kind, Level, Strength};
+use crate::verify::scene::{Hit, Scene, paper_name, place_in, row_name};
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
     let rules: Vec<&Document> =

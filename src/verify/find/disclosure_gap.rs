@@ -1,7 +1,7 @@
 //! `disclosure-gap`: an unanswered question of an MDS or SDS, 対象外 without a reason, a remark number without its text.
 
-use super::scene::{Hit, Scene, is_gated, paper_name, place_in, row_name};
 use crate::model::{Answer, Document, Kind, Row};
+use crate::verify::scene::{Hit, Scene, paper_name, place_in, row_name};
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
     let mut hits = Vec::new();
@@ -24,10 +24,10 @@ fn fault(row: &Row, document: &Document) -> Option<&'static str> {
     let remark = row.remark.as_deref().is_some_and(|remark| !remark.trim().is_empty());
     match row.answer {
         _ if row.remark_key.is_some() && !remark => Some("備考番号に当たる備考がありません"),
-        Answer::Blank if !is_gated(row, document) => Some("答えが記入されていません"),
+        Answer::Blank if !document.is_gated(row) => Some("答えが記入されていません"),
         Answer::Double => Some("二つ以上の答えに印があります"),
         Answer::Unreadable => Some("答えを読み取れません"),
-        Answer::Na if !remark && !is_gated(row, document) => Some("「対象外」とする理由が書かれていません"),
+        Answer::Na if !remark && !document.is_gated(row) => Some("「対象外」とする理由が書かれていません"),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! `disclosure-outdated`: made more than a year before the review, or answering a guideline older than the one before.
 
-use super::scene::{Hit, Scene, paper_name, place_in};
 use crate::model::{Document, Guideline, Kind, Place};
+use crate::verify::scene::{Hit, Scene, paper_name, place_in};
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
     let forms = [Kind::Mds, Kind::Sds, Kind::Disclosure, Kind::ChecklistVendor];

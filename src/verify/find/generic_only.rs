@@ -1,7 +1,7 @@
 //! `generic-only`: a clause says that guidelines are followed, and hardly any single duty is put on the vendor.
 
-use super::scene::{Hit, Scene, place_in, unit_place};
 use crate::model::{Document, Level, Party, Strength, System};
+use crate::verify::scene::{Hit, Scene, place_in, unit_place};
 use crate::verify::why::cite;
 
 /// A paper that names so many duties says more than its general clause.

@@ -16,7 +16,6 @@ mod row_altered;
 mod row_open;
 mod row_unanswered;
 mod same_person_checks;
-mod scene;
 mod scope_uncovered;
 mod seam_unowned;
 mod subcontract_uncontrolled;
@@ -27,9 +26,9 @@ mod vendor_sheet_missing;
 
 use sha2::{Digest, Sha256};
 
+use super::scene::{Hit, Scene};
 use crate::catalogue::{Catalogue, Rule};
 use crate::model::{Claim, Document, Finding, Plan, Verdict};
-use scene::{Hit, Scene};
 
 type Check = fn(&Scene) -> Vec<Hit>;
 

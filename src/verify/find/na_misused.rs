@@ -1,8 +1,8 @@
 //! `na-misused`: 対象外 whose remark hands the work to the hospital.
 
-use super::scene::{Hit, Scene, paper_name, place_in, row_name};
 use crate::forms::remark::read_remark;
 use crate::model::{Answer, Document, Kind, Row};
+use crate::verify::scene::{Hit, Scene, paper_name, place_in, row_name};
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
     let forms = [Kind::Mds, Kind::Sds, Kind::ChecklistVendor];

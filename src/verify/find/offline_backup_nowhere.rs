@@ -1,6 +1,6 @@
 //! `offline-backup-nowhere`: neither a contract nor the rules describe the offline or remote copy.
 
-use super::scene::{Hit, Scene, describes};
+use crate::verify::scene::{Hit, Scene, describes};
 
 const DUTY: &str = "bck.offline";
 

@@ -1,9 +1,9 @@
 //! `operation-breaks-measure`: a rule sets an operation under which a measure that the vendor's papers show cannot work.
 
-use super::scene::{Hit, Scene, place_in, place_of, unit_place};
 use crate::catalogue::rule::Operation;
 use crate::model::{Claim, Document, Level, Party, Strength, System, Unit};
 use crate::text::normal;
+use crate::verify::scene::{Hit, Scene, place_in, place_of, unit_place};
 use crate::verify::why::cite;
 
 const RULE: &str = "operation-breaks-measure";

@@ -1,7 +1,7 @@
 //! `risk-unassessed`: an MDS or SDS answers no, and no paper settles how the risk is assessed and treated.
 
-use super::scene::{Hit, Scene, is_gated, paper_name, place_in};
 use crate::model::{Answer, Guideline, Kind};
+use crate::verify::scene::{Hit, Scene, paper_name, place_in};
 
 const DUTY: &str = "sel.risk";
 /// Rows that are named in the sentence.
@@ -14,7 +14,7 @@ pub(super) fn check(scene: &Scene) -> Vec<Hit> {
     let mut hits = Vec::new();
     for document in scene.documents.iter().filter(|document| matches!(document.kind, Kind::Mds | Kind::Sds)) {
         let rows: Vec<_> =
-            document.rows.iter().filter(|row| row.answer == Answer::No && !is_gated(row, document)).collect();
+            document.rows.iter().filter(|row| row.answer == Answer::No && !document.is_gated(row)).collect();
         let systems = scene.systems_of(document);
         let settled = systems
             .iter()

@@ -1,8 +1,8 @@
 //! `row-altered`: the words of a row differ from the blank form that the user gave, or a row of the form is missing.
 
-use super::scene::{Hit, Scene, paper_name, place_in, row_name};
 use crate::model::{Document, Place, Row};
 use crate::verify::altered::{Alteration, Change, alterations};
+use crate::verify::scene::{Hit, Scene, paper_name, place_in, row_name};
 
 /// Letters shown beside a change.
 const AROUND: usize = 14;

@@ -1,7 +1,7 @@
 //! `row-open`: いいえ without a date, a date before the first check, or a checklist's target outside its fiscal year.
 
-use super::scene::{Hit, Scene, paper_name, place_in, row_name};
 use crate::model::{Answer, Date, Document, Kind, Row};
+use crate::verify::scene::{Hit, Scene, paper_name, place_in, row_name};
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
     let mut hits = Vec::new();

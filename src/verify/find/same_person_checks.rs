@@ -1,7 +1,7 @@
 //! `same-person-checks`: the rules give the audit to the post that does the daily work.
 
-use super::scene::{Hit, Scene, paper_name, place_of};
 use crate::model::{Claim, Level, Party, Strength};
+use crate::verify::scene::{Hit, Scene, paper_name, place_of};
 use crate::verify::words::fold;
 
 const AUDIT: &str = "gov.audit";

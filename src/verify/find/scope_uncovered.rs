@@ -1,7 +1,7 @@
 //! `scope-uncovered`: a duty is settled, and a binding paper leaves out or hands over a part that nobody takes up.
 
-use super::scene::{Hit, Scene, place_of};
 use crate::model::{Claim, Document, Level, Party, State, Strength, System};
+use crate::verify::scene::{Hit, Scene, place_of};
 use crate::verify::words::fold;
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {

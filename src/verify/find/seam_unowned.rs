@@ -1,7 +1,7 @@
 //! `seam-unowned`: two systems of different vendors meet, and no paper gives the joint duty to anyone.
 
-use super::scene::{Hit, Scene};
 use crate::model::{State, System, Verdict};
+use crate::verify::scene::{Hit, Scene};
 use crate::verify::systems::names;
 use crate::verify::words::fold;
 

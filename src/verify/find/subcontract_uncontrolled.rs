@@ -1,8 +1,8 @@
 //! `subcontract-uncontrolled`: the vendor's papers show that work is handed on, and consent or equal duties are not settled.
 
-use super::scene::{Hit, Scene, place_in, place_of, unit_place};
 use crate::model::{Document, FindingPlace, Kind, Level, Party, Side};
 use crate::text::pattern;
+use crate::verify::scene::{Hit, Scene, place_in, place_of, unit_place};
 use crate::verify::why::cite;
 
 pattern!(

@@ -1,8 +1,8 @@
 //! `ticked-without-basis`: the role table says はい, and a duty of that row is not at rest.
 
-use super::scene::{Hit, Scene, paper_name, place_in, row_name};
 use crate::model::{Answer, Kind};
 use crate::verify::of_row;
+use crate::verify::scene::{Hit, Scene, paper_name, place_in, row_name};
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
     let mut hits = Vec::new();

@@ -1,7 +1,7 @@
 //! `two-factor-unplanned`: disclosures state that two-factor authentication is not there, and nothing says when it will be.
 
-use super::scene::{Hit, Scene, place_of};
 use crate::model::{Guideline, Level, Strength};
+use crate::verify::scene::{Hit, Scene, place_of};
 use crate::verify::why::cite;
 
 const DUTY: &str = "acc.mfa";

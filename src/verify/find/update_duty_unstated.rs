@@ -1,8 +1,8 @@
 //! `update-duty-unstated`: no binding paper says in words that the vendor applies security updates to the server. An
 //! effort or a condition is shown by its state, and rules that take the work up have stated it.
 
-use super::scene::{Hit, Scene};
 use crate::model::{Guideline, Level, Party, State, Strength};
+use crate::verify::scene::{Hit, Scene};
 
 const DUTY: &str = "vul.server";
 

@@ -1,7 +1,7 @@
 //! `vendor-sheet-missing`: the hospital fills in the yearly checklist, and a vendor under contract has sent none.
 
-use super::scene::{Hit, Scene, place_in};
 use crate::model::{Document, Kind, Level, Place};
+use crate::verify::scene::{Hit, Scene, place_in};
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
     let of = |kind: Kind| scene.documents.iter().filter(move |document| document.kind == kind);

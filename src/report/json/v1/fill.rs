@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Claim, Document, Finding, FindingPlace, Form, Header, Hospital, Notice, Paper, Place, Precedence, Reading, Report,
-    Row, System, Unit, Vendor, Verdict,
+    Assessment, Claim, Document, Finding, FindingPlace, Form, Ground, Header, Hospital, Notice, Paper, Place,
+    Precedence, Reading, Report, Row, System, Unit, Vendor, Verdict,
 };
 use crate::model;
 
@@ -15,6 +15,10 @@ fn given(id: &str) -> Option<&str> {
 
 fn ids(duties: &[model::DutyId]) -> Vec<&str> {
     duties.iter().map(model::DutyId::as_str).collect()
+}
+
+fn found_at(at: &model::FindingPlace) -> FindingPlace<'_> {
+    FindingPlace { document: &at.document, place: Place::from(&at.place) }
 }
 
 fn iso(date: Option<model::Date>) -> Option<String> {
@@ -43,7 +47,23 @@ impl<'a> From<&'a model::Report> for Report<'a> {
             claims: report.claims.iter().map(Claim::from).collect(),
             verdicts: report.verdicts.iter().map(Verdict::from).collect(),
             findings: report.findings.iter().map(Finding::from).collect(),
+            assessments: report.assessments.iter().map(Assessment::from).collect(),
             notices: report.notices.iter().map(Notice::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a model::Assessment> for Assessment<'a> {
+    fn from(assessment: &'a model::Assessment) -> Self {
+        let grounds = assessment.grounds.iter();
+        Assessment {
+            id: assessment.id,
+            system: assessment.system.as_deref(),
+            question: &assessment.question,
+            answer: assessment.reply.id(),
+            why: &assessment.why,
+            basis: assessment.basis,
+            grounds: grounds.map(|(quote, place)| Ground { quote, place: found_at(place) }).collect(),
         }
     }
 }
@@ -258,10 +278,7 @@ impl<'a> From<&'a model::Finding> for Finding<'a> {
             message: &finding.message,
             why: &finding.why,
             remedy: &finding.remedy,
-            places: std::iter::once(&finding.primary)
-                .chain(&finding.places)
-                .map(|at| FindingPlace { document: &at.document, place: Place::from(&at.place) })
-                .collect(),
+            places: std::iter::once(&finding.primary).chain(&finding.places).map(found_at).collect(),
         }
     }
 }

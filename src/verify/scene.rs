@@ -2,7 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::model::{
-    Answer, Claim, Document, DutyId, FindingPlace, Kind, Level, Place, Plan, Row, Strength, System, Unit, Verdict,
+    Claim, Document, DutyId, FindingPlace, Kind, Level, Place, Plan, Row, Strength, System, Unit, Verdict,
 };
 use crate::verify::{speaks_for, systems};
 
@@ -130,15 +130,6 @@ pub(super) fn unit_place(unit: &Unit) -> Place {
 
 pub(super) fn place_of(claim: &Claim) -> FindingPlace {
     FindingPlace { document: claim.document.clone(), place: claim.quote.place.clone() }
-}
-
-/// A row with a parent, or a parent's parent and so on, that says no or n/a need not be answered.
-pub(super) fn is_gated(row: &Row, document: &Document) -> bool {
-    let parent_of = |row: &&Row| document.rows.iter().find(|other| Some(&other.number) == row.parent.as_ref());
-    // A form nests three deep at most; the bound keeps rows that name each other as parents from going round.
-    std::iter::successors(parent_of(&row), parent_of)
-        .take(4)
-        .any(|parent| matches!(parent.answer, Answer::Na | Answer::No))
 }
 
 /// A binding or internal paper speaks of doing it, in whatever strength beyond leave and refusal.

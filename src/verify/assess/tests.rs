@@ -1,0 +1,87 @@
+use super::super::fixture::{CATALOGUE, claim, paper, plan};
+use super::super::weigh;
+use super::*;
+use crate::model::{Date, Party::*, Strength as S, Unit};
+
+/// A paper's kind, its claims on duties, and words of its own.
+type Said<'a> = (Kind, &'a [(&'a str, Party, S)], &'a str);
+
+fn answers(said: &[Said], id: &str, guideline: Guideline) -> Vec<Reply> {
+    let mut plan = plan(&["ehr"]);
+    plan.guideline = guideline;
+    let mut documents = Vec::new();
+    let mut claims = Vec::new();
+    for (number, (kind, all, words)) in said.iter().enumerate() {
+        let mut document = paper(&format!("紙{number}"), *kind);
+        document.units.push(Unit { unit: "第1条".into(), text: (*words).into(), ..Unit::default() });
+        claims.extend(all.iter().map(|(duty, holder, strength)| claim(&document.path, duty, *holder, *strength)));
+        documents.push(document);
+    }
+    let verdicts = weigh(&documents, &claims, &CATALOGUE, &plan);
+    let all = assess(&documents, &claims, &verdicts, &CATALOGUE, &plan);
+    for one in &all {
+        assert!(!one.why.is_empty() && one.why.ends_with('。') && !one.basis.is_empty(), "{one:?}");
+    }
+    all.into_iter().filter(|one| one.id == id).map(|one| one.reply).collect()
+}
+
+#[test]
+fn questions_are_answered_from_words_and_never_from_silence() {
+    const BOUND: &[(&str, Party, S)] = &[("vul.server", Vendor, S::Duty)];
+    let contract = Kind::Contract;
+    let rows: &[(&str, &str, &[Said], Reply)] = &[
+        ("bound", "deemed-volume", &[(contract, BOUND, "")], Reply::Yes),
+        ("silent", "deemed-volume", &[(contract, &[], "")], Reply::NotShown),
+        ("effort", "deemed-volume", &[(contract, &[("vul.server", Vendor, S::Effort)], "")], Reply::NotShown),
+        ("left out", "deemed-volume", &[(contract, &[("vul.server", Vendor, S::Disclaimed)], "")], Reply::No),
+        ("handed over", "update-duty", &[(contract, &[("vul.server", Hospital, S::Duty)], "")], Reply::No),
+        ("taken up", "update-duty", &[(Kind::Rule, &[("vul.server", Hospital, S::Duty)], "")], Reply::No),
+        ("declared", "update-duty", &[(Kind::Sds, &[("vul.server", Vendor, S::Stated)], "")], Reply::NotShown),
+        (
+            "two papers quarrel",
+            "update-duty",
+            &[(contract, BOUND, ""), (Kind::Terms, &[("vul.server", Vendor, S::Disclaimed)], "")],
+            Reply::NotShown,
+        ),
+        (
+            "a PC that runs it all",
+            "update-duty",
+            &[(contract, BOUND, "本ソフトウェアは、パソコン1台で動作する。")],
+            Reply::NotShown,
+        ),
+        (
+            "a PC that runs it all, updated by the vendor",
+            "update-duty",
+            &[(
+                contract,
+                &[("vul.server", Vendor, S::Duty), ("vul.terminal", Vendor, S::Duty)],
+                "本ソフトウェアは、パソコン1台で動作する。",
+            )],
+            Reply::Yes,
+        ),
+        ("planned", "two-factor", &[(Kind::Mds, &[("acc.mfa", Vendor, S::Planned)], "")], Reply::NotShown),
+        ("absent", "two-factor", &[(Kind::Mds, &[("acc.mfa", Vendor, S::Absent)], "")], Reply::No),
+        ("stated", "two-factor", &[(Kind::Mds, &[("acc.mfa", Vendor, S::Stated)], "")], Reply::Yes),
+        ("no form", "form-answers", &[(contract, &[], "")], Reply::NotShown),
+        ("in the rules", "offline-backup", &[(Kind::Rule, &[("bck.offline", Hospital, S::Duty)], "")], Reply::Yes),
+        ("tried", "offline-backup", &[(contract, &[("bck.offline", Vendor, S::Effort)], "")], Reply::NotShown),
+        ("undated", "contract-term", &[(contract, &[], "")], Reply::NotShown),
+    ];
+    for (what, id, said, reply) in rows {
+        assert_eq!(answers(said, id, Guideline::V7_0), [*reply], "{what}: {id}");
+    }
+    assert!(answers(&[(contract, BOUND, "")], "deemed-volume", Guideline::V6_0).is_empty(), "6.0 has no such volume");
+}
+
+#[test]
+fn terms_name_the_day_of_notice() {
+    let mut contract = paper("契約", Kind::Contract);
+    contract.header.from = Date::iso("2024-04-01");
+    contract.header.to = Date::iso("2025-03-31");
+    contract.header.renews = true;
+    contract.header.notice_months = Some(3);
+    let found = assess(&[contract], &[], &[], &CATALOGUE, &plan(&["ehr"]));
+    let term = found.iter().find(|one| one.id == "contract-term").expect("one a contract");
+    assert_eq!(term.reply, Reply::Yes);
+    assert!(term.why.contains("2027-03-31") && term.why.contains("2026-12-31"), "{}", term.why);
+}
