@@ -11,6 +11,8 @@ mod find;
 mod fixture;
 mod halves;
 mod precedence;
+#[cfg(test)]
+mod properties;
 mod scene;
 mod seams;
 mod systems;
