@@ -28,6 +28,7 @@ pub fn summary(report: &Report, catalogue: &Catalogue, columns: usize, colour: b
     lines.extend(page.counts());
     lines.extend(page.worst());
     lines.extend(page.findings());
+    lines.extend(page.asked());
     lines.extend(page.unread());
     lines.join("\n") + "\n"
 }
@@ -203,6 +204,25 @@ impl Page<'_> {
             let example = findings.iter().find(|finding| finding.rule == rule).map_or("", |finding| &finding.message);
             lines.extend(self.indented(2, &format!("[{severity}] {title} × {count}  {example}")));
         }
+        lines
+    }
+
+    /// What guidelines ask of the case as a whole; the sheet has the rest.
+    fn asked(&self) -> Vec<String> {
+        let whole =
+            self.index.report.assessments.iter().filter(|one| one.system.is_none() && one.id != "contract-term");
+        let told: Vec<String> = whole
+            .flat_map(|one| {
+                let question = self.lang.pick(one.question.as_str(), one.id);
+                let answer = self.lang.pick(one.reply.ja(), one.reply.id());
+                self.indented(2, &format!("{question} → {answer}  {}", self.lang.pick(one.why.as_str(), "")))
+            })
+            .collect();
+        if told.is_empty() {
+            return told;
+        }
+        let mut lines = vec![String::new(), self.heading(self.words.asked)];
+        lines.extend(told);
         lines
     }
 

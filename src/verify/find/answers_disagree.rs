@@ -45,15 +45,16 @@ pub(super) fn check(scene: &Scene) -> Vec<Hit> {
     hits
 }
 
-/// What a form answers on a duty, with the first row that does: none when its rows differ, are gated or say neither. A
-/// row that speaks of many duties answers for none of them alone.
+/// What a form answers on a duty, with the first row that does: none when its rows differ, are gated or say neither. A yes
+/// to several duties at once is a yes to each of them; a no to several says of none which it means.
 fn answer<'a>(document: &'a Document, duty: &DutyId) -> Option<(Answer, &'a Row)> {
-    let mut rows = document.rows.iter().filter(|row| row.duties.len() == 1 && row.duties[0] == *duty);
-    let first = rows.find(|row| !document.is_gated(row))?;
-    let same = document
-        .rows
-        .iter()
-        .filter(|row| row.duties.contains(duty) && !document.is_gated(row))
-        .all(|row| row.answer == first.answer);
-    (same && matches!(first.answer, Answer::Yes | Answer::No)).then_some((first.answer, first))
+    let asked = |row: &&Row| row.duties.contains(duty) && !document.is_gated(row);
+    let first = document.rows.iter().find(asked)?;
+    let same = document.rows.iter().filter(asked).all(|row| row.answer == first.answer);
+    let tells = match first.answer {
+        Answer::Yes => true,
+        Answer::No => first.duties.len() == 1,
+        _ => false,
+    };
+    (same && tells).then_some((first.answer, first))
 }
