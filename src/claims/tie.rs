@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::{Document, Kind, Level, Notice, Place, Plan, Side, System, Vendor, Workflow};
+use crate::model::{Document, Kind, Level, Notice, Party, Place, Plan, Side, Strength, System, Vendor, Workflow};
 
 /// Completes a plan from the papers: a case without a manifest gets the names that the papers name; a case that holds
 /// no paper of a hospital becomes a vendor's check of its own papers.
@@ -39,6 +39,7 @@ fn named_vendors(documents: &[Document]) -> Vec<Vendor> {
 pub fn tie(documents: &mut [Document], plan: &Plan) {
     for document in documents {
         tie_one(document, plan);
+        expect_of_vendors(document, plan);
     }
 }
 
@@ -112,6 +113,41 @@ fn vendor_of(document: &Document, plan: &Plan) -> Option<String> {
     of_systems.all(|vendor| vendor.as_ref() == Some(&first)).then_some(first)
 }
 
+/// The vendors that words name, by the name without its form of company.
+pub fn vendors_named<'a>(words: &str, vendors: &'a [Vendor]) -> Vec<&'a Vendor> {
+    let words = bare(words);
+    let named = |vendor: &&Vendor| {
+        let name = bare(&vendor.name);
+        name.chars().count() > 2 && words.contains(&name)
+    };
+    vendors.iter().filter(named).collect()
+}
+
+/// Rules call vendors by name too: «ミントクラウドは、毎月、履歴を点検しなければならない» is expected of the vendor, and no duty of a
+/// post of the hospital.
+fn expect_of_vendors(document: &mut Document, plan: &Plan) {
+    if document.kind.level() != Level::Internal {
+        return;
+    }
+    for claim in &mut document.claims {
+        // a name that the reader does not know is no agent to it: then the sentence begins with it
+        let subject = match claim.why.agent.as_str() {
+            "" => claim.quote.text.split(['は', 'が', '、']).next().unwrap_or_default(),
+            agent => agent,
+        };
+        let by_vendor = claim.holder == Party::Hospital
+            && claim.performer.is_none()
+            && !vendors_named(subject, &plan.vendors).is_empty();
+        if by_vendor {
+            claim.holder = Party::Vendor;
+            claim.why.step = "事業者の名称".to_owned();
+            if matches!(claim.strength, Strength::Duty | Strength::Prohibited) {
+                claim.strength = Strength::Expected;
+            }
+        }
+    }
+}
+
 /// Two ways of writing one name: one holds the other, spaces, brackets and the form of the company aside.
 fn is_same(left: &str, right: &str) -> bool {
     let (left, right) = (bare(left), bare(right));
@@ -120,8 +156,18 @@ fn is_same(left: &str, right: &str) -> bool {
 
 fn bare(name: &str) -> String {
     let mut name: String = name.nfkc().collect::<String>().to_lowercase();
-    for form in ["株式会社", "有限会社", "合同会社", "(株)", "(有)", "医療法人", "社団法人", "一般社団法人"]
-    {
+    for form in [
+        "株式会社",
+        "有限会社",
+        "合同会社",
+        "(株)",
+        "(有)",
+        "医療法人",
+        "社団法人",
+        "一般社団法人",
+        "合資会社",
+        "合名会社",
+    ] {
         name = name.replace(form, "");
     }
     name.chars().filter(|letter| letter.is_alphanumeric() || *letter == 'ー').collect()
@@ -193,6 +239,19 @@ mod tests {
                 "{path} {text}"
             );
         }
+    }
+
+    #[test]
+    fn rules_that_name_a_vendor_expect_it_of_the_vendor() {
+        let mut plan = Plan::bare(Date { year: 2026, month: 11, day: 22 });
+        plan.vendors = vec![Vendor { id: "mint".to_owned(), name: "合同会社ミントクラウド".to_owned() }];
+        let text = "運用管理規程\n第1条 ミントクラウドは、毎月、操作の履歴を点検しなければならない。\n第2条 受付主任は、毎月、操作の履歴を点検しなければならない。\n";
+        let papers = [crate::model::Paper { path: "規程.txt".to_owned(), bytes: text.as_bytes().to_vec() }];
+        let catalogue = crate::catalogue::Catalogue::builtin();
+        let mut documents = [super::super::understand(crate::read::source(&papers[0]), &catalogue, &plan)];
+        tie(&mut documents, &plan);
+        let said: Vec<_> = documents[0].claims.iter().map(|claim| (claim.holder, claim.strength)).collect();
+        assert_eq!(said, [(Party::Vendor, Strength::Expected), (Party::Hospital, Strength::Duty)]);
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! What a paper says about itself and others: term, precedence, articles not yet in force, 準用, contents.
+//! What a paper says about itself and others: term, articles not yet in force, 準用, contents.
 
 use super::label::digits;
 use super::outline::Node;
 use super::party::Parties;
-use crate::model::{Claim, Date, Header, Place, Precedence};
+use crate::model::{Claim, Date, Header};
 use crate::text::numbers::narrow;
 use crate::text::{dates, fold, normal, pattern};
 
@@ -29,13 +29,6 @@ pattern!(
     needs[["準用"]],
     r"(?:前項|前条|第([0-9]+)条(?:第([0-9]+)項)?)の規定は、?(?:[^。、]{1,40}について、)?([^。]{1,30}?)(?:について|に(?:も)?)準用する"
 );
-pattern!(
-    WINS,
-    needs[["食い", "矛盾", "異な", "抵触", "相違", "齟齬", "競合"]],
-    r"(?:食い違|矛盾|異な|抵触|相違|齟齬|競合)[^。]*(?:とき|場合)(?:は|には)?、?([^。、]{1,30}?)(?:が優先|の(?:定め|規定)が優先|を優先|による|によ[りる]|に従)"
-);
-pattern!(WINS_OVER, needs[["優先"]], r"([^。、]{1,24}?)が[^。]*?(?:に)?優先(?:して適用|する|します|され)");
-
 /// A date in words, or none.
 pub fn date(words: &str) -> Option<Date> {
     let words = fold(words).text;
@@ -109,7 +102,7 @@ pub fn header(nodes: &[Node], _parties: &Parties) -> Header {
         .iter()
         .filter(|node| node.table.is_none())
         .map(|node| node.text.lines().next().unwrap_or_default().trim().to_owned())
-        .find(|line| line.chars().count() > 3 && !line.contains("収入印紙"));
+        .find(|line| (line.chars().count() > 3 || is_short_title(line)) && !line.contains("収入印紙"));
     let mut header = Header { title, ..Header::default() };
     for node in nodes {
         let words = normal(&node.text);
@@ -134,6 +127,12 @@ pub fn header(nodes: &[Node], _parties: &Parties) -> Header {
     header
 }
 
+fn is_short_title(line: &str) -> bool {
+    let squeezed: String = line.chars().filter(|letter| !letter.is_whitespace()).collect();
+    ["覚書", "覚え書", "契約書", "協定書", "合意書", "確認書", "仕様書", "規程", "規約", "約款", "SLA"]
+        .contains(&squeezed.as_str())
+}
+
 /// The first two dates of a sentence, where it says «from … to …».
 fn term(words: &str) -> Option<(Date, Date)> {
     let spans = dates::spans(words);
@@ -143,65 +142,6 @@ fn term(words: &str) -> Option<(Date, Date)> {
     let is_term = ["から", "より", "〜", "~", "-", "―"].iter().any(|word| between.trim_start().starts_with(word))
         && (["まで", "迄"].iter().any(|word| after.trim_start().starts_with(word)) || !between.contains(['か', 'よ']));
     (is_term && from <= to).then_some((*from, *to))
-}
-
-/// Clauses that say which paper wins.
-pub fn precedence(nodes: &[Node]) -> Vec<Precedence> {
-    let mut found = Vec::new();
-    for node in nodes {
-        let words = normal(&node.text);
-        for sentence in words.split_inclusive('。') {
-            let winner = WINS.captures(sentence).or_else(|| WINS_OVER.captures(sentence));
-            let Some(winner) = winner else { continue };
-            let winner = winner[1].trim().to_owned();
-            // 「この契約と規約とが食い違うときは」: the other one loses
-            let before = sentence.split(&winner).next().unwrap_or_default();
-            let loser = before
-                .split(['と', '、', '及', '又'])
-                .map(|word| word.trim_matches(['び', 'は', 'が', 'の', 'と', ' ']).to_owned())
-                .rfind(|word| {
-                    word.chars().count() > 1 && *word != winner && !word.contains("食い違") && !word.contains("定め")
-                })
-                .unwrap_or_default();
-            found.push(Precedence { winner, loser, unit: None, place: place_of(node), text: node.text.clone() });
-        }
-        found.extend(amendments(node, &words));
-    }
-    found
-}
-
-fn place_of(node: &Node) -> Place {
-    Place { unit: Some(node.unit.clone()), line: Some(node.line), page: node.page, ..Place::default() }
-}
-
-/// 「原契約第8条第2項を次のとおり改める」: this paper wins over that article. A change of single words («第8条中…を…に改める»)
-/// leaves the article's duties where they are.
-fn amendments(node: &Node, words: &str) -> Vec<Precedence> {
-    pattern!(
-        AMENDS,
-        needs[["条"], ["改", "変更", "削"]],
-        r"([^。、「」()]{0,24}?)(?:の)?(第[0-9]+条(?:の[0-9]+)?(?:第[0-9]+項)?(?:第[0-9]+号)?)(?:\([^)]{0,20}\))?(?:の規定|の定め|の全文)?(?:を|は)、?(?:全部|次の|以下の|下記の|別紙の|これを)?(?:とおり|ように)?、?(?:に)?(?:改める|改め、|改正する|改定する|変更する|削除する|削る)"
-    );
-    AMENDS
-        .captures_iter(words)
-        .filter_map(|found| {
-            let paper = found[1].trim_start_matches(['は', 'が', 'び', '及', 'て', 'り']).trim();
-            let named = ["契約", "規約", "約款", "規程", "仕様書", "覚書", "合意書", "SLA"]
-                .iter()
-                .find(|kind| paper.ends_with(*kind))?;
-            // what stands before the paper's name belongs to the sentence
-            let start = paper.rfind(['は', 'で', 'に', 'と', 'た', 'る']).map_or(0, |at| at + 'は'.len_utf8());
-            let loser = if start < paper.len() - named.len() { &paper[start..] } else { paper };
-            let own = ["この", "本"].iter().any(|own| loser.starts_with(own));
-            (!own).then(|| Precedence {
-                winner: "本書".to_owned(),
-                loser: loser.to_owned(),
-                unit: Some(found[2].to_owned()),
-                place: place_of(node),
-                text: node.text.clone(),
-            })
-        })
-        .collect()
 }
 
 /// A line of a table of contents.
@@ -368,4 +308,22 @@ pub fn question(words: &str) -> Option<String> {
 pub fn same_topic(words: &str) -> Option<&str> {
     pattern!(SAME, needs[["同様", "同じ"]], r"^(?:また、)?(.{2,40}?)についても、?(?:前項と)?同(?:様|じ)(?:と|です)");
     SAME.captures(words).and_then(|found| found.get(1)).map(|topic| topic.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_read_in_their_dress() {
+        for (words, term_of) in [
+            ("契約の期間は、令和8年4月1日から令和9年3月31日までとする。", Some(("2026-04-01", "2027-03-31"))),
+            ("令和四年一月一日より令和四年十二月三十一日迄とする。", Some(("2022-01-01", "2022-12-31"))),
+            ("2026年10月1日〜2027年9月30日", Some(("2026-10-01", "2027-09-30"))),
+            ("令和8年4月1日に締結し、令和8年5月1日に改めた。", None),
+        ] {
+            let want = term_of.map(|(from, to)| (Date::iso(from).expect("a date"), Date::iso(to).expect("a date")));
+            assert_eq!(term(words), want, "{words}");
+        }
+    }
 }

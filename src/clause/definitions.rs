@@ -201,7 +201,7 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
                 (name.as_str(), party),
                 ("病院" | "医療機関" | "当院", Some(Party::Vendor))
                     | ("業者" | "事業者" | "会社", Some(Party::Hospital))
-            );
+            ) && !(party == Some(Party::Hospital) && names_a_vendor(&name));
             let is_short = name.chars().count() <= LONGEST_NAME;
             if let Some(party) = party.filter(|_| is_name && is_short && fits) {
                 parties.bind(&name, party);
@@ -229,6 +229,26 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
         }
     }
     parties
+}
+
+/// 保守業者, 保守会社, 委託先: whoever is described with the hospital's own words («病院と保守の契約を結んだ者») stays a vendor.
+fn names_a_vendor(name: &str) -> bool {
+    [
+        "業者",
+        "ベンダ",
+        "保守会社",
+        "委託先",
+        "委託会社",
+        "受託会社",
+        "受託者",
+        "受注者",
+        "請負人",
+        "請負者",
+        "納入者",
+        "納入会社",
+    ]
+    .iter()
+    .any(|word| name.ends_with(word))
 }
 
 /// Where only one letter was bound to a known side, the other letter is the other side.

@@ -28,6 +28,7 @@ mod phrase;
 mod piece;
 mod predicate;
 mod question;
+mod rank;
 mod reach;
 mod reader;
 mod sentence;
@@ -105,6 +106,7 @@ pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: O
         units: Vec::new(),
         notices: Vec::new(),
         suspended: cite::suspended(&nodes, as_of),
+        set_aside: rank::set_aside(&nodes),
         annexes: nodes.iter().filter(|node| node.mark == Mark::Annex).map(|node| node.unit.clone()).collect(),
         legend: legend::Legend::default(),
         body: nodes
@@ -119,7 +121,7 @@ pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: O
     }
     let Reader { claims, units, mut notices, parties, .. } = reader;
     let header = cite::header(&nodes, &parties);
-    let precedence = cite::precedence(&nodes);
+    let precedence = rank::precedence(&nodes);
     if kind == Kind::Unknown && !nodes.is_empty() {
         notices.push(Notice::new(
             Place::default(),

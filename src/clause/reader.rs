@@ -71,6 +71,8 @@ pub(super) struct Reader<'a> {
     pub(super) notices: Vec<Notice>,
     /// Articles not yet in force, and from when.
     pub(super) suspended: Vec<(String, Date)>,
+    /// Articles that another article of the paper sets aside, and which one does.
+    pub(super) set_aside: Vec<(String, String)>,
     pub(super) annexes: Vec<String>,
     pub(super) legend: Legend,
     /// Where the units begin, after titles and names.
@@ -140,11 +142,15 @@ impl Reader<'_> {
     pub(super) fn ignored(&mut self, index: usize, words: &str) -> Option<String> {
         let node = &self.nodes[index];
         let heading = node.heading.as_deref().map(normal).unwrap_or_default();
-        if let Some((_, date)) = self.suspended.iter().find(|(article, _)| {
+        let stands_in = |article: &String| {
             article_of(&node.unit) == *article
                 || node.unit == *article
                 || node.unit.starts_with(&format!("{article}第"))
-        }) {
+        };
+        if let Some((_, by)) = self.set_aside.iter().find(|(article, _)| stands_in(article)) {
+            return Some(format!("{by}により適用しない"));
+        }
+        if let Some((_, date)) = self.suspended.iter().find(|(article, _)| stands_in(article)) {
             let date = *date;
             self.notices.push(Notice::new(
                 self.place(index),

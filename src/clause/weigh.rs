@@ -219,6 +219,14 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if found.voice.open {
         return None;
     }
+    // 速やかに協議する: to talk of it is not to do it
+    pattern!(
+        TALKS,
+        r"(?:協議|相談|話し?合い)(?:を)?(?:する|します|行う|行います|し、)(?:ものとする|ものとします|こととする)?[。、]?$"
+    );
+    if strength == Strength::Duty && TALKS.is_match(text[clause.range.clone()].trim_end()) {
+        strength = Strength::Open;
+    }
     if found.voice.effort {
         strength = Strength::Effort;
     }
@@ -268,7 +276,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
             .find_iter(&text[..clause.range.end])
             .find(|place| place.start() >= clause.from || reaches_on(text, place.range()))
             .filter(|place| !is_own_procedure(text, place.start()));
-        if let Some(place) = known {
+        if let Some(place) = known.filter(|place| !is_waived(&text[place.end()..])) {
             strength = Strength::Conditional;
             condition = Some(around_word(text, place.range()));
         }
@@ -470,6 +478,15 @@ fn around_word(text: &str, range: Range<usize>) -> String {
     let start = text[..range.start].rfind(['、', '。']).map_or(0, |at| at + 3);
     let end = text[range.end..].find(['、', '。']).map_or(text.len(), |at| range.end + at);
     text[start..end].to_owned()
+}
+
+/// 追加の費用を求めることなく, 費用の負担なしに: what is not asked for is no condition.
+fn is_waived(after: &str) -> bool {
+    pattern!(
+        WAIVED,
+        r"^(?:の負担)?(?:を|は|も)?(?:求め|請求|申し受け|いただ|頂|要|徴収|追加|受け取)?[^、。]{0,6}?(?:ことなく|ずに|なしに|なしで|ませんで|せず、)"
+    );
+    WAIVED.is_match(after)
 }
 
 /// 「…したときは」 and 「原則として」: kept with the claim, the strength stays.

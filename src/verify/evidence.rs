@@ -3,9 +3,9 @@
 
 use super::clash;
 use super::table::{Inputs, Outside, Push, Rules, Vendor};
-use super::words::{each_its_own, fold, names_lead};
+use super::words::{each_its_own, fold, machines, names_lead};
 use crate::catalogue::Duty;
-use crate::model::{Claim, Confidence, Document, Level, Party, Strength, System};
+use crate::model::{Claim, Confidence, Document, Level, Party, Strength, System, Unit};
 
 /// The part that a claim plays in the balance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,6 +150,8 @@ fn binding(claim: &Claim, strength: Strength) -> Vec<Part> {
         Party::Both | Party::Either => vec![vendor, hospital],
         // A third party is not bound by a paper of two; what is said of it is a description.
         Party::Subcontractor | Party::Third if matches!(vendor, Binds | OnCondition | Says) => vec![Says],
+        // «…は、今年度は実施しない»: what a paper of two leaves undone is not the vendor's work
+        Party::Unstated if vendor == Excludes => vec![Excludes],
         Party::Subcontractor | Party::Third | Party::Unstated => vec![Nothing],
     }
 }
@@ -263,15 +265,34 @@ const EACH_FROM_ITS_SIDE: [&str; 19] = [
 
 /// The parties' duties do not meet: halves, scopes or people differ, or some words name a lead.
 fn apart(exhibits: &[Exhibit], duty: &Duty) -> bool {
-    let of = |part: &[Part]| -> Vec<&Claim> {
-        exhibits.iter().filter(|e| e.parts.iter().any(|p| part.contains(p))).map(|e| e.claim).collect()
+    let of = |part: &[Part]| -> Vec<&Exhibit> {
+        exhibits.iter().filter(|e| e.parts.iter().any(|p| part.contains(p))).collect()
     };
     let (vendor, hospital) = (of(&[Part::Binds]), of(&[Part::Pushes, Part::TakesUp]));
-    let meet = |a: &Claim, b: &Claim| {
-        let joint = a.id == b.id && a.quote == b.quote;
-        let parted = |claim: &Claim| each_its_own(&claim.quote.text) || names_lead(&claim.quote.text);
-        let joint_ban = joint && a.strength == Strength::Prohibited;
-        !parted(a) && !parted(b) && !joint_ban && (joint || a.scope == b.scope)
+    // what a binding paper has carved out for the hospital («ただし、検査室の端末の分は、甲が行う»)
+    let carved: Vec<Vec<&str>> =
+        hospital.iter().filter(|e| e.parts.contains(&Part::Pushes)).map(|e| machines(e.claim)).collect();
+    let meet = |a: &Exhibit, b: &Exhibit| {
+        let joint = a.claim.id == b.claim.id && a.claim.quote == b.claim.quote;
+        let parted = |e: &Exhibit| each_its_own(&e.claim.quote.text) || names_lead(&around(e));
+        let joint_ban = joint && a.claim.strength == Strength::Prohibited;
+        let (own, other) = (machines(a.claim), machines(b.claim));
+        let split = match (own.is_empty(), other.is_empty()) {
+            (false, false) => own.iter().all(|word| !other.contains(word)),
+            (true, false) => carved.iter().any(|part| !part.is_empty() && part.iter().all(|word| other.contains(word))),
+            _ => false,
+        };
+        !parted(a) && !parted(b) && !joint_ban && (joint || (a.claim.scope == b.claim.scope && !split))
     };
     EACH_FROM_ITS_SIDE.contains(&duty.id.as_str()) || !vendor.iter().any(|a| hospital.iter().any(|b| meet(a, b)))
+}
+
+/// The words of a claim with those that follow it in its unit: «…合同で行う。この訓練は、乙が主管する。»
+fn around(exhibit: &Exhibit) -> String {
+    let at = &exhibit.claim.quote.place;
+    let own =
+        |unit: &&Unit| at.unit.as_deref() == Some(unit.unit.as_str()) && at.line.is_none_or(|line| line == unit.line);
+    let unit = exhibit.document.units.iter().find(own).map_or("", |unit| unit.text.as_str());
+    let after = unit.split_once(exhibit.claim.quote.text.as_str()).map_or("", |(_, after)| after);
+    format!("{}{}", exhibit.claim.quote.text, after.split_inclusive('。').next().unwrap_or_default())
 }

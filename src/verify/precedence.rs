@@ -27,6 +27,9 @@ const KINDS: [(&str, &[Kind]); 16] = [
     ("契約", &[Kind::Contract]),
 ];
 
+/// Letters of the longest line that is a title, and not a preamble.
+const LONGEST_TITLE: usize = 40;
+
 /// Whether words in the paper `home` mean the paper `candidate`, one of `papers`: by its title or file name where some
 /// paper is called so, else by its kind.
 fn means(words: &str, home: &Document, candidate: &Document, papers: &[&Document]) -> bool {
@@ -39,6 +42,7 @@ fn means(words: &str, home: &Document, candidate: &Document, papers: &[&Document
     let bare = own.unwrap_or(&words);
     let is_named = |paper: &Document| {
         let title = fold(paper.header.title.as_deref().unwrap_or_default());
+        let title = if title.chars().count() <= LONGEST_TITLE { title } else { String::new() };
         bare.chars().count() > 2 && (title.contains(bare) || fold(&paper.path).contains(bare))
     };
     if papers.iter().any(|paper| is_named(paper)) {
@@ -126,7 +130,7 @@ pub(super) fn settle<'a>(
 /// A permission and «to be settled elsewhere» leave room for the other paper.
 fn differ(winner: &Claim, loser: &Claim) -> bool {
     !matches!(winner.strength, Strength::Permission | Strength::Open)
-        && winner.holder != Party::Unstated
+        && (winner.holder != Party::Unstated || winner.strength == Strength::Disclaimed)
         && (winner.holder, winner.strength) != (loser.holder, loser.strength)
         && winner.scope == loser.scope
         && (winner.half.is_none() || loser.half.is_none() || winner.half == loser.half)

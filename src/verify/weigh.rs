@@ -7,7 +7,8 @@ use super::table::decide;
 use super::words::names_lead;
 use super::{clash, halves, precedence, speaks_for, systems, why};
 use crate::catalogue::{Catalogue, Duty};
-use crate::model::{Answer, Claim, Document, DutyId, Level, Party, Plan, State, System, Verdict};
+use crate::claims::vendors_named;
+use crate::model::{Answer, Claim, Document, DutyId, Level, Party, Plan, State, System, Vendor, Verdict};
 
 /// Claims with the papers that say them.
 pub(super) type Cited<'a> = Vec<(&'a Claim, &'a Document)>;
@@ -23,7 +24,8 @@ pub fn weigh(documents: &[Document], claims: &[Claim], catalogue: &Catalogue, pl
             cited.entry(&claim.duty).or_default().push((claim, document));
         }
     }
-    let benches: Vec<Bench> = systems.iter().map(|system| Bench::new(system, &systems, documents, &cited)).collect();
+    let benches: Vec<Bench> =
+        systems.iter().map(|system| Bench::new(system, (&systems, &plan.vendors), documents, &cited)).collect();
     let none = Cited::new();
     catalogue
         .duties
@@ -39,6 +41,7 @@ pub fn weigh(documents: &[Document], claims: &[Claim], catalogue: &Catalogue, pl
 struct Bench<'a> {
     system: &'a System,
     systems: &'a [System],
+    vendors: &'a [Vendor],
     papers: Vec<&'a Document>,
     bans: Cited<'a>,
 }
@@ -54,7 +57,7 @@ pub(super) struct Judged<'a> {
 impl<'a> Bench<'a> {
     fn new(
         system: &'a System,
-        systems: &'a [System],
+        (systems, vendors): (&'a [System], &'a [Vendor]),
         documents: &'a [Document],
         cited: &BTreeMap<&DutyId, Cited<'a>>,
     ) -> Bench<'a> {
@@ -62,7 +65,7 @@ impl<'a> Bench<'a> {
             .iter()
             .filter(|document| document.kind.level() != Level::None && speaks_for(document, system))
             .collect();
-        let mut bench = Bench { system, systems, papers, bans: Vec::new() };
+        let mut bench = Bench { system, systems, vendors, papers, bans: Vec::new() };
         let heard: Cited = cited.values().flatten().filter(|cite| bench.hears(cite)).copied().collect();
         bench.bans = clash::bans(&heard);
         bench
@@ -71,8 +74,12 @@ impl<'a> Bench<'a> {
     /// Whether a claim speaks for this system. A paper of several systems may name the one it means.
     fn hears(&self, (claim, document): &(&Claim, &Document)) -> bool {
         let of_several = || self.systems.iter().filter(|system| speaks_for(document, system)).count() > 1;
-        speaks_for(document, self.system)
-            && !(of_several() && systems::names_only_others(&claim.quote.text, self.system, self.systems))
+        let names_others = || {
+            let named = vendors_named(&claim.quote.text, self.vendors);
+            systems::names_only_others(&claim.quote.text, self.system, self.systems)
+                || (!named.is_empty() && named.iter().all(|vendor| Some(&vendor.id) != self.system.vendor.as_ref()))
+        };
+        speaks_for(document, self.system) && !(of_several() && names_others())
     }
 
     fn judge(&self, duty: &Duty, about: &Cited<'a>) -> Verdict {

@@ -1,5 +1,7 @@
 //! Small questions asked of a claim's own words. In: letters of a quote. Out: yes or no. Word lists hold words, not sentences.
 
+use crate::model::Claim;
+
 /// Letters folded for comparing names: width and case folded, spaces and brackets dropped.
 pub(super) fn fold(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
@@ -23,7 +25,42 @@ pub(super) fn each_its_own(text: &str) -> bool {
 
 /// The words name who leads.
 pub(super) fn names_lead(text: &str) -> bool {
-    holds_any(text, &["主担当", "主として", "主体となって", "主体的に", "主導", "取りまとめ", "とりまとめ", "統括"])
+    holds_any(
+        text,
+        &["主担当", "主として", "主体となって", "主体的に", "主導", "取りまとめ", "とりまとめ", "統括", "主管", "幹事"],
+    )
+}
+
+/// Machines, places and people to which a claim's own words limit it: サーバ, 検査室の端末, 分院, 職員.
+pub(super) fn machines(claim: &Claim) -> Vec<&'static str> {
+    const MACHINES: [&str; 24] = [
+        "サーバ",
+        "端末",
+        "パソコン",
+        "ネットワーク機器",
+        "検査室",
+        "検査部門",
+        "検査科",
+        "放射線",
+        "薬剤",
+        "薬局",
+        "手術室",
+        "病棟",
+        "外来",
+        "分院",
+        "本院",
+        "支所",
+        "拠点",
+        "職員の",
+        "作業員の",
+        "従業員の",
+        "従業者の",
+        "モダリティ",
+        "クラウド",
+        "データセンタ",
+    ];
+    let words = claim.scope.as_deref().unwrap_or_default().to_owned() + &claim.quote.text;
+    MACHINES.into_iter().filter(|machine| words.contains(machine)).collect()
 }
 
 /// A ban without a way out (no consent, no exception, not only of private things).

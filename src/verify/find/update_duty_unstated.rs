@@ -1,7 +1,8 @@
 //! `update-duty-unstated`: no binding paper says in words that the vendor applies security updates to the server. An
-//! effort or a condition is shown by its state, and rules that take the work up have stated it.
+//! effort or a condition is shown by its state. Rules that take the work up do not silence it: the guideline asks whether the
+//! vendor has it.
 
-use crate::model::{Guideline, Level, Party, State, Strength};
+use crate::model::{Guideline, Level, Party, Strength};
 use crate::verify::scene::{Hit, Scene};
 
 const DUTY: &str = "vul.server";
@@ -18,8 +19,7 @@ pub(super) fn check(scene: &Scene) -> Vec<Hit> {
                 && matches!(claim.strength, Strength::Duty | Strength::Conditional | Strength::Effort | Strength::Open)
         });
         let verdict = scene.verdict(&DUTY.into(), &system.id);
-        let taken_up = verdict.is_some_and(|verdict| verdict.state == State::Agreed);
-        let Some(primary) = scene.expected_in(system).filter(|_| !stated && !taken_up) else { continue };
+        let Some(primary) = scene.expected_in(system).filter(|_| !stated) else { continue };
         hits.push(Hit {
             duty: Some(DUTY.into()),
             system: Some(system.id.clone()),
