@@ -10,6 +10,7 @@ fn the_data_files_follow_their_schemas() {
     for (folder, name) in [
         ("src/catalogue/duties", "duty"),
         ("src/catalogue/rules", "rule"),
+        ("src/catalogue/guidelines", "guideline"),
         ("src/catalogue/forms", "form"),
         ("src/catalogue/forms/layouts", "form-layout"),
     ] {

@@ -28,8 +28,6 @@ pub struct Duty {
     pub not_ja: Vec<String>,
     /// What to ask the other side for when the duty hangs, as a clause or a question (one sentence).
     pub ask_ja: String,
-    /// Themes of guideline chapters that ask for it, as topics (`運用編 11 運用管理`), only where certain.
-    pub themes: Vec<String>,
     /// How much a gap here matters: 3 can stop care or lose data, 2 weakens a defence, 1 is order.
     pub weight: u8,
     /// The halves of a duty in which both sides must act; empty for others.
@@ -113,8 +111,6 @@ struct RawDuty {
     #[serde(default)]
     not_ja: Vec<String>,
     ask_ja: String,
-    #[serde(default)]
-    themes: Vec<String>,
     weight: u8,
     #[serde(default)]
     halves: Vec<Half>,
@@ -222,7 +218,6 @@ impl RawDuty {
             counts_ja: self.counts_ja,
             not_ja: self.not_ja,
             ask_ja: self.ask_ja,
-            themes: self.themes,
             weight: self.weight,
             halves: self.halves,
             ban_is_measure: self.ban_is_measure,

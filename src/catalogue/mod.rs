@@ -1,9 +1,10 @@
-//! Embedded packs of data: duties with their words, form editions, rules. In: the files beside this one.
+//! Embedded packs of data: duties with their words, form editions, rules, guidelines. In: the files beside this one.
 //! Out: [`Catalogue`]. A new duty, word, form edition or rule is a change of data, not of code.
 
 mod duty;
 mod edition;
 mod form;
+mod guideline;
 mod learned;
 mod lexicon;
 pub mod rule;
@@ -13,6 +14,7 @@ mod words;
 pub use duty::{Duty, Half, Phrase, parse as parse_duties};
 pub use edition::{FORM_FILES, FormCase, FormEdition, layout_named, layout_names};
 pub use form::{Column, FormLayout, Label};
+pub use guideline::{Basis, Certainty, GuidelineKind, GuidelinePack, Guidelines, LazyGuidelines, Silence};
 pub use learned::{Guess, Learned, NONE, features};
 pub use lexicon::{Act, Lexicon, Scan};
 pub use rule::{Rule, RuleCase, Words};
@@ -47,6 +49,8 @@ pub struct Catalogue {
     pub lexicon: Arc<LazyLexicon>,
     /// Which duty a clause speaks of, learnt from examples.
     pub learned: Arc<LazyLearned>,
+    /// Which guideline asks for a duty, read when it is first asked for.
+    pub guidelines: Arc<LazyGuidelines>,
 }
 
 impl Catalogue {
@@ -75,6 +79,7 @@ impl Catalogue {
             rules: rule::builtin(),
             lexicon: Arc::new(lexicon),
             learned: Arc::new(learned),
+            guidelines: Arc::new(LazyLock::new(Box::new(guideline::builtin))),
         }
     }
 

@@ -71,10 +71,14 @@ fn hold_against_forms(
 
 /// What the user chose.
 pub(super) fn choices(matches: &ArgMatches) -> Result<Choices, Vec<Fault>> {
-    let guideline =
-        choice(matches, &GUIDELINE).and_then(|id| Guideline::ALL.into_iter().find(|guideline| guideline.id() == id));
     let out = matches.get_one::<OsString>(OUT.name).map_or_else(|| PathBuf::from(OUTPUT), PathBuf::from);
-    Ok(Choices { today: today(), as_of: as_of(matches)?, guideline, out })
+    Ok(Choices { today: today(), as_of: as_of(matches)?, guideline: guideline(matches), out })
+}
+
+/// The edition of the hospital guideline that the user chose.
+pub(super) fn guideline(matches: &ArgMatches) -> Option<Guideline> {
+    let id = choice(matches, &GUIDELINE)?;
+    Guideline::ALL.into_iter().find(|guideline| guideline.id() == id)
 }
 
 /// The day of the review that the user chose.
@@ -159,7 +163,7 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
         .filter(|path| path.is_file())
         .collect();
     let inputs: Vec<PathBuf> = inputs.into_iter().collect();
-    let json = report::json::report(report);
+    let json = report::json::report(report, catalogue);
     output::make_folder(targets.out)?;
     let workbook = output::workbook_path(targets.out);
     let beside = targets.out.join("report.json");

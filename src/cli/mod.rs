@@ -154,7 +154,7 @@ static COMMANDS: [Command; 9] = [
             ja: "役割(例: bck.test)、状態(例: mutual)または検査項目(例: ticked-without-basis)",
             en: "a duty (bck.test), a state (mutual) or a rule (ticked-without-basis)",
         }),
-        options: &[],
+        options: &[&options::GUIDELINE],
         run: explain::run,
     },
     Command {
