@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+use super::pack::Requirement;
 use crate::model::Severity;
 
 /// One rule: what its findings say. When it fires is written in words here and checked by the code of the same name.
@@ -74,6 +75,9 @@ pub struct RuleCase {
     /// Blank forms against which papers are held.
     #[serde(default)]
     pub forms: Vec<CasePaper>,
+    /// What a group's pack asks for.
+    #[serde(default)]
+    pub required: Vec<Requirement>,
 }
 
 /// A system of a little case.
@@ -84,6 +88,9 @@ pub struct CaseSystem {
     pub id: String,
     /// Vendor id.
     pub vendor: String,
+    /// How it is supplied; unknown when left out.
+    #[serde(default)]
+    pub service: Option<String>,
 }
 
 /// A paper of a little case.
@@ -157,7 +164,7 @@ pub struct CaseClaim {
     pub strength: String,
 }
 
-fn severity<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Severity, D::Error> {
+pub(super) fn severity<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Severity, D::Error> {
     let word = String::deserialize(from)?;
     [Severity::High, Severity::Medium, Severity::Low]
         .into_iter()
@@ -166,7 +173,7 @@ fn severity<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Severity, D::Er
 }
 
 /// The embedded files, in the order in which people read them.
-const FILES: [(&str, &str); 11] = [
+const FILES: [(&str, &str); 12] = [
     ("ticked-without-basis", include_str!("rules/ticked-without-basis.toml")),
     ("row-open", include_str!("rules/row-open.toml")),
     ("row-unanswered", include_str!("rules/row-unanswered.toml")),
@@ -178,6 +185,7 @@ const FILES: [(&str, &str); 11] = [
     ("offline-backup-nowhere", include_str!("rules/offline-backup-nowhere.toml")),
     ("seam-unowned", include_str!("rules/seam-unowned.toml")),
     ("contract-lapsed", include_str!("rules/contract-lapsed.toml")),
+    ("holder-not-as-required", include_str!("rules/holder-not-as-required.toml")),
 ];
 
 pub(super) fn builtin() -> Vec<Rule> {

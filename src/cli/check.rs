@@ -13,16 +13,16 @@ use hazama::{case, forms, report};
 
 use super::options::{AS_OF, FAIL_ON, FORM, GUIDELINE, JSON, OUT};
 use super::screen::Screen;
-use super::{Done, choice, fault, operand, output};
+use super::{Done, choice, fault, operand, output, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
     let choices = choices(matches)?;
     let (case, catalogue) = thread::scope(|scope| {
-        let catalogue = scope.spawn(Catalogue::builtin);
+        let catalogue = scope.spawn(|| pack::catalogue(matches));
         (case::open(dir, &choices), catalogue.join().expect("the built-in catalogue is read by a test"))
     });
-    let mut case = case?;
+    let (mut case, catalogue) = (case?, catalogue?);
     case::check_rules(dir, &case.papers, &catalogue)?;
     hold_against_forms(matches, dir, &mut case, &catalogue)?;
     let report = judge(&case, &catalogue, screen)?;

@@ -9,11 +9,11 @@ use hazama::model::{DutyId, Guideline, Lang, State};
 use hazama::report::tables::words;
 
 use super::screen::Screen;
-use super::{Done, check, fault, operand};
+use super::{Done, check, fault, operand, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let id = operand(matches, "ID").to_string_lossy();
-    let catalogue = Catalogue::builtin();
+    let catalogue = pack::catalogue(matches)?;
     if let Some(duty) = catalogue.duty(&DutyId::new(&id)) {
         let guideline = check::guideline(matches).unwrap_or(Guideline::V7_0);
         screen.say(&of_duty(duty, &catalogue.guidelines, guideline, screen.lang));

@@ -2,12 +2,19 @@
 
 use std::sync::LazyLock;
 
-use crate::catalogue::rule::{CasePaper, CaseRow};
-use crate::catalogue::{Catalogue, RuleCase};
+use crate::catalogue::rule::{CasePaper, CaseRow, CaseSystem};
+use crate::catalogue::{Catalogue, Pack, RuleCase};
 use crate::model::*;
 
 /// The embedded catalogue, read once for all tests of the room.
 pub(super) static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
+
+/// The same with what a rule's little case asks for.
+pub(super) fn requiring(case: &RuleCase) -> Catalogue {
+    let mut catalogue = CATALOGUE.clone();
+    catalogue.packs.push(Pack { required: case.required.clone(), ..Pack::default() });
+    catalogue
+}
 
 /// A paper without rows or units. Its id is its path.
 pub(super) fn paper(path: &str, kind: Kind) -> Document {
@@ -52,14 +59,17 @@ pub(super) fn plan(systems: &[&str]) -> Plan {
 pub(super) fn case(case: &RuleCase) -> (Vec<Document>, Vec<Claim>, Plan) {
     let mut plan = plan(&["ehr"]);
     if !case.systems.is_empty() {
-        let system = |(id, vendor): (&String, &String)| System {
-            id: id.clone(),
-            name: id.clone(),
-            vendor: Some(vendor.clone()),
-            service: None,
+        let system = |said: &CaseSystem| System {
+            id: said.id.clone(),
+            name: said.id.clone(),
+            vendor: Some(said.vendor.clone()),
+            service: said.service.as_deref().map(|word| match word {
+                "cloud" => Service::Cloud,
+                _ => Service::OnPremises,
+            }),
             options: vec![],
         };
-        plan.systems = case.systems.iter().map(|one| system((&one.id, &one.vendor))).collect();
+        plan.systems = case.systems.iter().map(system).collect();
     }
     plan.interfaces = case.interfaces.iter().map(|between| Interface { between: between.clone() }).collect();
     if case.guideline.as_deref() == Some("6.0") {

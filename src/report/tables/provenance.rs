@@ -23,6 +23,22 @@ pub(super) fn sheet(index: &Index) -> Sheet {
     );
     add("病院", "名称", Cell::maybe(plan.hospital.name.as_deref()));
     add("病院", "病床数", plan.hospital.beds.map_or(Cell::Empty, |beds| Cell::text(format!("{beds} 床"))));
+    for pack in &index.catalogue.packs {
+        let head = &pack.head;
+        let mut lines = vec![format!("{} {} / {} / SHA-256 {}", head.title, head.version, head.issued, pack.sha256)];
+        let counts = [
+            (pack.duties.len(), "義務"),
+            (pack.synonyms.len(), "語を足した義務"),
+            (pack.posts.len(), "職名など"),
+            (pack.required.len(), "担い手の定め"),
+            (pack.guidelines.len(), "指針"),
+        ];
+        let added = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{what} {count} 件"));
+        lines.push(added.collect::<Vec<_>>().join("、"));
+        lines.extend(pack.overrules(index.catalogue).into_iter().map(|one| one.ja));
+        lines.retain(|line| !line.is_empty());
+        add("パック", &head.id, Cell::text(lines.join("\n")));
+    }
     for pack in index.catalogue.guidelines.used(plan.guideline) {
         let facts = format!("{} / {} / {}\n{}", pack.title, pack.publisher, pack.issued, pack.urls.join("\n"));
         add("指針", &pack.cited(), Cell::text(facts));

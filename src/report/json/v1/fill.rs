@@ -57,10 +57,7 @@ impl<'a> From<&'a model::System> for System<'a> {
             id: &system.id,
             name: &system.name,
             vendor: system.vendor.as_deref(),
-            service: system.service.map(|service| match service {
-                model::Service::OnPremises => "on-premises",
-                model::Service::Cloud => "cloud",
-            }),
+            service: system.service.map(model::Service::id),
             options: &system.options,
         }
     }
