@@ -45,7 +45,8 @@ impl Parsed {
 
 /// Reads every file of the pack in `dir`.
 pub(super) fn parse(dir: &Path) -> Result<Vec<Parsed>, Vec<Fault>> {
-    let (paths, mut faults) = list(dir)?;
+    let mut faults = Vec::new();
+    let paths = list(dir, &mut faults)?;
     let mut parsed = Vec::new();
     for (path, inside) in paths {
         match read(&path).map_err(|fault| vec![fault]).and_then(|text| understand(path, inside, text)) {
@@ -69,7 +70,7 @@ pub(super) fn fingerprint(parsed: &[Parsed]) -> String {
 }
 
 /// The TOML files of a pack with their paths inside it, in order, and a fault for each that lies where none is read.
-fn list(dir: &Path) -> Result<(Vec<(PathBuf, String)>, Vec<Fault>), Vec<Fault>> {
+fn list(dir: &Path, faults: &mut Vec<Fault>) -> Result<Vec<(PathBuf, String)>, Vec<Fault>> {
     if !dir.is_dir() {
         return Err(vec![Fault::new(
             dir,
@@ -77,7 +78,7 @@ fn list(dir: &Path) -> Result<(Vec<(PathBuf, String)>, Vec<Fault>), Vec<Fault>> 
             "there is no such folder of a pack; check its name",
         )]);
     }
-    let (mut found, mut faults) = (Vec::new(), Vec::new());
+    let mut found = Vec::new();
     for (path, name) in entries(dir)? {
         if path.is_dir() {
             for (below, inner) in entries(&path)?.into_iter().filter(|(below, _)| is_toml(below)) {
@@ -102,7 +103,7 @@ fn list(dir: &Path) -> Result<(Vec<(PathBuf, String)>, Vec<Fault>), Vec<Fault>> 
         ));
     }
     found.sort_by(|one, other| one.1.cmp(&other.1));
-    Ok((found, faults))
+    Ok(found)
 }
 
 fn entries(dir: &Path) -> Result<Vec<(PathBuf, String)>, Vec<Fault>> {

@@ -48,8 +48,8 @@ fn open(dir: &Path, catalogue: &Catalogue) -> Result<Pack, Vec<Fault>> {
 fn sound(dir: &Path, parsed: &[Parsed], catalogue: &Catalogue) -> Result<Pack, Vec<Fault>> {
     let pack = assemble(parsed);
     let mut faults = sense::faults(dir, parsed, &pack, catalogue);
-    if faults.is_empty() {
-        faults = words::faults(parsed, &pack, catalogue);
+    if faults.is_empty() && parsed.iter().any(|file| matches!(file.content, Content::Words(..))) {
+        faults = words::faults(parsed, catalogue, &catalogue.clone().with_pack(pack.clone()));
     }
     if faults.is_empty() { Ok(pack) } else { Err(faults) }
 }

@@ -177,6 +177,15 @@ fn every_mistake_names_file_line_and_mend() {
 }
 
 #[test]
+fn words_of_one_pack_may_not_mean_two_duties() {
+    let own = duty("group.briefing", "solo = \"安全対策報告会\"") + &synonym("solo = \"安全対策報告会\"");
+    let found = faults(&[("duties/a.toml", own.as_str())]);
+    assert!(found.iter().any(|fault| fault.contains("beside = \"bck.take\"")), "{found:#?}");
+    let both = own.replace("solo = \"安全", "beside = \"bck.take group.briefing\"\nsolo = \"安全");
+    assert_eq!(faults(&[("duties/a.toml", both.as_str())]), Vec::<String>::new());
+}
+
+#[test]
 fn guidelines_are_named_by_their_file_and_follow_known_ones() {
     let policy = |id: &str, more: &str| {
         format!(

@@ -3,7 +3,7 @@
 
 use super::files::{Content, Parsed};
 use crate::case::fault::Fault;
-use crate::catalogue::{Catalogue, Duty, Lexicon, Pack, Phrase};
+use crate::catalogue::{Catalogue, Duty, Lexicon, Phrase};
 use crate::model::DutyId;
 use crate::text::normal;
 
@@ -41,14 +41,16 @@ struct Given<'a> {
 }
 
 /// Every word of the pack that cannot stand.
-pub(super) fn faults(parsed: &[Parsed], pack: &Pack, catalogue: &Catalogue) -> Vec<Fault> {
+///
+/// `below` is the catalogue without the pack, `with` the one with it.
+pub(super) fn faults(parsed: &[Parsed], below: &Catalogue, with: &Catalogue) -> Vec<Fault> {
     let mut faults = Vec::new();
     for given in parsed.iter().flat_map(given) {
         short(&given, &mut faults);
-        if let Some(fault) = broad(&given, pack, catalogue) {
+        if let Some(fault) = broad(&given, with) {
             faults.push(fault);
         }
-        collisions(&given, catalogue, &mut faults);
+        collisions(&given, below, with, &mut faults);
     }
     faults
 }
@@ -110,10 +112,18 @@ fn short(given: &Given<'_>, faults: &mut Vec<Fault>) {
 }
 
 /// A fault if the words find their duty in an ordinary sentence.
-fn broad(given: &Given<'_>, pack: &Pack, catalogue: &Catalogue) -> Option<Fault> {
-    let duty =
-        Duty { given: given.solo.to_vec(), phrases: given.phrases.to_vec(), ..shell(given.duty, pack, catalogue)? };
-    let alone = Lexicon::new(&[duty]);
+fn broad(given: &Given<'_>, with: &Catalogue) -> Option<Fault> {
+    let none = Vec::new;
+    let alone = Lexicon::new(&[Duty {
+        given: given.solo.to_vec(),
+        phrases: given.phrases.to_vec(),
+        solo: none(),
+        mask: none(),
+        needs: none(),
+        bars: none(),
+        instead: Vec::new(),
+        ..with.duty(given.duty)?.clone()
+    }]);
     let sentence = ORDINARY.iter().find(|sentence| !alone.topics(&normal(sentence)).is_empty())?;
     Some(given.file.fault(
         &given.pointer,
@@ -126,56 +136,40 @@ fn broad(given: &Given<'_>, pack: &Pack, catalogue: &Catalogue) -> Option<Fault>
     ))
 }
 
-/// The duty without any words of its own.
-fn shell(id: &DutyId, pack: &Pack, catalogue: &Catalogue) -> Option<Duty> {
-    let known = pack.duties.iter().find(|duty| duty.id == *id).or_else(|| catalogue.duty(id))?;
-    let none = Vec::new;
-    Some(Duty {
-        solo: none(),
-        given: none(),
-        mask: none(),
-        needs: none(),
-        bars: none(),
-        phrases: vec![],
-        instead: vec![],
-        ..known.clone()
-    })
-}
-
-/// Words that already mean another duty.
-fn collisions(given: &Given<'_>, catalogue: &Catalogue, faults: &mut Vec<Fault>) {
+/// Words that already mean another duty, without the pack or by other words of it.
+fn collisions(given: &Given<'_>, below: &Catalogue, with: &Catalogue, faults: &mut Vec<Fault>) {
     let may = |id: &DutyId| id == given.duty || given.beside.contains(id);
+    let others = |words: &str| -> Vec<DutyId> {
+        let spoken = [below, with].into_iter().flat_map(|catalogue| catalogue.lexicon.topics(words));
+        spoken.filter(|id| !may(id)).collect()
+    };
     let mut say = |pointer: String, word: &str, other: &DutyId| {
         faults.push(given.file.fault(
             &pointer,
             format!(
                 "「{word}」は、すでに「{}」({other})を指します。ほかの語にするか、両方に数えてよければ beside = \"{other}\" を足してください。",
-                catalogue.title(other)
+                with.title(other)
             ),
             format!("{word} already means {other}; take other words, or add beside = \"{other}\" if it may count as both"),
         ));
     };
     for word in given.solo {
-        let spoken = catalogue.lexicon.topics(word).into_iter().find(|id| !may(id));
-        let inside = || {
-            let holds = |duty: &&Duty| {
-                !may(&duty.id) && duty.solo.iter().chain(&duty.given).any(|known| known.contains(word.as_str()))
-            };
-            catalogue.duties.iter().find(holds).map(|duty| duty.id.clone())
+        // a part of another duty's word would fire wherever that word stands
+        let holds = |duty: &&Duty| {
+            !may(&duty.id) && duty.solo.iter().chain(&duty.given).any(|known| known.contains(word.as_str()))
         };
-        if let Some(other) = spoken.or_else(inside) {
+        let inside = || with.duties.iter().find(holds).map(|duty| duty.id.clone());
+        if let Some(other) = others(word).into_iter().next().or_else(inside) {
             say(format!("{}/solo", given.pointer), word, &other);
         }
     }
     for (at, phrase) in given.phrases.iter().enumerate() {
-        let pairs = phrase
-            .object
-            .iter()
-            .flat_map(|object| phrase.act.iter().map(move |act| format!("{}を{act}", object.replace('~', "の"))));
+        let objects = phrase.object.iter().map(|object| object.replace('~', "の"));
+        let pairs = objects.flat_map(|object| phrase.act.iter().map(move |act| format!("{object}を{act}")));
         // one word for each other duty is enough to mend it
         let mut told: Vec<DutyId> = Vec::new();
         for words in pairs.take(PAIRS) {
-            for other in catalogue.lexicon.topics(&words).into_iter().filter(|id| !may(id)) {
+            for other in others(&words) {
                 if !told.contains(&other) {
                     say(format!("{}/phrase/{at}", given.pointer), &words, &other);
                     told.push(other);
