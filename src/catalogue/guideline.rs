@@ -110,8 +110,8 @@ impl Certainty {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Silence {
-    #[serde(default)]
-    duties: String,
+    #[serde(default, deserialize_with = "ids")]
+    duties: Vec<DutyId>,
     /// Where the text says so.
     pub place: Option<String>,
     /// What it means, in one or two sentences.
@@ -134,19 +134,22 @@ struct Follows {
 struct Reference {
     place: String,
     certainty: Certainty,
-    duties: String,
+    #[serde(deserialize_with = "ids")]
+    duties: Vec<DutyId>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Without {
-    duties: String,
+    #[serde(deserialize_with = "ids")]
+    duties: Vec<DutyId>,
     ja: String,
     en: String,
 }
 
-fn names(duties: &str, duty: &DutyId) -> bool {
-    duties.split_whitespace().any(|id| id == duty.as_str())
+/// Ids written with white space between.
+fn ids<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<DutyId>, D::Error> {
+    Ok(String::deserialize(from)?.split_whitespace().map(DutyId::new).collect())
 }
 
 impl GuidelinePack {
@@ -174,17 +177,16 @@ impl GuidelinePack {
     }
 
     /// Every duty that it names, with the pointer to the part that names it (`/reference/3/duties`).
-    pub fn named(&self) -> Vec<(DutyId, String)> {
-        let references = self.reference.iter().map(|one| one.duties.as_str());
-        let silences = self.silence.iter().map(|one| one.duties.as_str());
-        let without = self.without.iter().map(|one| one.duties.as_str());
-        let parts: [(&str, Vec<&str>); 3] =
+    pub fn named(&self) -> Vec<(&DutyId, String)> {
+        let references = self.reference.iter().map(|one| &one.duties);
+        let silences = self.silence.iter().map(|one| &one.duties);
+        let without = self.without.iter().map(|one| &one.duties);
+        let parts: [(&str, Vec<&Vec<DutyId>>); 3] =
             [("reference", references.collect()), ("silence", silences.collect()), ("without", without.collect())];
         let mut named = Vec::new();
         for (part, lists) in parts {
             for (at, duties) in lists.into_iter().enumerate() {
-                let ids = duties.split_whitespace().map(DutyId::new);
-                named.extend(ids.map(|id| (id, format!("/{part}/{at}/duties"))));
+                named.extend(duties.iter().map(|id| (id, format!("/{part}/{at}/duties"))));
             }
         }
         named
@@ -268,7 +270,7 @@ impl Guidelines {
 
     fn in_pack<'a>(&'a self, pack: &'a GuidelinePack, duty: &DutyId) -> Vec<Basis<'a>> {
         let of = |from: &'a GuidelinePack, found_in: Option<&'a GuidelinePack>, least: Certainty| -> Vec<Basis<'a>> {
-            let asking = from.reference.iter().filter(|reference| names(&reference.duties, duty));
+            let asking = from.reference.iter().filter(|reference| reference.duties.contains(duty));
             let basis = asking.map(|reference| Basis {
                 pack,
                 found_in,
@@ -289,7 +291,7 @@ impl Guidelines {
     pub fn silence(&self, duty: &DutyId, guideline: Guideline) -> Vec<(&GuidelinePack, &Silence)> {
         let all = self.serving(guideline).flat_map(|pack| pack.silence.iter().map(move |silence| (pack, silence)));
         let mut found: Vec<_> =
-            all.filter(|(_, silence)| silence.duties.is_empty() || names(&silence.duties, duty)).collect();
+            all.filter(|(_, silence)| silence.duties.is_empty() || silence.duties.contains(duty)).collect();
         found.sort_by_key(|(_, silence)| silence.duties.is_empty());
         found
     }
@@ -297,7 +299,7 @@ impl Guidelines {
     /// Why no part of the hospital guideline asks for a duty, or none.
     pub fn without(&self, duty: &DutyId, guideline: Guideline, lang: Lang) -> Option<&str> {
         let all = self.serving(guideline).flat_map(|pack| &pack.without);
-        let found = all.into_iter().find(|without| names(&without.duties, duty))?;
+        let found = all.into_iter().find(|without| without.duties.contains(duty))?;
         Some(lang.pick(found.ja.as_str(), found.en.as_str()))
     }
 }
@@ -340,7 +342,7 @@ mod tests {
             assert_eq!(pack.id, name);
             assert!(!pack.urls.is_empty() && pack.urls.iter().all(|url| url.starts_with("https://")), "{name}: urls");
             for (duty, place) in pack.named() {
-                assert!(duties.contains(&duty), "{name}{place}: {duty}");
+                assert!(duties.contains(duty), "{name}{place}: {duty}");
             }
             if let Some(other) = pack.followed() {
                 assert!(all.packs().iter().any(|known| known.id == other), "{name} follows {other}");

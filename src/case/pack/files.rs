@@ -139,8 +139,16 @@ fn stray(path: &Path) -> Fault {
 }
 
 fn read(path: &Path) -> Result<String, Fault> {
-    let size = fs::metadata(path).map_err(|error| fault::refused(path, &error))?.len();
-    if size > LARGEST {
+    let found = fs::metadata(path).map_err(|error| fault::refused(path, &error))?;
+    // A pipe would be waited for without end.
+    if !found.is_file() {
+        return Err(Fault::new(
+            path,
+            "ふつうのファイルではないため読めません。ファイルに置き換えるか、フォルダから除いてください。",
+            "this is no regular file; put a file in its place or remove it",
+        ));
+    }
+    if found.len() > LARGEST {
         return Err(Fault::new(
             path,
             "4 MBを超えるため読めません。いくつかのファイルに分けてください。",

@@ -65,6 +65,8 @@ fn every_mistake_names_file_line_and_mend() {
     let own = |words: &str| duty("group.briefing", words);
     for (file, text, wanted) in [
         ("duties/a.toml", synonym("sollo = \"x\""), "duties/a.toml:3: synonym[1] に「sollo」という項目はありません。"),
+        ("duties/a.toml", synonym(""), "duties/a.toml:1: synonym[1] に solo、phrase のどれもありません。"),
+        ("duties/a.toml", String::new(), "duties/a.toml:1: ファイル全体 に duty、synonym のどれもありません。"),
         ("posts.toml", "[[post]]\nname = \"x".to_owned(), "posts.toml:2: TOMLの書き方になっていません"),
         (
             "posts.toml",
