@@ -176,7 +176,9 @@ fn understand(path: PathBuf, inside: String, text: String) -> Result<Parsed, Vec
         let fault = |mistake: schemas::Mistake| {
             Fault::new(&path, mistake.ja, mistake.en).at(located.line(&mistake.pointer).or(Some(1)))
         };
-        return Err(mistakes.into_iter().map(fault).collect());
+        let mut faults: Vec<Fault> = mistakes.into_iter().map(fault).collect();
+        faults.sort_by_key(|fault| fault.line);
+        return Err(faults);
     }
     let content = match inside.as_str() {
         HEAD => PackHead::parse(&text).map(Content::Head),
