@@ -13,14 +13,34 @@ pub const RULES: &str = include_str!("../schemas/rules.v1.schema.json");
 /// The schema of an edition of a form.
 pub const FORM: &str = include_str!("../schemas/form.schema.json");
 
+/// The schema of a guideline pack.
+pub const GUIDELINE: &str = include_str!("../schemas/guideline.schema.json");
+
+/// The schema of `pack.toml` in a group's pack.
+pub const PACK: &str = include_str!("../schemas/pack.schema.json");
+
+/// The schema of the files of `duties/` in a group's pack.
+pub const PACK_WORDS: &str = include_str!("../schemas/pack-words.schema.json");
+
+/// The schema of `posts.toml` in a group's pack.
+pub const PACK_POSTS: &str = include_str!("../schemas/pack-posts.schema.json");
+
+/// The schema of `rules.toml` in a group's pack.
+pub const PACK_RULES: &str = include_str!("../schemas/pack-rules.schema.json");
+
 /// Name on the command line and text of every schema, in the order in which they are listed.
-pub const SCHEMAS: [(&str, &str); 8] = [
+pub const SCHEMAS: [(&str, &str); 13] = [
     ("case", CASE),
     ("report", include_str!("../schemas/report.v1.schema.json")),
     ("document", include_str!("../schemas/document.v1.schema.json")),
     ("rules", RULES),
     ("duty", include_str!("../schemas/duty.schema.json")),
     ("rule", include_str!("../schemas/rule.schema.json")),
+    ("guideline", GUIDELINE),
+    ("pack", PACK),
+    ("pack-words", PACK_WORDS),
+    ("pack-posts", PACK_POSTS),
+    ("pack-rules", PACK_RULES),
     ("form", FORM),
     ("form-layout", include_str!("../schemas/form-layout.schema.json")),
 ];

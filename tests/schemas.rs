@@ -5,11 +5,24 @@ use std::path::Path;
 
 use serde_json::Value;
 
+/// A group's duty is written as a built-in one is, with `beside` on top.
+#[test]
+fn the_duties_of_a_pack_have_the_shape_of_the_built_in_ones() {
+    let schema = |name| serde_json::from_str::<Value>(hazama::schemas::text(name).expect(name)).expect(name);
+    let (builtin, mut own) = (schema("duty"), schema("pack-words"));
+    let fields = own["$defs"]["duty"]["properties"].as_object_mut().expect("fields");
+    assert!(fields.remove("beside").is_some());
+    for part in ["duty", "phrase"] {
+        assert_eq!(builtin["$defs"][part], own["$defs"][part], "{part}");
+    }
+}
+
 #[test]
 fn the_data_files_follow_their_schemas() {
     for (folder, name) in [
         ("src/catalogue/duties", "duty"),
         ("src/catalogue/rules", "rule"),
+        ("src/catalogue/guidelines", "guideline"),
         ("src/catalogue/forms", "form"),
         ("src/catalogue/forms/layouts", "form-layout"),
     ] {

@@ -5,6 +5,7 @@ mod fault;
 mod folder;
 pub mod forms;
 mod manifest;
+pub mod pack;
 mod proposal;
 
 mod spans;

@@ -28,8 +28,6 @@ pub struct Duty {
     pub not_ja: Vec<String>,
     /// What to ask the other side for when the duty hangs, as a clause or a question (one sentence).
     pub ask_ja: String,
-    /// Themes of guideline chapters that ask for it, as topics (`運用編 11 運用管理`), only where certain.
-    pub themes: Vec<String>,
     /// How much a gap here matters: 3 can stop care or lose data, 2 weakens a defence, 1 is order.
     pub weight: u8,
     /// The halves of a duty in which both sides must act; empty for others.
@@ -42,8 +40,12 @@ pub struct Duty {
     pub yields_to: Vec<String>,
     /// The duty that the same words mean when the vendor is the one bound (taking data out: staff or maintenance).
     pub vendor_reads_as: Option<String>,
+    /// Duties that the same words mean too, known to the author of a group's pack.
+    pub beside: Vec<DutyId>,
     /// Words that name the duty by themselves, in a heading, list item or table row.
     pub solo: Vec<String>,
+    /// The same, given by a group's pack: they stand whatever the examples say.
+    pub given: Vec<String>,
     /// False friends: words that are struck from the text before this duty's words are looked for.
     pub mask: Vec<String>,
     /// Ways of saying it in a clause.
@@ -93,6 +95,8 @@ pub struct Phrase {
     pub unless: Vec<String>,
     /// The half of the duty that this says.
     pub half: Option<String>,
+    /// A group's pack gave it: it stands whatever the examples say.
+    pub given: bool,
 }
 
 #[derive(Deserialize)]
@@ -103,7 +107,7 @@ struct File {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawDuty {
+pub(super) struct RawDuty {
     id: String,
     title_ja: String,
     title_en: String,
@@ -113,8 +117,6 @@ struct RawDuty {
     #[serde(default)]
     not_ja: Vec<String>,
     ask_ja: String,
-    #[serde(default)]
-    themes: Vec<String>,
     weight: u8,
     #[serde(default)]
     halves: Vec<Half>,
@@ -126,6 +128,8 @@ struct RawDuty {
     yields_to: String,
     #[serde(default)]
     vendor_reads_as: Option<String>,
+    #[serde(default)]
+    beside: String,
     #[serde(default)]
     solo: String,
     #[serde(default)]
@@ -151,7 +155,7 @@ struct RawInstead {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawPhrase {
+pub(super) struct RawPhrase {
     #[serde(default)]
     object: String,
     act: String,
@@ -163,7 +167,7 @@ struct RawPhrase {
     half: Option<String>,
 }
 
-fn side<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Party, D::Error> {
+pub(super) fn side<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Party, D::Error> {
     let word = String::deserialize(from)?;
     Party::ALL
         .into_iter()
@@ -184,30 +188,36 @@ pub(super) struct Families {
 pub(super) static FAMILIES: LazyLock<Families> =
     LazyLock::new(|| toml::from_str(include_str!("families.toml")).expect("catalogue/families is read by a test"));
 
+/// Words written with white space between; `@tell` stands for all words of a family.
+pub(super) fn words(text: &str, spell: fn(&str) -> String) -> Vec<String> {
+    let mut words = Vec::new();
+    for word in text.split_whitespace() {
+        match word.strip_prefix('@').and_then(|name| FAMILIES.verb.get(name).or_else(|| FAMILIES.noun.get(name))) {
+            Some(family) => words.extend(family.split_whitespace().map(normal)),
+            None => words.push(spell(word)),
+        }
+    }
+    words
+}
+
+impl RawPhrase {
+    pub(super) fn spelt(self, spell: fn(&str) -> String) -> Phrase {
+        Phrase {
+            object: words(&self.object, spell),
+            act: words(&self.act, spell),
+            with: words(&self.with, spell),
+            unless: words(&self.unless, spell),
+            half: self.half,
+            given: false,
+        }
+    }
+}
+
 impl RawDuty {
     /// The duty, each of its words put into the spelling in which it is looked for.
-    fn spelt(self, spell: fn(&str) -> String) -> Duty {
-        // words are written with white space between; `@tell` stands for all words of a family
-        let words = |text: &str| -> Vec<String> {
-            let mut words = Vec::new();
-            for word in text.split_whitespace() {
-                match word
-                    .strip_prefix('@')
-                    .and_then(|name| FAMILIES.verb.get(name).or_else(|| FAMILIES.noun.get(name)))
-                {
-                    Some(family) => words.extend(family.split_whitespace().map(normal)),
-                    None => words.push(spell(word)),
-                }
-            }
-            words
-        };
-        let phrases = self.phrase.into_iter().map(|phrase| Phrase {
-            object: words(&phrase.object),
-            act: words(&phrase.act),
-            with: words(&phrase.with),
-            unless: words(&phrase.unless),
-            half: phrase.half,
-        });
+    pub(super) fn spelt(self, spell: fn(&str) -> String) -> Duty {
+        let words = |text: &str| words(text, spell);
+        let phrases = self.phrase.into_iter().map(|phrase| phrase.spelt(spell));
         let instead = self.instead.into_iter().map(|instead| Instead {
             words: words(&instead.words),
             unless: words(&instead.unless),
@@ -222,14 +232,15 @@ impl RawDuty {
             counts_ja: self.counts_ja,
             not_ja: self.not_ja,
             ask_ja: self.ask_ja,
-            themes: self.themes,
             weight: self.weight,
             halves: self.halves,
             ban_is_measure: self.ban_is_measure,
             deciding_counts: self.deciding_counts,
             yields_to: self.yields_to.split_whitespace().map(str::to_owned).collect(),
             vendor_reads_as: self.vendor_reads_as,
+            beside: self.beside.split_whitespace().map(DutyId::new).collect(),
             solo: words(&self.solo),
+            given: Vec::new(),
             mask: words(&self.mask),
             phrases: phrases.collect(),
             needs: words(&self.needs),
@@ -240,7 +251,7 @@ impl RawDuty {
 }
 
 /// A word in the spelling in which texts are read; parts that need not touch stand with `~` between.
-fn spell(word: &str) -> String {
+pub(super) fn spell(word: &str) -> String {
     word.split('~').map(normal).collect::<Vec<_>>().join("~")
 }
 

@@ -22,6 +22,8 @@ struct Inner {
     guards: Vec<Guard>,
     /// How many sets of words there are.
     sets: usize,
+    /// A group's pack gave some of the words.
+    has_given: bool,
 }
 
 /// One compiled phrase of a duty.
@@ -32,6 +34,7 @@ struct Entry {
     object: Option<usize>,
     with: Option<usize>,
     unless: Option<usize>,
+    given: bool,
 }
 
 /// What a sentence must and must not hold to claim a duty, as sets of words.
@@ -51,7 +54,7 @@ enum Use {
     /// The stem of a verb of a phrase.
     Act { phrase: usize, verb: Verb },
     /// A word that names the duty by itself.
-    Solo { duty: usize },
+    Solo { duty: usize, given: bool },
     /// A false friend of the duty.
     Mask { duty: usize },
 }
@@ -79,7 +82,7 @@ pub struct Scan {
     last: Vec<usize>,
     /// Acts in the order of their places.
     pub acts: Vec<Act>,
-    solos: Vec<(usize, Range<usize>)>,
+    solos: Vec<(usize, Range<usize>, bool)>,
     masks: Vec<(usize, Range<usize>)>,
 }
 
@@ -102,8 +105,9 @@ impl Lexicon {
         let mut builder = Builder::default();
         let mut guards = Vec::with_capacity(duties.len());
         for (index, duty) in duties.iter().enumerate() {
-            for word in &duty.solo {
-                builder.words.push((word.clone(), Use::Solo { duty: index }));
+            for (list, given) in [(&duty.solo, false), (&duty.given, true)] {
+                let words = list.iter().map(|word| (word.clone(), Use::Solo { duty: index, given }));
+                builder.words.extend(words);
             }
             for word in &duty.mask {
                 let (first, _) = parts(word);
@@ -123,6 +127,7 @@ impl Lexicon {
                     object: builder.set(&phrase.object),
                     with: builder.set(&phrase.with),
                     unless: builder.set(&phrase.unless),
+                    given: phrase.given,
                 };
                 let number = builder.phrases.len();
                 builder.phrases.push(entry);
@@ -139,6 +144,9 @@ impl Lexicon {
                 phrases: builder.phrases,
                 guards,
                 sets: builder.sets,
+                has_given: duties
+                    .iter()
+                    .any(|duty| !duty.given.is_empty() || duty.phrases.iter().any(|phrase| phrase.given)),
             }),
         }
     }
@@ -158,14 +166,14 @@ impl Lexicon {
                     scan.acts.push(Act { phrase: *phrase, stem: place, verb: verb.clone() });
                 }
             }
-            Use::Solo { duty } => scan.solos.push((*duty, place)),
+            Use::Solo { duty, given } => scan.solos.push((*duty, place, *given)),
             Use::Mask { duty } => scan.masks.push((*duty, place)),
         });
         let masks = &scan.masks;
         scan.acts.retain(|act| !masked(masks, inner.phrases[act.phrase].duty, &act.stem));
         scan.acts.sort_by_key(|act| (act.stem.end, act.stem.start, act.phrase));
-        scan.solos.retain(|(duty, place)| !masked(masks, *duty, place));
-        scan.solos.sort_by_key(|(_, place)| (place.end, place.start));
+        scan.solos.retain(|(duty, place, _)| !masked(masks, *duty, place));
+        scan.solos.sort_by_key(|(_, place, _)| (place.end, place.start));
         scan
     }
 
@@ -193,6 +201,11 @@ impl Lexicon {
     /// The half of the duty that a phrase says.
     pub fn half_of(&self, phrase: usize) -> Option<&str> {
         self.inner.phrases[phrase].half.as_deref()
+    }
+
+    /// A group's pack gave the phrase: what the examples say does not bear on it.
+    pub fn is_given(&self, phrase: usize) -> bool {
+        self.inner.phrases[phrase].given
     }
 
     /// The phrase needs no object beside its act.
@@ -228,22 +241,31 @@ impl Lexicon {
             .any(|phrase| self.duty_of(phrase) == duty && self.is_barred(scan, phrase, range.clone()))
     }
 
-    /// Duties named by a single word in a scanned text, with the word's place.
-    pub fn solos<'a>(&'a self, scan: &'a Scan) -> impl Iterator<Item = (&'a DutyId, Range<usize>)> {
-        scan.solos.iter().map(|(duty, place)| (&self.inner.duties[*duty], place.clone()))
+    /// Duties named by a single word in a scanned text, with the word's place and whether a group's pack gave it.
+    pub fn solos<'a>(&'a self, scan: &'a Scan) -> impl Iterator<Item = (&'a DutyId, Range<usize>, bool)> {
+        scan.solos.iter().map(|(duty, place, given)| (&self.inner.duties[*duty], place.clone(), *given))
     }
 
     /// Duties that a heading, a question or a cell speaks of, in the order of the catalogue: a word that names the duty by
     /// itself, or an object and an act anywhere. The text is in the spelling of `text::normal`.
     pub fn topics(&self, spelt: &str) -> Vec<DutyId> {
+        self.spoken_of(spelt, false)
+    }
+
+    /// The same by the words of groups' packs alone.
+    pub fn given_topics(&self, spelt: &str) -> Vec<DutyId> {
+        if self.inner.has_given { self.spoken_of(spelt, true) } else { Vec::new() }
+    }
+
+    fn spoken_of(&self, spelt: &str, given_only: bool) -> Vec<DutyId> {
         let scan = self.scan(spelt);
         // where the last word of each duty's act ends
         let mut found: Vec<Option<usize>> = vec![None; self.inner.duties.len()];
         let mut see = |duty: usize, end: usize| found[duty] = found[duty].max(Some(end));
-        for (duty, place) in &scan.solos {
+        for (duty, place, _) in scan.solos.iter().filter(|(.., given)| *given || !given_only) {
             see(*duty, place.end);
         }
-        for act in &scan.acts {
+        for act in scan.acts.iter().filter(|act| !given_only || self.is_given(act.phrase)) {
             let entry = &self.inner.phrases[act.phrase];
             let object = entry.object.is_none() || self.object(&scan, act.phrase, 0..spelt.len()).is_some();
             if object && self.has_company(act.phrase, &[&scan]) && !self.is_barred(&scan, act.phrase, 0..spelt.len()) {

@@ -1,11 +1,13 @@
-//! Embedded packs of data: duties with their words, form editions, rules. In: the files beside this one.
+//! Embedded packs of data: duties with their words, form editions, rules, guidelines. In: the files beside this one.
 //! Out: [`Catalogue`]. A new duty, word, form edition or rule is a change of data, not of code.
 
 mod duty;
 mod edition;
 mod form;
+mod guideline;
 mod learned;
 mod lexicon;
+pub mod pack;
 pub mod rule;
 mod verb;
 mod words;
@@ -13,8 +15,10 @@ mod words;
 pub use duty::{Duty, Half, Phrase, parse as parse_duties};
 pub use edition::{FORM_FILES, FormCase, FormEdition, layout_named, layout_names};
 pub use form::{Column, FormLayout, Label};
+pub use guideline::{Basis, Certainty, GuidelineKind, GuidelinePack, Guidelines, LazyGuidelines, Silence};
 pub use learned::{Guess, Learned, NONE, features};
 pub use lexicon::{Act, Lexicon, Scan};
+pub use pack::{Overrule, Pack, Requirement};
 pub use rule::{Rule, RuleCase, Words};
 pub use verb::{Class, Verb};
 
@@ -47,6 +51,15 @@ pub struct Catalogue {
     pub lexicon: Arc<LazyLexicon>,
     /// Which duty a clause speaks of, learnt from examples.
     pub learned: Arc<LazyLearned>,
+    /// Which guideline asks for a duty, read when it is first asked for.
+    pub guidelines: Arc<LazyGuidelines>,
+    /// Packs of a group of hospitals on top of all that is built in, in the order in which they were named.
+    pub packs: Vec<Pack>,
+}
+
+fn lexicon_of(duties: &Arc<[Duty]>) -> Arc<LazyLexicon> {
+    let duties = duties.clone();
+    Arc::new(LazyLock::new(Box::new(move || Lexicon::new(&duties))))
 }
 
 impl Catalogue {
@@ -61,20 +74,22 @@ impl Catalogue {
     /// The same catalogue with these duties in place of its own.
     #[must_use]
     pub fn with_duties(self, duties: Vec<Duty>) -> Catalogue {
-        Catalogue { learned: self.learned, ..Catalogue::of(duties) }
+        let duties: Arc<[Duty]> = duties.into();
+        Catalogue { lexicon: lexicon_of(&duties), duties, ..self }
     }
 
     fn of(duties: Vec<Duty>) -> Catalogue {
         let duties: Arc<[Duty]> = duties.into();
-        let words = duties.clone();
-        let lexicon: LazyLexicon = LazyLock::new(Box::new(move || Lexicon::new(&words)));
+        let lexicon = lexicon_of(&duties);
         let learned: LazyLearned = LazyLock::new(Box::new(Learned::builtin));
         Catalogue {
             duties,
             forms: edition::builtin(),
             rules: rule::builtin(),
-            lexicon: Arc::new(lexicon),
+            lexicon,
             learned: Arc::new(learned),
+            guidelines: Arc::new(LazyLock::new(Box::new(guideline::builtin))),
+            packs: Vec::new(),
         }
     }
 
@@ -95,10 +110,11 @@ impl Catalogue {
         let mut found = self.lexicon.topics(&spelt);
         let guesses = self.learned.guess(&spelt, &found);
         // what the words say and the examples do not support falls; what only the examples say must be sure
+        let given = self.lexicon.given_topics(&spelt);
         let support =
             |id: &DutyId| guesses.iter().find(|guess| guess.duty.as_ref() == Some(id)).map_or(0.0, |guess| guess.sure);
         if found.len() == 1 && !guesses.is_empty() {
-            found.retain(|id| support(id) >= FAINT);
+            found.retain(|id| given.contains(id) || support(id) >= FAINT);
         }
         if found.is_empty()
             && let Some(first) = guesses.first().filter(|guess| guess.sure >= SURE)

@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+use super::pack::Requirement;
 use crate::model::Severity;
 
 /// One rule: what its findings say. When it fires is written in words here and checked by the code of the same name.
@@ -92,6 +93,9 @@ pub struct RuleCase {
     /// Blank forms against which papers are held.
     #[serde(default)]
     pub forms: Vec<CasePaper>,
+    /// What a group's pack asks for.
+    #[serde(default)]
+    pub required: Vec<Requirement>,
 }
 
 /// A system of a little case.
@@ -104,6 +108,9 @@ pub struct CaseSystem {
     pub vendor: String,
     /// Name; the id when left out.
     pub name: Option<String>,
+    /// How it is supplied; unknown when left out.
+    #[serde(default)]
+    pub service: Option<String>,
 }
 
 /// A paper of a little case.
@@ -200,7 +207,7 @@ pub struct CaseClaim {
     pub agent: Option<String>,
 }
 
-fn severity<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Severity, D::Error> {
+pub(super) fn severity<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Severity, D::Error> {
     let word = String::deserialize(from)?;
     [Severity::High, Severity::Medium, Severity::Low]
         .into_iter()
@@ -209,7 +216,7 @@ fn severity<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Severity, D::Er
 }
 
 /// The embedded files, in the order in which people read them.
-const FILES: [(&str, &str); 22] = [
+const FILES: [(&str, &str); 23] = [
     ("ticked-without-basis", include_str!("rules/ticked-without-basis.toml")),
     ("row-open", include_str!("rules/row-open.toml")),
     ("row-unanswered", include_str!("rules/row-unanswered.toml")),
@@ -232,6 +239,7 @@ const FILES: [(&str, &str); 22] = [
     ("checked-without-rule", include_str!("rules/checked-without-rule.toml")),
     ("vendor-sheet-missing", include_str!("rules/vendor-sheet-missing.toml")),
     ("same-person-checks", include_str!("rules/same-person-checks.toml")),
+    ("holder-not-as-required", include_str!("rules/holder-not-as-required.toml")),
 ];
 
 pub(super) fn builtin() -> Vec<Rule> {

@@ -80,8 +80,15 @@ pattern!(
 const LONGEST_NAME: usize = 20;
 
 /// Finds the names that a paper gives its parties.
-pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
+///
+/// `posts` are names known beforehand; the paper's own words come on top of them.
+pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Party)>) -> Parties {
     let mut parties = Parties::new(kind);
+    for (name, party) in posts {
+        parties.bind(&name, party);
+        // the head of 医療情報管理室 speaks for it
+        parties.bind(&format!("{name}長"), party);
+    }
     let mut given: Vec<(String, Option<Party>)> = Vec::new();
     let texts: Vec<(String, String)> = nodes
         .iter()

@@ -40,7 +40,7 @@ mod weigh;
 use std::collections::BTreeMap;
 
 use crate::catalogue::Catalogue;
-use crate::model::{Block, Claim, Content, Date, Header, Kind, Notice, Place, Precedence, Quote, Source, Unit};
+use crate::model::{Block, Claim, Content, Date, Header, Kind, Notice, Party, Place, Precedence, Quote, Source, Unit};
 use label::Mark;
 use outline::Node;
 use reader::Reader;
@@ -85,7 +85,7 @@ pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: O
         Some(kind) => (kind, "指定による".to_owned()),
         None => kind::recognise(&nodes),
     };
-    let parties = definitions::bind(&nodes, kind);
+    let parties = definitions::bind(&nodes, kind, catalogue.posts());
     let mut reader = Reader {
         catalogue,
         parties,
@@ -173,6 +173,11 @@ fn claim(statement: Statement, quote: String, place: Place) -> Claim {
         confidence: statement.confidence,
         why: statement.why,
     }
+}
+
+/// Whose side a name is on by itself in papers of that kind, before any paper defines it.
+pub fn side_of(name: &str, kind: Kind) -> Option<Party> {
+    party::Parties::new(kind).named(name)
 }
 
 /// The article of a unit: 第8条 of 第8条第2項第3号, 3 of 3.2(1).

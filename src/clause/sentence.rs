@@ -257,7 +257,8 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 continue;
             }
             let duty = lexicon.duty_of(phrase).clone();
-            if !learnt.lets_stand(at, &duty) {
+            let given = lexicon.is_given(phrase);
+            if !given && !learnt.lets_stand(at, &duty) {
                 continue;
             }
             let statement = weigh(Seen {
@@ -277,7 +278,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 scan: &scan,
                 context: &context_scan,
             });
-            let statement = statement.filter(|statement| learnt.bears(at, statement));
+            let statement = statement.filter(|statement| given || learnt.bears(at, statement));
             if clause.agent.as_ref().is_some_and(|agent| agent.with_sub || sentence.contains("再委託先を含む"))
                 && let Some(statement) = &statement
                 && statement.holder == Party::Vendor
@@ -292,12 +293,12 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             outcome.statements.extend(statement);
         }
         // nouns that hold object and act in one
-        for (duty, place) in around.catalogue.lexicon.solos(&scan) {
+        for (duty, place, given) in around.catalogue.lexicon.solos(&scan) {
             if place.start < clause.range.start || place.end > clause.range.end {
                 continue;
             }
             let found = predicate::read(&text, place.end, Class::Suru);
-            if !learnt.lets_stand(at, duty) {
+            if !given && !learnt.lets_stand(at, duty) {
                 continue;
             }
             let is_topic = matches!(found.form, Form::Item) && text[place.end..].starts_with(['は', 'を']);
@@ -324,7 +325,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 scan: &scan,
                 context: &context_scan,
             });
-            let statement = statement.filter(|statement| learnt.bears(at, statement));
+            let statement = statement.filter(|statement| given || learnt.bears(at, statement));
             listed.extend(statement.iter().map(|statement| (at, statement.duty.clone())));
             outcome.statements.extend(statement);
         }

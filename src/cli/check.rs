@@ -13,16 +13,16 @@ use hazama::{case, forms, report};
 
 use super::options::{AS_OF, FAIL_ON, FORM, GUIDELINE, JSON, OUT};
 use super::screen::Screen;
-use super::{Done, choice, fault, operand, output};
+use super::{Done, choice, fault, operand, output, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
     let choices = choices(matches)?;
     let (case, catalogue) = thread::scope(|scope| {
-        let catalogue = scope.spawn(Catalogue::builtin);
+        let catalogue = scope.spawn(|| pack::catalogue(matches));
         (case::open(dir, &choices), catalogue.join().expect("the built-in catalogue is read by a test"))
     });
-    let mut case = case?;
+    let (mut case, catalogue) = (case?, catalogue?);
     case::check_rules(dir, &case.papers, &catalogue)?;
     hold_against_forms(matches, dir, &mut case, &catalogue)?;
     let report = judge(&case, &catalogue, screen)?;
@@ -71,10 +71,14 @@ fn hold_against_forms(
 
 /// What the user chose.
 pub(super) fn choices(matches: &ArgMatches) -> Result<Choices, Vec<Fault>> {
-    let guideline =
-        choice(matches, &GUIDELINE).and_then(|id| Guideline::ALL.into_iter().find(|guideline| guideline.id() == id));
     let out = matches.get_one::<OsString>(OUT.name).map_or_else(|| PathBuf::from(OUTPUT), PathBuf::from);
-    Ok(Choices { today: today(), as_of: as_of(matches)?, guideline, out })
+    Ok(Choices { today: today(), as_of: as_of(matches)?, guideline: guideline(matches), out })
+}
+
+/// The edition of the hospital guideline that the user chose.
+pub(super) fn guideline(matches: &ArgMatches) -> Option<Guideline> {
+    let id = choice(matches, &GUIDELINE)?;
+    Guideline::ALL.into_iter().find(|guideline| guideline.id() == id)
 }
 
 /// The day of the review that the user chose.
@@ -159,7 +163,7 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
         .filter(|path| path.is_file())
         .collect();
     let inputs: Vec<PathBuf> = inputs.into_iter().collect();
-    let json = report::json::report(report);
+    let json = report::json::report(report, catalogue);
     output::make_folder(targets.out)?;
     let workbook = output::workbook_path(targets.out);
     let beside = targets.out.join("report.json");

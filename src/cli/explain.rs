@@ -4,18 +4,19 @@ use std::fmt::Write;
 
 use clap::ArgMatches;
 use hazama::case::{Fault, nearest};
-use hazama::catalogue::{Catalogue, Duty, Rule, Words};
-use hazama::model::{DutyId, Lang, State};
+use hazama::catalogue::{Catalogue, Duty, Guidelines, Rule, Words};
+use hazama::model::{DutyId, Guideline, Lang, State};
 use hazama::report::tables::words;
 
 use super::screen::Screen;
-use super::{Done, fault, operand};
+use super::{Done, check, fault, operand, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let id = operand(matches, "ID").to_string_lossy();
-    let catalogue = Catalogue::builtin();
+    let catalogue = pack::catalogue(matches)?;
     if let Some(duty) = catalogue.duty(&DutyId::new(&id)) {
-        screen.say(&of_duty(duty, screen.lang));
+        let guideline = check::guideline(matches).unwrap_or(Guideline::V7_0);
+        screen.say(&of_duty(duty, &catalogue.guidelines, guideline, screen.lang));
     } else if let Some(state) = State::ALL.into_iter().find(|state| state.id() == id || state.ja() == id) {
         screen.say(&of_state(state, screen.lang));
     } else if let Some(rule) = catalogue.rules.iter().find(|rule| rule.id == id) {
@@ -75,7 +76,7 @@ impl Page {
     }
 }
 
-fn of_duty(duty: &Duty, lang: Lang) -> String {
+fn of_duty(duty: &Duty, guidelines: &Guidelines, guideline: Guideline, lang: Lang) -> String {
     let mut page = Page::new(&format!("{}  {}", duty.id, lang.pick(&duty.title_ja, &duty.title_en)), lang);
     page.part("どんな役割か", "What it is", lang.pick(&duty.plain_ja, &duty.plain_en));
     page.list("この役割に数えるもの", "What counts", &duty.counts_ja);
@@ -83,7 +84,32 @@ fn of_duty(duty: &Duty, lang: Lang) -> String {
     let halves: Vec<String> = duty.halves.iter().map(|half| format!("{} ({})", half.ja, half.side.ja())).collect();
     page.list("双方がそれぞれ担う部分(ふつうの担い手)", "Halves, with who usually has each", &halves);
     page.part("宙に浮いているときに相手に求めること", "What to ask for when it hangs", &duty.ask_ja);
-    page.list("求めているガイドラインの項目", "Guideline themes that ask for it", &duty.themes);
+    let edition = guideline.id();
+    let basis = guidelines.basis(&duty.id, guideline);
+    let basis: Vec<String> = basis
+        .iter()
+        .map(|basis| match basis.found_in {
+            Some(_) => basis.in_words(),
+            None => format!("{} [{}]", basis.citation(), basis.certainty.in_words(lang)),
+        })
+        .collect();
+    page.list(
+        &format!("根拠となる指針(第{edition}版で点検するとき)"),
+        &format!("Guidelines that ask for it (judged by edition {edition})"),
+        &basis,
+    );
+    let none = guidelines.without(&duty.id, guideline, lang).unwrap_or_default();
+    page.part("安全管理ガイドラインに求める章がない理由", "Why no chapter of the hospital guideline asks for it", none);
+    let silence: Vec<String> = guidelines
+        .silence(&duty.id, guideline)
+        .into_iter()
+        .map(|(pack, silence)| {
+            let place = silence.place.as_deref().map(|place| format!(" {place}")).unwrap_or_default();
+            let words = lang.pick(&silence.ja, &silence.en);
+            format!("{words}({}{place}) [{}]", pack.cited(), silence.certainty.in_words(lang))
+        })
+        .collect();
+    page.list("どの文書にも書かれていないときの扱い", "What silence means", &silence);
     let weight = match duty.weight {
         3 => ("抜けると診療が止まる、またはデータを失うおそれがあります。", "a gap can stop care or lose data"),
         2 => ("抜けると守りが弱くなります。", "a gap weakens a defence"),

@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use hazama::case::{self, Choices, Fault, MANIFEST, OUTPUT};
-use hazama::catalogue::Catalogue;
 use hazama::model::Plan;
 
 use super::options::STDOUT;
 use super::screen::Screen;
-use super::{Done, check, operand, output};
+use super::{Done, check, operand, output, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
@@ -24,9 +23,10 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     }
     let choices = Choices { today: check::today(), as_of: None, guideline: None, out: PathBuf::from(OUTPUT) };
     let papers = case::papers(dir, &choices.out)?;
+    let catalogue = pack::catalogue(matches)?;
     let progress = screen.progress();
     let (plan, documents) =
-        hazama::read_with(&papers, &Catalogue::builtin(), &Plan::bare(choices.today), &mut |step| progress.show(step))
+        hazama::read_with(&papers, &catalogue, &Plan::bare(choices.today), &mut |step| progress.show(step))
             .map_err(check::unreadable)?;
     progress.done();
     let proposal = case::propose(&plan, &documents);

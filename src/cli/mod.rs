@@ -7,6 +7,7 @@ mod form;
 mod init;
 mod options;
 mod output;
+mod pack;
 mod progress;
 mod read;
 mod screen;
@@ -61,14 +62,21 @@ enum Many {
 }
 
 /// Words that stand before the names of several subcommands, with what these are for.
-static GROUPS: [(&str, &str, &str); 1] = [(
-    "form",
-    "様式の版の定義を作り、確かめます(様式を登録する人向け)",
-    "make and test the files that tell editions of forms",
-)];
+static GROUPS: [(&str, &str, &str); 2] = [
+    (
+        "form",
+        "様式の版の定義を作り、確かめます(様式を登録する人向け)",
+        "make and test the files that tell editions of forms",
+    ),
+    (
+        "pack",
+        "病院グループのパック(独自の義務や定め)を確かめます",
+        "test a group's pack of duties and rules of its own",
+    ),
+];
 
 /// Every subcommand, in the order of the help. A name of two words stands below its group.
-static COMMANDS: [Command; 9] = [
+static COMMANDS: [Command; 10] = [
     Command {
         name: "check",
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
@@ -86,6 +94,7 @@ static COMMANDS: [Command; 9] = [
             &options::JSON,
             &options::FAIL_ON,
             &options::FORM,
+            &options::PACK,
         ],
         run: check::run,
     },
@@ -94,7 +103,7 @@ static COMMANDS: [Command; 9] = [
         ja: "1つの文書から読み取った内容を示します",
         en: "show what is read in one paper",
         operand: Some(Operand { name: "FILE", takes: Many::One, ja: "文書のファイル", en: "the paper" }),
-        options: &[&options::KIND, &options::AS_OF, &options::JSON, &options::WHY],
+        options: &[&options::KIND, &options::AS_OF, &options::JSON, &options::WHY, &options::PACK],
         run: read::run,
     },
     Command {
@@ -102,7 +111,7 @@ static COMMANDS: [Command; 9] = [
         ja: "院内規程から読み取った分担を、確認して直せるデータ(JSON)に書き出します",
         en: "write what is read in the hospital's rules as data (JSON) that a person can correct",
         operand: Some(Operand { name: "FILE", takes: Many::One, ja: "規程の文書", en: "the paper of rules" }),
-        options: &[&options::OUT_FILE, &options::KIND, &options::AS_OF],
+        options: &[&options::OUT_FILE, &options::KIND, &options::AS_OF, &options::PACK],
         run: extract::run,
     },
     Command {
@@ -132,6 +141,19 @@ static COMMANDS: [Command; 9] = [
         run: form::check,
     },
     Command {
+        name: "pack check",
+        ja: "パックの誤りをすべて示し、例を読ませて確かめます",
+        en: "show every mistake in a pack, and read its examples",
+        operand: Some(Operand {
+            name: "DIR",
+            takes: Many::One,
+            ja: "パックのフォルダ(pack.toml のあるところ)",
+            en: "the folder of the pack, which holds pack.toml",
+        }),
+        options: &[&options::PACK],
+        run: pack::check,
+    },
+    Command {
         name: "init",
         ja: "案件フォルダの文書を見分け、hazama.toml の案を作ります",
         en: "propose a hazama.toml for a folder of papers",
@@ -141,7 +163,7 @@ static COMMANDS: [Command; 9] = [
             ja: "文書を入れた案件フォルダ",
             en: "the folder of papers",
         }),
-        options: &[&options::STDOUT],
+        options: &[&options::STDOUT, &options::PACK],
         run: init::run,
     },
     Command {
@@ -154,7 +176,7 @@ static COMMANDS: [Command; 9] = [
             ja: "役割(例: bck.test)、状態(例: mutual)または検査項目(例: ticked-without-basis)",
             en: "a duty (bck.test), a state (mutual) or a rule (ticked-without-basis)",
         }),
-        options: &[],
+        options: &[&options::GUIDELINE, &options::PACK],
         run: explain::run,
     },
     Command {

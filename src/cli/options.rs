@@ -22,6 +22,8 @@ pub(super) enum Takes {
     Path,
     /// A path; the option may come again.
     Paths,
+    /// A folder; the option may come again.
+    Folders,
     /// A path, or nothing for the standard output.
     PathOrNothing,
     /// A day.
@@ -79,6 +81,13 @@ pub(super) const FORM: Opt = Opt {
     takes: Takes::Paths,
     ja: "記入前の様式のファイル。行の文言の改変・欠落・追加・移動を調べます。何度でも指定できます",
     en: "a blank form; rows that were changed, left out, added or moved are shown; may come again",
+};
+
+pub(super) const PACK: Opt = Opt {
+    name: "pack",
+    takes: Takes::Folders,
+    ja: "病院グループのパックのフォルダ。独自の義務・語・職名・担い手の定めを加えます。何度でも指定できます",
+    en: "folder of a group's pack: duties, words, posts and required holders of its own; may come again",
 };
 
 pub(super) const KIND: Opt = Opt {
@@ -159,6 +168,7 @@ impl Opt {
             Takes::Nothing => arg.action(ArgAction::SetTrue),
             Takes::Path => arg.value_name("PATH").value_parser(value_parser!(OsString)),
             Takes::Paths => arg.value_name("FILE").action(ArgAction::Append).value_parser(value_parser!(OsString)),
+            Takes::Folders => arg.value_name("DIR").action(ArgAction::Append).value_parser(value_parser!(OsString)),
             Takes::PathOrNothing => arg
                 .value_name("PATH|-")
                 .num_args(0..=1)

@@ -4,13 +4,12 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use clap::ArgMatches;
-use hazama::catalogue::Catalogue;
 use hazama::model::{Content, DocumentHint, Kind, Plan};
 use hazama::{case, claims, report};
 
 use super::options::{JSON, KIND, WHY};
 use super::screen::Screen;
-use super::{Done, check, choice, operand, output};
+use super::{Done, check, choice, operand, output, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<case::Fault>> {
     let file = Path::new(operand(matches, "FILE"));
@@ -18,7 +17,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let mut plan = Plan::bare(check::as_of(matches)?.unwrap_or_else(check::today));
     let kind = choice(matches, &KIND).and_then(Kind::from_id);
     plan.documents = vec![DocumentHint { path: paper.path.clone(), kind, ..DocumentHint::default() }];
-    let catalogue = Catalogue::builtin();
+    let catalogue = pack::catalogue(matches)?;
     let source = hazama::read::source(&paper);
     let is_read = !matches!(source.content, Content::Nothing);
     let mut documents = [claims::understand(source, &catalogue, &plan)];

@@ -203,6 +203,14 @@ fn in_words(error: &clap::Error, lang: Lang) -> String {
                 "name new or check: hazama form new FILE".to_owned(),
             )
         }
+        ErrorKind::MissingSubcommand
+            if context(ContextKind::InvalidSubcommand).is_some_and(|above| above.ends_with("pack")) =>
+        {
+            lang.pick(
+                "check を指定してください。例: hazama pack check パックのフォルダ".to_owned(),
+                "name check: hazama pack check DIR".to_owned(),
+            )
+        }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => lang.pick(
             "案件フォルダを指定してください。例: hazama check 案件フォルダ".to_owned(),
             "name a case folder: hazama check DIR".to_owned(),

@@ -113,6 +113,16 @@ pub enum Service {
     Cloud,
 }
 
+impl Service {
+    /// The word used in the manifest and in JSON.
+    pub fn id(self) -> &'static str {
+        match self {
+            Service::OnPremises => "on-premises",
+            Service::Cloud => "cloud",
+        }
+    }
+}
+
 /// A system.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct System {

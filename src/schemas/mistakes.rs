@@ -76,6 +76,20 @@ fn in_words(schema: &Value, error: &ValidationError<'_>) -> Vec<Mistake> {
                 format!("{english} cannot be \"{shown}\"; known: {}", options.join(", ")),
             )
         }
+        Wrong::AnyOf { .. } => {
+            let parts = part_at(schema, error.schema_path().as_str()).and_then(Value::as_array);
+            let fields: Vec<&str> = parts
+                .into_iter()
+                .flatten()
+                .filter_map(|part| part["required"].as_array())
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect();
+            mistake(
+                format!("{place} に {} のどれもありません。どれかを書き足してください。", fields.join("、")),
+                format!("{english} has none of {}; add one", fields.join(", ")),
+            )
+        }
         Wrong::Constant { expected_value } => {
             let wanted = expected_value.as_str().unwrap_or_default();
             mistake(
@@ -103,24 +117,25 @@ fn in_words(schema: &Value, error: &ValidationError<'_>) -> Vec<Mistake> {
 /// The fields that a part may have, followed through references.
 fn fields(schema: &Value, around: &str) -> Vec<String> {
     let of = |part: &Value| part["properties"].as_object().map(|known| known.keys().cloned().collect::<Vec<_>>());
-    if let Some(found) = schema.pointer(around).and_then(of) {
-        return found;
+    part_at(schema, around).and_then(of).unwrap_or_default()
+}
+
+/// The part of a schema at a path that may go through `$ref`.
+fn part_at<'a>(schema: &'a Value, path: &str) -> Option<&'a Value> {
+    if let Some(found) = schema.pointer(path) {
+        return Some(found);
     }
-    // A schema path goes through `$ref`: the last definition that it names holds the fields.
     let mut part = schema;
-    for step in around.split('/').skip(1) {
+    for step in path.split('/').skip(1) {
         part = match step {
-            "$ref" => match part["$ref"].as_str().and_then(|to| schema.pointer(to.trim_start_matches('#'))) {
-                Some(to) => to,
-                None => return Vec::new(),
-            },
+            "$ref" => schema.pointer(part["$ref"].as_str()?.trim_start_matches('#'))?,
             _ => match step.parse::<usize>() {
                 Ok(number) if part.is_array() => &part[number],
                 _ => &part[step],
             },
         };
     }
-    of(part).unwrap_or_default()
+    Some(part)
 }
 
 #[cfg(test)]

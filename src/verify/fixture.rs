@@ -3,11 +3,18 @@
 use std::sync::LazyLock;
 
 use crate::catalogue::rule::{CasePaper, CaseRow, CaseSystem, CaseUnit};
-use crate::catalogue::{Catalogue, RuleCase};
+use crate::catalogue::{Catalogue, Pack, RuleCase};
 use crate::model::*;
 
 /// The embedded catalogue, read once for all tests of the room.
 pub(super) static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
+
+/// The same with what a rule's little case asks for.
+pub(super) fn requiring(case: &RuleCase) -> Catalogue {
+    let mut catalogue = CATALOGUE.clone();
+    catalogue.packs.push(Pack { required: case.required.clone(), ..Pack::default() });
+    catalogue
+}
 
 /// A paper without rows or units. Its id is its path.
 pub(super) fn paper(path: &str, kind: Kind) -> Document {
@@ -56,7 +63,10 @@ pub(super) fn case(case: &RuleCase) -> (Vec<Document>, Vec<Claim>, Plan) {
             id: said.id.clone(),
             name: said.name.clone().unwrap_or_else(|| said.id.clone()),
             vendor: Some(said.vendor.clone()),
-            service: None,
+            service: said.service.as_deref().map(|word| match word {
+                "cloud" => Service::Cloud,
+                _ => Service::OnPremises,
+            }),
             options: vec![],
         };
         plan.systems = case.systems.iter().map(system).collect();

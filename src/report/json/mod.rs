@@ -2,11 +2,12 @@
 
 mod v1;
 
+use crate::catalogue::Catalogue;
 use crate::model::{Document, Report};
 
 /// The report of `hazama check`, as `schemas/report.v1.schema.json` describes it. Same report, same bytes.
-pub fn report(report: &Report) -> String {
-    print(&v1::Report::from(report))
+pub fn report(report: &Report, catalogue: &Catalogue) -> String {
+    print(&v1::Report::new(report, catalogue))
 }
 
 /// One paper of `hazama read`, as `schemas/document.v1.schema.json` describes it.
@@ -38,7 +39,7 @@ mod tests {
 
     #[test]
     fn report_follows_its_schema() {
-        assert_eq!(errors(REPORT, &report(&specimen::report())), Vec::<String>::new());
+        assert_eq!(errors(REPORT, &report(&specimen::report(), specimen::catalogue())), Vec::<String>::new());
     }
 
     #[test]
@@ -50,7 +51,8 @@ mod tests {
 
     #[test]
     fn schema_refuses_unknown_fields_and_words() {
-        let good: serde_json::Value = serde_json::from_str(&report(&specimen::report())).expect("JSON");
+        let good: serde_json::Value =
+            serde_json::from_str(&report(&specimen::report(), specimen::catalogue())).expect("JSON");
         for (place, value) in [
             ("/extra", "x"),
             ("/claims/0/extra", "x"),
@@ -70,12 +72,17 @@ mod tests {
 
     #[test]
     fn fields_promised_to_users_are_there() {
-        let json: serde_json::Value = serde_json::from_str(&report(&specimen::report())).expect("JSON");
+        let json: serde_json::Value =
+            serde_json::from_str(&report(&specimen::report(), specimen::catalogue())).expect("JSON");
         for (pointer, value) in [
             ("/schema", "hazama/report/v1"),
             ("/as_of", "2026-11-22"),
             ("/workflow", "procurement"),
             ("/guideline", "7.0"),
+            ("/guidelines/0/edition", "第7.0版"),
+            ("/basis/vul.server/0/guideline", "hospital-7.0"),
+            ("/basis/vul.server/0/certainty", "seen-2nd"),
+            ("/basis/gov.rules/0/found_in", "hospital-6.0"),
             ("/documents/0/id", "d1"),
             ("/claims/0/id", "c1"),
         ] {

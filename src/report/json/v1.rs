@@ -1,6 +1,7 @@
 //! Version 1 of the JSON shape, apart from the inner types: fields are added freely, and never renamed or removed here.
 
 mod fill;
+mod sources;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,8 @@ pub(super) struct Report<'a> {
     systems: Vec<System<'a>>,
     counts: BTreeMap<&'static str, usize>,
     forms: Vec<Form<'a>>,
+    #[serde(flatten)]
+    sources: sources::Sources<'a>,
     documents: Vec<Document<'a>>,
     claims: Vec<Claim<'a>>,
     verdicts: Vec<Verdict<'a>>,

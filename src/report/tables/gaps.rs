@@ -98,7 +98,7 @@ pub(super) fn sheet(index: &Index) -> Sheet {
                 Cell::text(said(index, gap, true)),
                 Cell::text(said(index, gap, false)),
                 evidence(index, gap),
-                Cell::text(verdict.why.as_str()),
+                Cell::text(reason(index, verdict)),
                 Cell::text(gap.ask.as_str()),
                 Cell::Empty,
                 Cell::Empty,
@@ -110,6 +110,13 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         })
         .collect();
     Sheet { name: SheetName::Gaps, columns, rows, frozen: 4, broad: true }
+}
+
+/// Why it is a gap, and the guideline that asks for the duty.
+fn reason(index: &Index, verdict: &Verdict) -> String {
+    let chief = index.catalogue.guidelines.chief(&verdict.duty, index.report.plan.guideline);
+    let basis = chief.map(|basis| format!("\n根拠となる指針: {}", basis.in_words()));
+    format!("{}{}", verdict.why, basis.unwrap_or_default())
 }
 
 /// What one side's papers say of a gap. Contracts stand with the vendor's papers: they are what can bind it.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{Catalogue, Duty, Rule};
+use super::words;
+use crate::catalogue::{Catalogue, Duty, Pack, Rule};
 use crate::model::{Claim, Document, DutyId, Place, Report, System, Verdict};
 
 /// A report with its lookups.
@@ -75,6 +76,15 @@ impl<'a> Index<'a> {
     /// The duty's data.
     pub fn duty(&self, id: &DutyId) -> Option<&'a Duty> {
         self.catalogue.duty(id)
+    }
+
+    /// The area of a duty in words: the title of the pack that added it, for a duty of a group's own.
+    pub fn area<'b>(&'b self, id: &'b DutyId) -> &'b str {
+        let adds = |pack: &&'b Pack| pack.duties.iter().any(|duty| duty.id == *id);
+        match self.catalogue.packs.iter().find(adds) {
+            Some(pack) => &pack.head.title,
+            None => words::area(id.area()),
+        }
     }
 
     /// The rule of that id.

@@ -72,7 +72,7 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         Sheet(SheetName::Evidence, "判定の根拠とした記載の原文と、その場所です。"),
         Sheet(SheetName::Findings, "状態のほかに、文書や記入の不備として見つかったものです。"),
         Sheet(SheetName::Readings, "どの文書のどの行・条項を読み、何を扱わなかったかの記録です。"),
-        Sheet(SheetName::Provenance, "使った文書のハッシュ値、プログラムの版、設定です。"),
+        Sheet(SheetName::Provenance, "使った文書のハッシュ値、プログラムの版、設定と、義務ごとの根拠となる指針です。"),
         Gap,
         Heading("状態ごとの件数".to_owned()),
     ];

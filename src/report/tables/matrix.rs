@@ -1,7 +1,6 @@
 //! The sheet 役割分担表: duties by systems, each with its state in mark, word and colour.
 
 use super::index::Index;
-use super::words;
 use super::{Cell, Column, Sheet, SheetName};
 use crate::report::width;
 
@@ -26,7 +25,7 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         .map(|duty| {
             let weight = index.duty(duty).map(|duty| usize::from(duty.weight));
             let mut cells = vec![
-                Cell::text(words::area(duty.area())),
+                Cell::text(index.area(duty)),
                 Cell::text(index.catalogue.title(duty)),
                 weight.map_or(Cell::Empty, Cell::Number),
                 Cell::text(duty.as_str()),

@@ -268,6 +268,10 @@ mod tests {
             (SheetName::Readings, "結果", "対応する義務なし"),
             (SheetName::Readings, "内容・理由", "README.md"),
             (SheetName::Findings, "根拠", "c1"),
+            (SheetName::Gaps, "理由", "根拠となる指針: 安全管理ガイドライン第7.0版 "),
+            (SheetName::Provenance, "項目", "安全管理ガイドライン第7.0版"),
+            (SheetName::Provenance, "内容", "厚生労働省 / 2026-06-29"),
+            (SheetName::Provenance, "内容", "(第7.0版での箇所は要確認)"),
         ] {
             let sheet = of(name);
             let at = sheet.columns.iter().position(|known| known.title == column).expect("a column");

@@ -3,6 +3,7 @@
 use super::index::Index;
 use super::words;
 use super::{Cell, Column, Sheet, SheetName};
+use crate::catalogue::Basis;
 use crate::model::{Lang, Service};
 
 pub(super) fn sheet(index: &Index) -> Sheet {
@@ -22,6 +23,26 @@ pub(super) fn sheet(index: &Index) -> Sheet {
     );
     add("病院", "名称", Cell::maybe(plan.hospital.name.as_deref()));
     add("病院", "病床数", plan.hospital.beds.map_or(Cell::Empty, |beds| Cell::text(format!("{beds} 床"))));
+    for pack in &index.catalogue.packs {
+        let head = &pack.head;
+        let mut lines = vec![format!("{} {} / {} / SHA-256 {}", head.title, head.version, head.issued, pack.sha256)];
+        let counts = [
+            (pack.duties.len(), "義務"),
+            (pack.synonyms.len(), "語を足した義務"),
+            (pack.posts.len(), "職名など"),
+            (pack.required.len(), "担い手の定め"),
+            (pack.guidelines.len(), "指針"),
+        ];
+        let added = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{what} {count} 件"));
+        lines.push(added.collect::<Vec<_>>().join("、"));
+        lines.extend(pack.overrules(index.catalogue).into_iter().map(|one| one.ja));
+        lines.retain(|line| !line.is_empty());
+        add("パック", &head.id, Cell::text(lines.join("\n")));
+    }
+    for pack in index.catalogue.guidelines.used(plan.guideline) {
+        let facts = format!("{} / {} / {}\n{}", pack.title, pack.publisher, pack.issued, pack.urls.join("\n"));
+        add("指針", &pack.cited(), Cell::text(facts));
+    }
     for vendor in &plan.vendors {
         add("事業者", &vendor.id, Cell::text(vendor.name.as_str()));
     }
@@ -54,6 +75,11 @@ pub(super) fn sheet(index: &Index) -> Sheet {
     }
     for document in &index.report.documents {
         add("文書のハッシュ値", &document.path, Cell::text(format!("SHA-256 {}", document.sha256)));
+    }
+    for duty in index.catalogue.duties.iter() {
+        let basis = index.catalogue.guidelines.basis(&duty.id, plan.guideline);
+        let places: Vec<String> = basis.iter().map(Basis::in_words).collect();
+        add("根拠となる指針", &format!("{} {}", duty.title_ja, duty.id), Cell::text(places.join("\n")));
     }
     Sheet { name: SheetName::Provenance, columns, rows, frozen: 1, broad: false }
 }

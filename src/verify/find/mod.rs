@@ -8,6 +8,7 @@ mod contract_lapsed;
 mod disclosure_gap;
 mod disclosure_outdated;
 mod generic_only;
+mod holder_not_as_required;
 mod na_misused;
 mod offline_backup_nowhere;
 mod operation_breaks_measure;
@@ -33,7 +34,7 @@ use crate::model::{Claim, Document, Finding, Plan, Verdict};
 type Check = fn(&Scene) -> Vec<Hit>;
 
 /// Every check, by the id of its rule.
-const CHECKS: [(&str, Check); 22] = [
+const CHECKS: [(&str, Check); 23] = [
     ("ticked-without-basis", ticked_without_basis::check),
     ("row-open", row_open::check),
     ("row-unanswered", row_unanswered::check),
@@ -56,6 +57,7 @@ const CHECKS: [(&str, Check); 22] = [
     ("checked-without-rule", checked_without_rule::check),
     ("vendor-sheet-missing", vendor_sheet_missing::check),
     ("same-person-checks", same_person_checks::check),
+    (holder_not_as_required::RULE, holder_not_as_required::check),
 ];
 
 /// Finds what a person has to act on beside the states. Sorted by severity, then by the weight of the duty, then by the
@@ -73,7 +75,8 @@ pub fn find(
         let Some((_, check)) = CHECKS.iter().find(|(id, _)| *id == rule.id) else { continue };
         for hit in check(&scene) {
             let weight = hit.duty.as_ref().and_then(|id| catalogue.duty(id)).map_or(0, |duty| duty.weight);
-            ranked.push(((rule.severity, u8::MAX - weight, number), finding(&scene, rule, hit)));
+            let finding = finding(&scene, rule, hit);
+            ranked.push(((finding.severity, u8::MAX - weight, number), finding));
         }
     }
     ranked.sort_by_key(|(rank, _)| *rank);
@@ -90,7 +93,7 @@ fn finding(scene: &Scene, rule: &Rule, hit: Hit) -> Finding {
     Finding {
         id: format!("f-{hex}"),
         rule: rule.id.clone(),
-        severity: rule.severity,
+        severity: holder_not_as_required::severity(scene, rule, &hit).unwrap_or(rule.severity),
         message: rule.message.filled(&hit.words),
         why: rule.why.filled(&hit.words),
         remedy: rule.remedy.filled(&hit.words),
@@ -117,9 +120,9 @@ mod tests {
 
     #[test]
     fn rules_fire_and_stay_silent_on_their_cases() {
-        let catalogue = &*fixture::CATALOGUE;
-        for rule in &catalogue.rules {
+        for rule in &fixture::CATALOGUE.rules {
             for case in &rule.cases {
+                let catalogue = &fixture::requiring(case);
                 let (documents, claims, plan) = fixture::case(case);
                 let verdicts = weigh(&documents, &claims, catalogue, &plan);
                 let findings = find(&documents, &claims, &verdicts, catalogue, &plan);

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::sources::Sources;
 use super::{
     Assessment, Claim, Document, Finding, FindingPlace, Form, Ground, Header, Hospital, Notice, Paper, Place,
     Precedence, Reading, Report, Row, System, Unit, Vendor, Verdict,
 };
+use crate::catalogue::Catalogue;
 use crate::model;
 
 /// Ids that are not given yet are empty in the model and null in JSON.
@@ -25,8 +27,8 @@ fn iso(date: Option<model::Date>) -> Option<String> {
     date.map(|date| date.to_string())
 }
 
-impl<'a> From<&'a model::Report> for Report<'a> {
-    fn from(report: &'a model::Report) -> Self {
+impl<'a> Report<'a> {
+    pub(in crate::report::json) fn new(report: &'a model::Report, catalogue: &'a Catalogue) -> Self {
         let plan = &report.plan;
         let mut counts: BTreeMap<_, _> = model::State::ALL.into_iter().map(|state| (state.id(), 0)).collect();
         for verdict in &report.verdicts {
@@ -43,6 +45,7 @@ impl<'a> From<&'a model::Report> for Report<'a> {
             systems: plan.systems.iter().map(System::from).collect(),
             counts,
             forms: plan.blanks.iter().map(Form::from).collect(),
+            sources: Sources::new(report, catalogue),
             documents: report.documents.iter().map(Document::from).collect(),
             claims: report.claims.iter().map(Claim::from).collect(),
             verdicts: report.verdicts.iter().map(Verdict::from).collect(),
@@ -74,10 +77,7 @@ impl<'a> From<&'a model::System> for System<'a> {
             id: &system.id,
             name: &system.name,
             vendor: system.vendor.as_deref(),
-            service: system.service.map(|service| match service {
-                model::Service::OnPremises => "on-premises",
-                model::Service::Cloud => "cloud",
-            }),
+            service: system.service.map(model::Service::id),
             options: &system.options,
         }
     }
