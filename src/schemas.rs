@@ -14,13 +14,14 @@ pub const RULES: &str = include_str!("../schemas/rules.v1.schema.json");
 pub const FORM: &str = include_str!("../schemas/form.schema.json");
 
 /// Name on the command line and text of every schema, in the order in which they are listed.
-pub const SCHEMAS: [(&str, &str); 8] = [
+pub const SCHEMAS: [(&str, &str); 9] = [
     ("case", CASE),
     ("report", include_str!("../schemas/report.v1.schema.json")),
     ("document", include_str!("../schemas/document.v1.schema.json")),
     ("rules", RULES),
     ("duty", include_str!("../schemas/duty.schema.json")),
     ("rule", include_str!("../schemas/rule.schema.json")),
+    ("remedy", include_str!("../schemas/remedy.schema.json")),
     ("form", FORM),
     ("form-layout", include_str!("../schemas/form-layout.schema.json")),
 ];

@@ -10,6 +10,7 @@ fn the_data_files_follow_their_schemas() {
     for (folder, name) in [
         ("src/catalogue/duties", "duty"),
         ("src/catalogue/rules", "rule"),
+        ("src/catalogue/remedies", "remedy"),
         ("src/catalogue/forms", "form"),
         ("src/catalogue/forms/layouts", "form-layout"),
     ] {

@@ -1,11 +1,12 @@
-//! Embedded packs of data: duties with their words, form editions, rules. In: the files beside this one.
-//! Out: [`Catalogue`]. A new duty, word, form edition or rule is a change of data, not of code.
+//! Embedded packs of data: duties with their words, form editions, rules, proposals. In: the files beside this one.
+//! Out: [`Catalogue`]. A new duty, word, form edition, rule or proposal is a change of data, not of code.
 
 mod duty;
 mod edition;
 mod form;
 mod learned;
 mod lexicon;
+pub mod remedy;
 pub mod rule;
 mod verb;
 mod words;
@@ -15,6 +16,7 @@ pub use edition::{FORM_FILES, FormCase, FormEdition, layout_named, layout_names}
 pub use form::{Column, FormLayout, Label};
 pub use learned::{Guess, Learned, NONE, features};
 pub use lexicon::{Act, Lexicon, Scan};
+pub use remedy::{Direction, Names, Remedy};
 pub use rule::{Rule, RuleCase, Words};
 pub use verb::{Class, Verb};
 
@@ -86,6 +88,11 @@ impl Catalogue {
     /// The duty's Japanese title; the id itself when the catalogue does not know it.
     pub fn title<'a>(&'a self, id: &'a DutyId) -> &'a str {
         self.duty(id).map_or(id.as_str(), |duty| duty.title_ja.as_str())
+    }
+
+    /// What to propose where that duty hangs, or none where the catalogue does not know it.
+    pub fn remedy(&self, id: &DutyId) -> Option<&'static Remedy> {
+        remedy::remedies().iter().find(|remedy| remedy.duty() == *id)
     }
 
     /// Duties that a heading, a form's question or a table cell speaks of, in the order of the catalogue.

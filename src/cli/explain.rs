@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use clap::ArgMatches;
 use hazama::case::{Fault, nearest};
-use hazama::catalogue::{Catalogue, Duty, Rule, Words};
+use hazama::catalogue::{Catalogue, Direction, Duty, Names, Remedy, Rule, Words};
 use hazama::model::{DutyId, Lang, State};
 use hazama::report::tables::words;
 
@@ -15,7 +15,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let id = operand(matches, "ID").to_string_lossy();
     let catalogue = Catalogue::builtin();
     if let Some(duty) = catalogue.duty(&DutyId::new(&id)) {
-        screen.say(&of_duty(duty, screen.lang));
+        screen.say(&of_duty(duty, catalogue.remedy(&duty.id), screen.lang));
     } else if let Some(state) = State::ALL.into_iter().find(|state| state.id() == id || state.ja() == id) {
         screen.say(&of_state(state, screen.lang));
     } else if let Some(rule) = catalogue.rules.iter().find(|rule| rule.id == id) {
@@ -75,7 +75,7 @@ impl Page {
     }
 }
 
-fn of_duty(duty: &Duty, lang: Lang) -> String {
+fn of_duty(duty: &Duty, remedy: Option<&Remedy>, lang: Lang) -> String {
     let mut page = Page::new(&format!("{}  {}", duty.id, lang.pick(&duty.title_ja, &duty.title_en)), lang);
     page.part("どんな役割か", "What it is", lang.pick(&duty.plain_ja, &duty.plain_en));
     page.list("この役割に数えるもの", "What counts", &duty.counts_ja);
@@ -83,6 +83,26 @@ fn of_duty(duty: &Duty, lang: Lang) -> String {
     let halves: Vec<String> = duty.halves.iter().map(|half| format!("{} ({})", half.ja, half.side.ja())).collect();
     page.list("双方がそれぞれ担う部分(ふつうの担い手)", "Halves, with who usually has each", &halves);
     page.part("宙に浮いているときに相手に求めること", "What to ask for when it hangs", &duty.ask_ja);
+    let proposal = |direction| {
+        let system = lang.pick("対象システム", "the system");
+        let words = remedy.and_then(|remedy| match lang {
+            Lang::Ja => remedy.ja(direction, &Names::plain(system)),
+            Lang::En => remedy.en(direction, system),
+        });
+        words.unwrap_or_default()
+    };
+    page.part(
+        "契約条項案(事業者が行う)",
+        "Clause for the contract (the vendor does it)",
+        &proposal(Direction::Contract),
+    );
+    page.part(
+        "契約条項案(病院が行う)",
+        "Clause for the contract (the hospital does it)",
+        &proposal(Direction::ContractHospital),
+    );
+    page.part("規程条文案(病院が行う)", "Article for the rules (the hospital does it)", &proposal(Direction::Rule));
+    page.part("事業者への質問", "Question to the vendor", &proposal(Direction::Question));
     page.list("求めているガイドラインの項目", "Guideline themes that ask for it", &duty.themes);
     let weight = match duty.weight {
         3 => ("抜けると診療が止まる、またはデータを失うおそれがあります。", "a gap can stop care or lose data"),
