@@ -335,7 +335,7 @@ fn papers_may_be_handed_over_in_any_order() {
         let choices = case::Choices { today, as_of: None, guideline: None, out: PathBuf::from("hazama-report") };
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(story);
         let mut case = case::open(&folder, &choices).unwrap();
-        let json = |papers: &[Paper]| report::json::report(&check(papers, &CATALOGUE, &case.plan).unwrap());
+        let json = |papers: &[Paper]| report::json::report(&check(papers, &CATALOGUE, &case.plan).unwrap(), &CATALOGUE);
         let wanted = json(&case.papers);
         for _ in 1..case.papers.len() {
             case.papers.rotate_left(1);

@@ -10,11 +10,12 @@ use hazama::model::{Claim, Confidence, Date, Paper, Party, Plan, Report, State, 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
 
 /// Vendor, hospital and system as papers call them.
-const NAMES: [(&str, &str, &str); 4] = [
+const NAMES: [(&str, &str, &str); 5] = [
     ("乙", "甲", "電子カルテ"),
     ("受注者", "発注者", "検体検査システム"),
     ("当社", "契約者", "ふくろうカルテ"),
-    ("受託者", "委託者", "予約システム"),
+    ("受託者", "委託者", "対象システム"),
+    ("当社", "契約者", "診療予約サービス「まいよやく」"),
 ];
 
 fn names((vendor, hospital, system): (&'static str, &'static str, &'static str)) -> Names<'static> {

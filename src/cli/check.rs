@@ -159,7 +159,7 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
         .filter(|path| path.is_file())
         .collect();
     let inputs: Vec<PathBuf> = inputs.into_iter().collect();
-    let json = report::json::report(report);
+    let json = report::json::report(report, catalogue);
     output::make_folder(targets.out)?;
     let workbook = output::workbook_path(targets.out);
     let beside = targets.out.join("report.json");

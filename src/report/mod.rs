@@ -3,6 +3,7 @@
 
 pub mod json;
 mod priority;
+pub mod proposal;
 #[cfg(test)]
 mod specimen;
 pub mod tables;

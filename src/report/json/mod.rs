@@ -2,11 +2,17 @@
 
 mod v1;
 
+use super::proposal::proposal;
+use super::tables::Index;
+use crate::catalogue::Catalogue;
 use crate::model::{Document, Report};
 
 /// The report of `hazama check`, as `schemas/report.v1.schema.json` describes it. Same report, same bytes.
-pub fn report(report: &Report) -> String {
-    print(&v1::Report::from(report))
+pub fn report(report: &Report, catalogue: &Catalogue) -> String {
+    let index = Index::new(report, catalogue);
+    let proposals: Vec<_> =
+        report.verdicts.iter().filter_map(|verdict| Some((verdict, proposal(&index, verdict)?))).collect();
+    print(&v1::Report::from(report).with_remedies(&proposals))
 }
 
 /// One paper of `hazama read`, as `schemas/document.v1.schema.json` describes it.
@@ -38,7 +44,7 @@ mod tests {
 
     #[test]
     fn report_follows_its_schema() {
-        assert_eq!(errors(REPORT, &report(&specimen::report())), Vec::<String>::new());
+        assert_eq!(errors(REPORT, &report(&specimen::report(), specimen::catalogue())), Vec::<String>::new());
     }
 
     #[test]
@@ -50,13 +56,15 @@ mod tests {
 
     #[test]
     fn schema_refuses_unknown_fields_and_words() {
-        let good: serde_json::Value = serde_json::from_str(&report(&specimen::report())).expect("JSON");
+        let good: serde_json::Value =
+            serde_json::from_str(&report(&specimen::report(), specimen::catalogue())).expect("JSON");
         for (place, value) in [
             ("/extra", "x"),
             ("/claims/0/extra", "x"),
             ("/claims/0/strength", "maybe"),
             ("/claims/0/place/extra", "x"),
             ("/verdicts/0/state", "fine"),
+            ("/remedies/0/extra", "x"),
             ("/documents/0/kind", "letter"),
             ("/findings/0/severity", "worst"),
         ] {
@@ -70,7 +78,8 @@ mod tests {
 
     #[test]
     fn fields_promised_to_users_are_there() {
-        let json: serde_json::Value = serde_json::from_str(&report(&specimen::report())).expect("JSON");
+        let json: serde_json::Value =
+            serde_json::from_str(&report(&specimen::report(), specimen::catalogue())).expect("JSON");
         for (pointer, value) in [
             ("/schema", "hazama/report/v1"),
             ("/as_of", "2026-11-22"),
@@ -81,6 +90,8 @@ mod tests {
         ] {
             assert_eq!(json.pointer(pointer).and_then(|found| found.as_str()), Some(value), "{pointer}");
         }
+        let hanging = specimen::report().verdicts.iter().filter(|verdict| verdict.state.is_hanging()).count();
+        assert_eq!(json["remedies"].as_array().map(Vec::len), Some(hanging));
         assert_eq!(
             json["verdicts"].as_array().map(Vec::len),
             json["counts"]
