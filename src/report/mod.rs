@@ -4,6 +4,7 @@
 pub mod json;
 mod priority;
 pub mod proposal;
+pub mod questions;
 #[cfg(test)]
 mod specimen;
 pub mod tables;

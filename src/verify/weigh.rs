@@ -70,6 +70,9 @@ impl<'a> Bench<'a> {
 
     /// Whether a claim speaks for this system.
     fn hears(&self, (claim, document): &(&Claim, &Document)) -> bool {
+        if let Some(system) = document.keyed_system(claim) {
+            return system == self.system.id;
+        }
         speaks_for(document, self.system)
             && !(document.kind.level() == Level::Internal
                 && self.systems.len() > 1

@@ -127,6 +127,7 @@ struct Row<'a> {
     holder: Option<&'a str>,
     clause: Option<&'a str>,
     parent: Option<&'a str>,
+    key: Option<&'a str>,
     duties: Vec<&'a str>,
     place: Place<'a>,
     remark_place: Option<Place<'a>>,

@@ -4,6 +4,7 @@
 
 mod intro;
 mod letters;
+pub mod questions;
 mod sheet;
 mod style;
 
@@ -14,6 +15,7 @@ use super::tables::{self, Index};
 use crate::catalogue::Catalogue;
 use crate::cores;
 use crate::model::{Date, Report};
+pub use questions::questions;
 use style::Styles;
 
 /// The workbook as bytes.

@@ -5,7 +5,7 @@ use crate::forms::remark::read_remark;
 use crate::model::{Answer, Document, Kind, Row};
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
-    let forms = [Kind::Mds, Kind::Sds, Kind::ChecklistVendor];
+    let forms = [Kind::Mds, Kind::Sds, Kind::ChecklistVendor, Kind::Disclosure];
     let mut hits = Vec::new();
     for document in scene.documents.iter().filter(|document| forms.contains(&document.kind)) {
         for row in document.rows.iter().filter(|row| row.answer == Answer::Na && is_pushed(scene, row, document)) {

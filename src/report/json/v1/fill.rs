@@ -182,6 +182,7 @@ impl<'a> From<&'a model::Row> for Row<'a> {
             holder: row.holder.as_deref(),
             clause: row.clause.as_deref(),
             parent: row.parent.as_deref(),
+            key: row.key.as_deref(),
             duties: ids(&row.duties),
             place: Place::from(&row.place),
             remark_place: row.remark_place.as_ref().map(Place::from),
