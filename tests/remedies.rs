@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use hazama::catalogue::{Catalogue, Direction, Names, Remedy, remedy::remedies};
 use hazama::check;
 use hazama::model::{Claim, Confidence, Date, Paper, Party, Plan, Report, State, Strength};
+use hazama::report::proposal::proposal;
+use hazama::report::tables::Index;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
 
@@ -151,4 +153,76 @@ fn a_clause_answers_rules_that_expect_the_vendor() {
         }
     }
     assert!(answered >= 50, "only {answered} articles expect something of a vendor");
+}
+
+#[test]
+fn proposals_follow_the_direction_in_which_the_papers_point() {
+    use Direction::{Contract, ContractHospital, Question, Rule};
+    let names = names(NAMES[0]);
+    let all = vec![Contract, Rule, Question];
+    for (duty, contract, rule, state, directions) in [
+        ("bck.take", "", "", State::Unassigned, all.clone()),
+        ("log.review", "", "", State::Unassigned, vec![Contract, ContractHospital, Rule, Question]),
+        ("mnt.approve", "", "", State::Unassigned, all.clone()),
+        ("gov.training", "", "", State::Unassigned, vec![Rule]),
+        ("bcp.fallback", "", "", State::Unassigned, vec![ContractHospital, Rule]),
+        ("sla.level", "", "", State::Unassigned, vec![Contract, Question]),
+        ("bck.take", "乙は、データのバックアップの取得に努める。", "", State::Effort, vec![Contract, Question]),
+        ("bck.take", "", "システム管理者は、バックアップの取得に努める。", State::Effort, vec![Rule]),
+        (
+            "bck.take",
+            "乙は、甲が有償のオプションを契約した場合に限り、データのバックアップを取得する。",
+            "",
+            State::Conditional,
+            vec![Contract, Question],
+        ),
+        ("bck.take", "データのバックアップの取得については、甲乙協議のうえ別途定める。", "", State::Open, all.clone()),
+        (
+            "bck.take",
+            "データのバックアップの取得は、この契約の対象外とする。",
+            "保守業者は、データのバックアップを取得しなければならない。",
+            State::Mutual,
+            all.clone(),
+        ),
+        (
+            "bck.take",
+            "",
+            "保守業者は、データのバックアップを取得しなければならない。",
+            State::Unaccepted,
+            vec![Contract, Question],
+        ),
+        ("bck.take", "甲は、データのバックアップを取得する。", "", State::Unaccepted, vec![Rule]),
+        ("log.review", "甲は、アクセスログを毎月点検する。", "", State::Unaccepted, vec![Rule]),
+    ] {
+        let said = |words: &str| if words.is_empty() { silence() } else { vec![words.to_owned()] };
+        let report = report(&said(contract), &said(rule), &names);
+        let verdict = report.verdicts.iter().find(|verdict| verdict.duty.as_str() == duty).expect("a verdict");
+        assert_eq!(verdict.state, state, "{duty} {contract} {rule}");
+        let proposal = proposal(&Index::new(&report, &CATALOGUE), verdict).expect("something to propose");
+        let found: Vec<Direction> = proposal.texts.iter().map(|text| text.direction).collect();
+        assert_eq!(found, directions, "{duty} {contract} {rule}");
+        assert!(proposal.how.ends_with("ください。"), "{}", proposal.how);
+    }
+}
+
+#[test]
+fn proposals_call_the_parties_as_the_papers_do() {
+    for (vendor, hospital, post) in [
+        ("乙", "甲", "システム管理者"),
+        ("甲", "乙", "運用責任者"),
+        ("受注者", "発注者", "情報管理室"),
+        ("弊社", "お客様", "システム管理者"),
+    ] {
+        let names = Names { vendor: vendor.into(), hospital: hospital.into(), ..Names::plain("電子カルテ") };
+        let clause = format!("{vendor}は、{hospital}にデータのバックアップの結果を報告する。");
+        let taken = format!("{vendor}は、データのバックアップを毎日取得する。");
+        let article = format!("{post}は、アクセスログを毎月点検する。");
+        let report = report(&[clause, taken], &[article], &names);
+        let verdict = report.verdicts.iter().find(|verdict| verdict.duty.as_str() == "bck.test").expect("a verdict");
+        let proposal = proposal(&Index::new(&report, &CATALOGUE), verdict).expect("something to propose");
+        let text = proposal.ja(Direction::Contract).expect("a clause");
+        assert!(text.starts_with(&format!("{vendor}は、")) && text.contains(&format!("{hospital}に")), "{text}");
+        let text = proposal.ja(Direction::Rule).expect("an article");
+        assert!(text.starts_with(&format!("{post}は、")), "{text}");
+    }
 }

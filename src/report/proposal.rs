@@ -53,7 +53,7 @@ impl Way {
         use Direction::{Contract, ContractHospital, Question, Rule};
         match self {
             Way::Vendor => &[Contract, Question],
-            Way::Hospital => &[Rule],
+            Way::Hospital => &[ContractHospital, Rule],
             Way::Either => &[Contract, ContractHospital, Rule, Question],
             Way::Both => &[Contract, Rule, Question],
         }
@@ -69,10 +69,16 @@ pub fn proposal(index: &Index, verdict: &Verdict) -> Option<Proposal> {
     let claims: Vec<&Claim> = verdict.claims.iter().filter_map(|id| index.claim(id)).collect();
     let way = way(index, verdict, &claims, remedy);
     let names = names(index, &verdict.system);
-    // a vendor that has said «yes» in a disclosure is not asked again
-    let is_answered = claims.iter().any(|claim| claim.strength == Strength::Stated && claim.holder == Party::Vendor);
-    let wanted = way.directions().iter().filter(|direction| **direction != Direction::Question || !is_answered);
-    let texts = wanted.filter_map(|&direction| {
+    let is_wanted = |direction: &&Direction| match direction {
+        // a vendor that has said «yes» in a disclosure is not asked again
+        Direction::Question => {
+            !claims.iter().any(|claim| claim.strength == Strength::Stated && claim.holder == Party::Vendor)
+        }
+        // the contract, or the rules, name the hospital already
+        Direction::ContractHospital => !matches!(verdict.state, State::Unaccepted | State::Effort),
+        Direction::Contract | Direction::Rule => true,
+    };
+    let texts = way.directions().iter().filter(is_wanted).filter_map(|&direction| {
         let (ja, en) = (remedy.ja(direction, &names)?, remedy.en(direction, &names.system)?);
         Some(Text { direction, ja, en })
     });

@@ -1,7 +1,7 @@
 //! Questions to vendors. In: a report. Out: one [`Questionnaire`] a vendor with the questions that are open for its systems:
 //! no words of the hospital's papers, and nothing of another vendor.
 
-use super::tables::{Index, gaps};
+use super::tables::gaps;
 use crate::catalogue::{Catalogue, Direction};
 use crate::model::{Report, Vendor};
 
@@ -29,7 +29,6 @@ pub struct Question<'a> {
 
 /// The questionnaires, in the order of the vendors; none for a vendor of whom there is nothing to ask.
 pub fn questionnaires<'a>(report: &'a Report, catalogue: &'a Catalogue) -> Vec<Questionnaire<'a>> {
-    let index = Index::new(report, catalogue);
     let gaps = gaps(report, catalogue);
     let vendors = report.plan.vendors.iter().map(Some).chain([None]);
     let of = |vendor: Option<&'a Vendor>| {
@@ -40,7 +39,7 @@ pub fn questionnaires<'a>(report: &'a Report, catalogue: &'a Catalogue) -> Vec<Q
             let is_asked = known.or(only(&report.plan.vendors)) == vendor;
             let text = gap.proposal.as_ref()?.ja(Direction::Question).filter(|_| is_asked)?;
             Some(Question {
-                system: index.report.plan.systems.iter().find(|own| own.id == system.id)?.name.as_str(),
+                system: system.name.as_str(),
                 title: catalogue.duty(&gap.verdict.duty)?.title_ja.as_str(),
                 text: text.to_owned(),
                 key: key(gap.verdict.duty.as_str(), &gap.verdict.system),
