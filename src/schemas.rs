@@ -29,7 +29,7 @@ pub const PACK_POSTS: &str = include_str!("../schemas/pack-posts.schema.json");
 pub const PACK_RULES: &str = include_str!("../schemas/pack-rules.schema.json");
 
 /// Name on the command line and text of every schema, in the order in which they are listed.
-pub const SCHEMAS: [(&str, &str); 13] = [
+pub const SCHEMAS: [(&str, &str); 14] = [
     ("case", CASE),
     ("report", include_str!("../schemas/report.v1.schema.json")),
     ("document", include_str!("../schemas/document.v1.schema.json")),
@@ -41,6 +41,7 @@ pub const SCHEMAS: [(&str, &str); 13] = [
     ("pack-words", PACK_WORDS),
     ("pack-posts", PACK_POSTS),
     ("pack-rules", PACK_RULES),
+    ("remedy", include_str!("../schemas/remedy.schema.json")),
     ("form", FORM),
     ("form-layout", include_str!("../schemas/form-layout.schema.json")),
 ];

@@ -23,6 +23,7 @@ fn the_data_files_follow_their_schemas() {
         ("src/catalogue/duties", "duty"),
         ("src/catalogue/rules", "rule"),
         ("src/catalogue/guidelines", "guideline"),
+        ("src/catalogue/remedies", "remedy"),
         ("src/catalogue/forms", "form"),
         ("src/catalogue/forms/layouts", "form-layout"),
     ] {

@@ -162,6 +162,7 @@ pub const FORM_FILES: &[(&str, &str)] = &[
     ("checklist-vendor-r6", include_str!("forms/checklist-vendor-r6.toml")),
     ("checklist-vendor-r7", include_str!("forms/checklist-vendor-r7.toml")),
     ("checklist-vendor-r8", include_str!("forms/checklist-vendor-r8.toml")),
+    ("disclosure-questions-1", include_str!("forms/disclosure-questions-1.toml")),
 ];
 
 pub(super) fn builtin() -> Vec<FormEdition> {

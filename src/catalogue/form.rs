@@ -38,6 +38,8 @@ pub enum Column {
     Holder,
     /// Clause cited, added by a hospital.
     Clause,
+    /// Duty and system of the row (`bck.take@ehr`), in forms that this program writes.
+    Key,
     /// Known, and not needed.
     Other,
 }
@@ -175,10 +177,11 @@ fn layout(text: &str) -> Result<FormLayout, toml::de::Error> {
     })
 }
 
-const LAYOUTS: [(&str, &str); 3] = [
+const LAYOUTS: [(&str, &str); 4] = [
     ("role-table", include_str!("forms/layouts/role-table.toml")),
     ("disclosure", include_str!("forms/layouts/disclosure.toml")),
     ("checklist", include_str!("forms/layouts/checklist.toml")),
+    ("questions", include_str!("forms/layouts/questions.toml")),
 ];
 
 /// The embedded layouts by their names.

@@ -1,5 +1,5 @@
-//! Embedded packs of data: duties with their words, form editions, rules, guidelines. In: the files beside this one.
-//! Out: [`Catalogue`]. A new duty, word, form edition or rule is a change of data, not of code.
+//! Embedded packs of data: duties with their words, form editions, rules, proposals, guidelines. In: the files beside this one.
+//! Out: [`Catalogue`]. A new duty, word, form edition, rule or proposal is a change of data, not of code.
 
 mod duty;
 mod edition;
@@ -8,6 +8,7 @@ mod guideline;
 mod learned;
 mod lexicon;
 pub mod pack;
+pub mod remedy;
 pub mod rule;
 mod verb;
 mod words;
@@ -19,6 +20,7 @@ pub use guideline::{Basis, Certainty, GuidelineKind, GuidelinePack, Guidelines, 
 pub use learned::{Guess, Learned, NONE, features};
 pub use lexicon::{Act, Lexicon, Scan};
 pub use pack::{Overrule, Pack, Requirement};
+pub use remedy::{Direction, Names, Remedy};
 pub use rule::{Rule, RuleCase, Words};
 pub use verb::{Class, Verb};
 
@@ -101,6 +103,11 @@ impl Catalogue {
     /// The duty's Japanese title; the id itself when the catalogue does not know it.
     pub fn title<'a>(&'a self, id: &'a DutyId) -> &'a str {
         self.duty(id).map_or(id.as_str(), |duty| duty.title_ja.as_str())
+    }
+
+    /// What to propose where that duty hangs, or none where the catalogue does not know it.
+    pub fn remedy(&self, id: &DutyId) -> Option<&'static Remedy> {
+        remedy::remedies().iter().find(|remedy| remedy.duty() == *id)
     }
 
     /// Duties that a heading, a form's question or a table cell speaks of, in the order of the catalogue.

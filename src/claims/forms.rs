@@ -111,6 +111,7 @@ mod tests {
             holder: None,
             clause: None,
             parent: None,
+            key: None,
             duties: vec![DutyId::new("bck.take")],
             place: Place::cell("MDS", "C9"),
             remark_place: (!remark.is_empty()).then(|| Place::cell("MDS", "F9")),

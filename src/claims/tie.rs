@@ -1,9 +1,11 @@
 //! Ties papers to systems and vendors. In: documents with what their heads name, and the plan. Out: the plan completed
 //! from the papers, and documents that know whose they are.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::{Document, Kind, Level, Notice, Party, Place, Plan, Side, Strength, System, Vendor, Workflow};
+use crate::model::{Document, Kind, Level, Notice, Party, Place, Plan, Row, Side, Strength, System, Vendor, Workflow};
 
 /// Completes a plan from the papers: a case without a manifest gets the names that the papers name; a case that holds
 /// no paper of a hospital becomes a vendor's check of its own papers.
@@ -52,6 +54,19 @@ fn tie_one(document: &mut Document, plan: &Plan) {
     }
     if document.vendor.is_none() && document.side != Side::Hospital {
         document.vendor = vendor_of(document, plan);
+    }
+    let strange = |row: &Row| {
+        let (_, id) = row.keyed()?;
+        plan.systems.iter().all(|system| system.id != id).then(|| id.to_owned())
+    };
+    let strangers: BTreeSet<String> = document.rows.iter().filter_map(strange).collect();
+    for id in strangers {
+        document.notices.push(Notice::new(
+            Place::default(),
+            format!(
+                "質問票の照合キーにあるシステム「{id}」は、この案件にないため、その回答を数えていません。hazama.toml の [[system]] の id を確かめてください。"
+            ),
+        ));
     }
     let Some(vendor) = &document.vendor else { return };
     let has_system = plan.systems.iter().any(|system| system.vendor.as_ref() == Some(vendor));

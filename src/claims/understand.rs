@@ -28,6 +28,10 @@ pub fn understand(source: Source, catalogue: &Catalogue, plan: &Plan) -> Documen
             document.kind_reason = "内容を読み取れないため".to_owned();
             None
         }
+        // prose, or the answers to a questionnaire
+        Some(Kind::Disclosure) => {
+            forms::recognise(&source, catalogue).filter(|form| form.kind == Kind::Disclosure).map(|form| form.kind)
+        }
         Some(kind) => is_form(kind).then_some(kind),
         None => forms::recognise(&source, catalogue).or_else(|| forms::titled(&source, catalogue)).map(|form| {
             document.kind_reason = form.reason;

@@ -204,11 +204,11 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             let is_name = !["サービス", "システム", "契約", "業務", "規約", "製品", "設備", "データ"]
                 .iter()
                 .any(|thing| plain.ends_with(thing));
-            let fits = !matches!(
-                (name.as_str(), party),
-                ("病院" | "医療機関" | "当院", Some(Party::Vendor))
-                    | ("業者" | "事業者" | "会社", Some(Party::Hospital))
-            ) && !(party == Some(Party::Hospital) && names_a_vendor(&name));
+            let fits = match party {
+                Some(Party::Vendor) => !matches!(name.as_str(), "病院" | "医療機関" | "当院"),
+                Some(Party::Hospital) => !matches!(name.as_str(), "業者" | "事業者" | "会社") && !names_a_vendor(&name),
+                _ => true,
+            };
             let is_short = name.chars().count() <= LONGEST_NAME;
             if let Some(party) = party.filter(|_| is_name && is_short && fits) {
                 parties.bind(&name, party);

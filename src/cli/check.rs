@@ -18,12 +18,7 @@ use super::{Done, choice, fault, operand, output, pack};
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
     let choices = choices(matches)?;
-    let (case, catalogue) = thread::scope(|scope| {
-        let catalogue = scope.spawn(|| pack::catalogue(matches));
-        (case::open(dir, &choices), catalogue.join().expect("the built-in catalogue is read by a test"))
-    });
-    let (mut case, catalogue) = (case?, catalogue?);
-    case::check_rules(dir, &case.papers, &catalogue)?;
+    let (mut case, catalogue) = open(matches, dir, &choices)?;
     hold_against_forms(matches, dir, &mut case, &catalogue)?;
     let report = judge(&case, &catalogue, screen)?;
     refuse_the_unread(&report, dir)?;
@@ -31,6 +26,17 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     write(&report, &catalogue, &Targets { dir, out: &choices.out, json: json.as_deref() }, screen)
         .map_err(|fault| vec![fault])?;
     Ok(if is_alarmed(&report, matches) { Done::Alarmed } else { Done::Well })
+}
+
+/// Opens the case folder while the catalogue, with the packs that the user named, is read.
+pub(super) fn open(matches: &ArgMatches, dir: &Path, choices: &Choices) -> Result<(Case, Catalogue), Vec<Fault>> {
+    let (case, catalogue) = thread::scope(|scope| {
+        let catalogue = scope.spawn(|| pack::catalogue(matches));
+        (case::open(dir, choices), catalogue.join().expect("the built-in catalogue is read by a test"))
+    });
+    let (case, catalogue) = (case?, catalogue?);
+    case::check_rules(dir, &case.papers, &catalogue)?;
+    Ok((case, catalogue))
 }
 
 /// Reads the blank forms that the user named. One that lies in the case folder is no paper of the case.
@@ -104,7 +110,7 @@ pub(super) fn today() -> Date {
 }
 
 /// Reads and weighs the papers, showing how far it is.
-fn judge(case: &Case, catalogue: &Catalogue, screen: &Screen) -> Result<Report, Vec<Fault>> {
+pub(super) fn judge(case: &Case, catalogue: &Catalogue, screen: &Screen) -> Result<Report, Vec<Fault>> {
     let progress = screen.progress();
     let mut report =
         hazama::check_with(&case.papers, catalogue, &case.plan, &mut |step| progress.show(step)).map_err(unreadable)?;
@@ -128,7 +134,7 @@ pub(super) fn unreadable(error: hazama::Error) -> Vec<Fault> {
 }
 
 /// Stops where no paper could be read: every duty would look as if nobody held it.
-fn refuse_the_unread(report: &Report, dir: &Path) -> Result<(), Vec<Fault>> {
+pub(super) fn refuse_the_unread(report: &Report, dir: &Path) -> Result<(), Vec<Fault>> {
     let is_read =
         |document: &Document| !document.rows.is_empty() || document.units.iter().any(|unit| unit.ignored.is_none());
     if report.documents.iter().any(is_read) {
@@ -147,6 +153,16 @@ fn refuse_the_unread(report: &Report, dir: &Path) -> Result<(), Vec<Fault>> {
     Err(faults)
 }
 
+/// The files that were read: papers, or the archives in which they lie.
+pub(super) fn inputs(report: &Report, dir: &Path) -> Vec<PathBuf> {
+    let paths = report.documents.iter().map(|document| dir.join(&document.path));
+    let inputs: BTreeSet<PathBuf> = paths
+        .flat_map(|path| path.ancestors().map(Path::to_owned).collect::<Vec<_>>())
+        .filter(|path| path.is_file())
+        .collect();
+    inputs.into_iter().collect()
+}
+
 /// Where things lie.
 struct Targets<'a> {
     dir: &'a Path,
@@ -156,13 +172,7 @@ struct Targets<'a> {
 
 /// Writes the workbook and the JSON, then prints the summary; with `--json -` nothing but JSON is printed.
 fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: &Screen) -> Result<(), Fault> {
-    // A paper, or the archive in which it lies.
-    let paths = report.documents.iter().map(|document| targets.dir.join(&document.path));
-    let inputs: BTreeSet<PathBuf> = paths
-        .flat_map(|path| path.ancestors().map(Path::to_owned).collect::<Vec<_>>())
-        .filter(|path| path.is_file())
-        .collect();
-    let inputs: Vec<PathBuf> = inputs.into_iter().collect();
+    let inputs = inputs(report, targets.dir);
     let json = report::json::report(report, catalogue);
     output::make_folder(targets.out)?;
     let workbook = output::workbook_path(targets.out);

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use clap::ArgMatches;
 use hazama::case::{Fault, nearest};
-use hazama::catalogue::{Catalogue, Duty, Guidelines, Rule, Words};
+use hazama::catalogue::{Catalogue, Direction, Duty, Guidelines, Names, Remedy, Rule, Words};
 use hazama::model::{DutyId, Guideline, Lang, State};
 use hazama::report::tables::words;
 
@@ -16,7 +16,8 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let catalogue = pack::catalogue(matches)?;
     if let Some(duty) = catalogue.duty(&DutyId::new(&id)) {
         let guideline = check::guideline(matches).unwrap_or(Guideline::V7_0);
-        screen.say(&of_duty(duty, &catalogue.guidelines, guideline, screen.lang));
+        let remedy = catalogue.remedy(&duty.id);
+        screen.say(&of_duty(duty, remedy, (&catalogue.guidelines, guideline), screen.lang));
     } else if let Some(state) = State::ALL.into_iter().find(|state| state.id() == id || state.ja() == id) {
         screen.say(&of_state(state, screen.lang));
     } else if let Some(rule) = catalogue.rules.iter().find(|rule| rule.id == id) {
@@ -76,7 +77,12 @@ impl Page {
     }
 }
 
-fn of_duty(duty: &Duty, guidelines: &Guidelines, guideline: Guideline, lang: Lang) -> String {
+fn of_duty(
+    duty: &Duty,
+    remedy: Option<&Remedy>,
+    (guidelines, guideline): (&Guidelines, Guideline),
+    lang: Lang,
+) -> String {
     let mut page = Page::new(&format!("{}  {}", duty.id, lang.pick(&duty.title_ja, &duty.title_en)), lang);
     page.part("どんな役割か", "What it is", lang.pick(&duty.plain_ja, &duty.plain_en));
     page.list("この役割に数えるもの", "What counts", &duty.counts_ja);
@@ -84,6 +90,26 @@ fn of_duty(duty: &Duty, guidelines: &Guidelines, guideline: Guideline, lang: Lan
     let halves: Vec<String> = duty.halves.iter().map(|half| format!("{} ({})", half.ja, half.side.ja())).collect();
     page.list("双方がそれぞれ担う部分(ふつうの担い手)", "Halves, with who usually has each", &halves);
     page.part("宙に浮いているときに相手に求めること", "What to ask for when it hangs", &duty.ask_ja);
+    let proposal = |direction| {
+        let system = lang.pick("対象システム", "the system");
+        let words = remedy.and_then(|remedy| match lang {
+            Lang::Ja => remedy.ja(direction, &Names::plain(system)),
+            Lang::En => remedy.en(direction, system),
+        });
+        words.unwrap_or_default()
+    };
+    page.part(
+        "契約条項案(事業者が行う)",
+        "Clause for the contract (the vendor does it)",
+        &proposal(Direction::Contract),
+    );
+    page.part(
+        "契約条項案(病院が行う)",
+        "Clause for the contract (the hospital does it)",
+        &proposal(Direction::ContractHospital),
+    );
+    page.part("規程条文案(病院が行う)", "Article for the rules (the hospital does it)", &proposal(Direction::Rule));
+    page.part("事業者への質問", "Question to the vendor", &proposal(Direction::Question));
     let edition = guideline.id();
     let basis = guidelines.basis(&duty.id, guideline);
     let basis: Vec<String> = basis

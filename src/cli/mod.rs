@@ -9,6 +9,7 @@ mod options;
 mod output;
 mod pack;
 mod progress;
+mod questions;
 mod read;
 mod screen;
 mod simple;
@@ -76,7 +77,7 @@ static GROUPS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every subcommand, in the order of the help. A name of two words stands below its group.
-static COMMANDS: [Command; 10] = [
+static COMMANDS: [Command; 11] = [
     Command {
         name: "check",
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
@@ -97,6 +98,19 @@ static COMMANDS: [Command; 10] = [
             &options::PACK,
         ],
         run: check::run,
+    },
+    Command {
+        name: "questions",
+        ja: "宙に浮いた役割について、事業者ごとの質問票(Excel)を書き出します。回答を案件フォルダに入れると check が読みます",
+        en: "write a workbook of questions for each vendor about duties that hang; check reads the answers in the case folder",
+        operand: Some(Operand {
+            name: "DIR",
+            takes: Many::One,
+            ja: "文書を入れた案件フォルダ",
+            en: "the folder of papers",
+        }),
+        options: &[&options::OUT, &options::VENDOR, &options::AS_OF, &options::GUIDELINE, &options::PACK],
+        run: questions::run,
     },
     Command {
         name: "read",

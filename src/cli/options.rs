@@ -28,6 +28,8 @@ pub(super) enum Takes {
     PathOrNothing,
     /// A day.
     Day,
+    /// An id or a name.
+    Name,
     /// One of some words.
     Word(&'static [&'static str]),
     /// Some of some words, with commas between.
@@ -39,6 +41,13 @@ pub(super) const OUT: Opt = Opt {
     takes: Takes::Path,
     ja: "出力先のフォルダ(既定: 今いる場所の hazama-report)",
     en: "folder of the outputs (default: hazama-report where you stand)",
+};
+
+pub(super) const VENDOR: Opt = Opt {
+    name: "vendor",
+    takes: Takes::Name,
+    ja: "質問する事業者の id または名前(既定: 質問のあるすべての事業者)",
+    en: "id or name of the vendor to ask (default: every vendor of whom there is something to ask)",
 };
 
 pub(super) const OUT_FILE: Opt = Opt {
@@ -175,6 +184,7 @@ impl Opt {
                 .default_missing_value("-")
                 .value_parser(value_parser!(OsString)),
             Takes::Day => arg.value_name("YYYY-MM-DD"),
+            Takes::Name => arg.value_name("ID"),
             Takes::Word(words) => arg.value_name("WORD").value_parser(PossibleValuesParser::new(words)),
             Takes::Words(words) => {
                 arg.value_name("WORD").value_delimiter(',').value_parser(PossibleValuesParser::new(words))

@@ -74,13 +74,19 @@ pub(super) fn guard(path: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
 
 /// Where the workbook can be written: `gaps.xlsx`, or `gaps-2.xlsx` and so on where people have written into it.
 pub(super) fn workbook_path(folder: &Path) -> PathBuf {
+    free_path(folder, WORKBOOK.trim_end_matches(".xlsx"), SHEET, &PEOPLE)
+}
+
+/// Where a workbook of that name (without ending) can be written: under the name itself, or with a number behind it where
+/// people have written into those columns of that sheet.
+pub(super) fn free_path(folder: &Path, stem: &str, sheet: &str, columns: &[&str]) -> PathBuf {
     let mut number = 1;
     loop {
-        let name = if number == 1 { WORKBOOK.to_owned() } else { format!("gaps-{number}.xlsx") };
+        let name = if number == 1 { format!("{stem}.xlsx") } else { format!("{stem}-{number}.xlsx") };
         let path = folder.join(name);
         match fs::read(&path) {
             Ok(bytes) => {
-                if !people_wrote(bytes) {
+                if !people_wrote(bytes, sheet, columns) {
                     return path;
                 }
                 number += 1;
@@ -91,16 +97,18 @@ pub(super) fn workbook_path(folder: &Path) -> PathBuf {
 }
 
 /// Someone has filled a column that is for people. A file that cannot be read may hold someone's work, too.
-fn people_wrote(bytes: Vec<u8>) -> bool {
+fn people_wrote(bytes: Vec<u8>, sheet: &str, columns: &[&str]) -> bool {
     let source = read::all(&[Paper { path: WORKBOOK.to_owned(), bytes }]);
     match source.into_iter().next().map(|source| source.content) {
-        Some(Content::Book(sheets)) => sheets.iter().filter(|sheet| sheet.name == SHEET).any(is_filled),
+        Some(Content::Book(sheets)) => {
+            sheets.iter().filter(|grid| grid.name == sheet).any(|grid| is_filled(grid, columns))
+        }
         _ => true,
     }
 }
 
-fn is_filled(sheet: &Grid) -> bool {
-    let heads = sheet.cells.iter().filter(|(_, cell)| PEOPLE.contains(&cell.text.trim()));
+fn is_filled(sheet: &Grid, columns: &[&str]) -> bool {
+    let heads = sheet.cells.iter().filter(|(_, cell)| columns.contains(&cell.text.trim()));
     let columns: Vec<(u32, u32)> = heads.map(|(place, _)| *place).collect();
     let Some(head) = columns.iter().map(|(row, _)| *row).min() else { return false };
     sheet

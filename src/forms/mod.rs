@@ -6,6 +6,7 @@ mod draft;
 mod foot;
 mod head;
 pub mod page;
+mod questionnaire;
 mod recognise;
 pub mod remark;
 mod sheet;
@@ -308,8 +309,11 @@ fn finish(walk: &mut Walk, kind: Kind, catalogue: &Catalogue) {
                 && ["パッチ", "更新プログラム", "ファームウェア"].iter().any(|word| row.text.contains(word))
                 && ["サーバ", "端末", "ネットワーク機器"].iter().any(|machine| section.contains(machine))
         });
-        row.duties =
-            topic::duties(row.title.as_deref(), &format!("{}{}", group.unwrap_or_default(), row.text), catalogue);
+        row.duties = match kind {
+            // what a person may have written into the words of a question changes nothing
+            Kind::Disclosure => row.keyed().map(|(duty, _)| duty).into_iter().collect(),
+            _ => topic::duties(row.title.as_deref(), &format!("{}{}", group.unwrap_or_default(), row.text), catalogue),
+        };
         if matches!(row.answer, Answer::Double | Answer::Unreadable) {
             let what = if row.answer == Answer::Double {
                 "回答が二つ記入されています"
@@ -323,6 +327,9 @@ fn finish(walk: &mut Walk, kind: Kind, catalogue: &Catalogue) {
             notice.duties = row.duties.clone();
             walk.notices.push(notice);
         }
+    }
+    if kind == Kind::Disclosure {
+        walk.notices.extend(questionnaire::notices(&walk.rows, catalogue));
     }
     walk.notices.extend(walk.rows.iter().filter(|row| quarrels(row)).map(|row| {
         let (number, answer) = (&row.number, row.answer.ja());

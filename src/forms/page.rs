@@ -66,11 +66,12 @@ fn family(name: &str) -> String {
         ("role-table", Kind::RoleTable.ja()),
         ("disclosure", "MDS・SDS"),
         ("checklist", "チェックリスト・BCPの確認表"),
+        ("questions", "質問票(`hazama questions`)"),
     ];
     kinds.iter().find(|(known, _)| *known == name).map_or_else(|| name.to_owned(), |(_, ja)| (*ja).to_owned())
 }
 
-const COLUMNS: [(Column, &str); 14] = [
+const COLUMNS: [(Column, &str); 15] = [
     (Column::Number, "項番"),
     (Column::Title, "項目"),
     (Column::Text, "内容・質問"),
@@ -84,6 +85,7 @@ const COLUMNS: [(Column, &str); 14] = [
     (Column::Remark, "備考の文"),
     (Column::Holder, "担当(病院が足した列)"),
     (Column::Clause, "根拠の条項(病院が足した列)"),
+    (Column::Key, "役割とシステムの照合キー"),
     (Column::Other, "読み飛ばす列"),
 ];
 

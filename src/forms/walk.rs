@@ -294,6 +294,7 @@ impl<'a> Walk<'a> {
             holder: cells.words(Column::Holder),
             clause: cells.words(Column::Clause),
             parent: None,
+            key: cells.words(Column::Key),
             duties: Vec::new(),
             place,
             remark_place: None,
@@ -318,7 +319,8 @@ impl<'a> Walk<'a> {
             }
             return;
         };
-        if remark_keys(&text).is_empty() {
+        // a form that keys its rows has no numbers of remarks: «5» is an answer
+        if row.key.is_some() || remark_keys(&text).is_empty() {
             row.remark = Some(match note {
                 Some(note) => format!("{note}\n{text}"),
                 None => text,

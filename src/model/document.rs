@@ -372,6 +372,17 @@ impl Document {
     }
 }
 
+impl Document {
+    /// The system of which a claim speaks, where it stands in a row whose key names one.
+    pub fn keyed_system(&self, claim: &Claim) -> Option<&str> {
+        let place = &claim.quote.place;
+        let is_here = |at: &Place| at.cell.is_some() && at.cell == place.cell && at.sheet == place.sheet;
+        let holds = |row: &&Row| is_here(&row.place) || row.remark_place.as_ref().is_some_and(is_here);
+        let keyed = self.rows.iter().filter(|row| row.key.is_some());
+        keyed.filter(holds).find_map(|row| row.keyed()).map(|(_, system)| system)
+    }
+}
+
 /// A clause of precedence: which paper wins where two differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Precedence {
@@ -492,12 +503,22 @@ pub struct Row {
     pub clause: Option<String>,
     /// Number of the parent row that gates this one, or none.
     pub parent: Option<String>,
+    /// Duty and system of the row (`bck.take@ehr`), where the form keys them.
+    pub key: Option<String>,
     /// Duties that the row's words speak of; empty when none fits.
     pub duties: Vec<DutyId>,
     /// The answer's cell.
     pub place: Place,
     /// The cell of the remark, where it has one.
     pub remark_place: Option<Place>,
+}
+
+impl Row {
+    /// Duty and system that the row's key names; none where it has no key, or one that is no longer whole.
+    pub fn keyed(&self) -> Option<(DutyId, &str)> {
+        let (duty, system) = self.key.as_deref()?.split_once('@')?;
+        Some((DutyId::new(duty.trim()), system.trim()))
+    }
 }
 
 /// One unit of prose: an article, paragraph, item or table row with its own words.

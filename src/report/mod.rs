@@ -3,6 +3,8 @@
 
 pub mod json;
 mod priority;
+pub mod proposal;
+pub mod questions;
 #[cfg(test)]
 mod specimen;
 pub mod tables;

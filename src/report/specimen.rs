@@ -229,6 +229,7 @@ fn row(
         holder: None,
         clause: None,
         parent: None,
+        key: None,
         duties: if duty.is_empty() { Vec::new() } else { vec![DutyId::new(duty)] },
         place: Place::cell(part.unwrap_or("MDS"), "D12"),
         remark_place: None,

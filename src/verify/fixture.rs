@@ -140,6 +140,7 @@ pub(super) fn case_row(number: usize, said: &CaseRow) -> Row {
         holder: None,
         clause: None,
         parent: said.parent.clone(),
+        key: None,
         duties: said.duties.iter().map(|duty| DutyId::new(duty)).collect(),
         place: Place::cell("表", format!("C{}", number + 5)),
         remark_place: None,

@@ -73,6 +73,9 @@ impl<'a> Bench<'a> {
 
     /// Whether a claim speaks for this system. A paper of several systems may name the one it means.
     fn hears(&self, (claim, document): &(&Claim, &Document)) -> bool {
+        if let Some(system) = document.keyed_system(claim) {
+            return system == self.system.id;
+        }
         let of_several = || self.systems.iter().filter(|system| speaks_for(document, system)).count() > 1;
         let names_others = || {
             let named = vendors_named(&claim.quote.text, self.vendors);

@@ -2,12 +2,17 @@
 
 mod v1;
 
+use super::proposal::proposal;
+use super::tables::Index;
 use crate::catalogue::Catalogue;
 use crate::model::{Document, Report};
 
 /// The report of `hazama check`, as `schemas/report.v1.schema.json` describes it. Same report, same bytes.
 pub fn report(report: &Report, catalogue: &Catalogue) -> String {
-    print(&v1::Report::new(report, catalogue))
+    let index = Index::new(report, catalogue);
+    let proposals: Vec<_> =
+        report.verdicts.iter().filter_map(|verdict| Some((verdict, proposal(&index, verdict)?))).collect();
+    print(&v1::Report::new(report, catalogue).with_remedies(&proposals))
 }
 
 /// One paper of `hazama read`, as `schemas/document.v1.schema.json` describes it.
@@ -59,6 +64,7 @@ mod tests {
             ("/claims/0/strength", "maybe"),
             ("/claims/0/place/extra", "x"),
             ("/verdicts/0/state", "fine"),
+            ("/remedies/0/extra", "x"),
             ("/documents/0/kind", "letter"),
             ("/findings/0/severity", "worst"),
         ] {
@@ -88,6 +94,8 @@ mod tests {
         ] {
             assert_eq!(json.pointer(pointer).and_then(|found| found.as_str()), Some(value), "{pointer}");
         }
+        let hanging = specimen::report().verdicts.iter().filter(|verdict| verdict.state.is_hanging()).count();
+        assert_eq!(json["remedies"].as_array().map(Vec::len), Some(hanging));
         assert_eq!(
             json["verdicts"].as_array().map(Vec::len),
             json["counts"]

@@ -24,6 +24,7 @@ pub(super) struct Report<'a> {
     documents: Vec<Document<'a>>,
     claims: Vec<Claim<'a>>,
     verdicts: Vec<Verdict<'a>>,
+    remedies: Vec<Remedy<'a>>,
     findings: Vec<Finding<'a>>,
     assessments: Vec<Assessment<'a>>,
     notices: Vec<Notice<'a>>,
@@ -151,6 +152,7 @@ struct Row<'a> {
     holder: Option<&'a str>,
     clause: Option<&'a str>,
     parent: Option<&'a str>,
+    key: Option<&'a str>,
     duties: Vec<&'a str>,
     place: Place<'a>,
     remark_place: Option<Place<'a>>,
@@ -220,6 +222,24 @@ struct Verdict<'a> {
     why: &'a str,
     claims: &'a [String],
     searched: &'a [String],
+}
+
+/// What to propose for a verdict that hangs.
+#[derive(Serialize)]
+struct Remedy<'a> {
+    duty: &'a str,
+    system: &'a str,
+    how: &'a str,
+    contract: Option<Words<'a>>,
+    contract_hospital: Option<Words<'a>>,
+    rule: Option<Words<'a>>,
+    question: Option<Words<'a>>,
+}
+
+#[derive(Serialize)]
+struct Words<'a> {
+    ja: &'a str,
+    en: &'a str,
 }
 
 #[derive(Serialize)]

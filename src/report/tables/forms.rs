@@ -50,9 +50,9 @@ pub(super) fn role_rows(index: &Index) -> Sheet {
     differences::add(index, sheet, KINDS)
 }
 
-/// 開示書の確認: rows of MDS, SDS and the vendor's checklists.
+/// 開示書の確認: rows of MDS, SDS, the vendor's checklists and its answers to questionnaires.
 pub(super) fn disclosures(index: &Index) -> Sheet {
-    const KINDS: &[Kind] = &[Kind::Mds, Kind::Sds, Kind::ChecklistVendor];
+    const KINDS: &[Kind] = &[Kind::Mds, Kind::Sds, Kind::ChecklistVendor, Kind::Disclosure];
     let columns = vec![
         Column::new("文書", 22),
         Column::new("種類", 12),
@@ -104,7 +104,10 @@ fn rows_of<'a>(index: &Index<'a>, kinds: &'static [Kind]) -> impl Iterator<Item 
 
 /// Duty, system and state for each duty of the row, in each system of the paper.
 fn states<'a>(index: &'a Index, document: &Document, row: &'a Row) -> Vec<(&'a str, &'a str, State)> {
-    let systems = of_row(row, index.systems_of(document));
+    let mut systems = of_row(row, index.systems_of(document));
+    if let Some((_, id)) = row.keyed() {
+        systems = index.report.plan.systems.iter().filter(|system| system.id == id).collect();
+    }
     row.duties
         .iter()
         .flat_map(|duty| {

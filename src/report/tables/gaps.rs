@@ -8,6 +8,7 @@ use super::{Cell, Column, Entry, Sheet, SheetName};
 use crate::catalogue::Catalogue;
 use crate::model::{Claim, Level, Party, Report, State, Strength, Verdict};
 use crate::report::priority::{self, Priority};
+use crate::report::proposal::{Proposal, proposal};
 
 /// Letters of a quote shown beside a gap; the sheet of evidence has it whole.
 const QUOTE: usize = 90;
@@ -24,8 +25,10 @@ pub struct Gap<'a> {
     pub title: &'a str,
     /// The claims that were weighed, the deciding ones first.
     pub claims: Vec<&'a Claim>,
-    /// What to do, in one or two sentences.
+    /// What to do, in two or three sentences.
     pub ask: String,
+    /// The words of a clause, an article and a question, where there is something to propose.
+    pub proposal: Option<Proposal>,
 }
 
 /// All gaps, worst first: by priority, then by urgency and weight, then in the order of the catalogue and the systems.
@@ -48,9 +51,11 @@ pub fn gaps<'a>(report: &'a Report, catalogue: &'a Catalogue) -> Vec<Gap<'a>> {
 fn gap<'a>(index: &Index<'a>, priority: Priority, verdict: &'a Verdict) -> Gap<'a> {
     let duty = index.duty(&verdict.duty);
     let ask = duty.map_or("", |duty| duty.ask_ja.as_str());
+    let proposal = proposal(index, verdict);
     // Where papers quarrel or cannot be read, the words of a clause to ask for would miss the point.
     let helps = !verdict.state.is_quarrel() && verdict.state != State::Undecided;
-    let parts = [words::action(verdict.state), if helps { ask } else { "" }];
+    let action = proposal.as_ref().map_or(words::action(verdict.state), |proposal| proposal.how);
+    let parts = [action, if helps { ask } else { "" }];
     let ask: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Gap {
         priority,
@@ -58,6 +63,7 @@ fn gap<'a>(index: &Index<'a>, priority: Priority, verdict: &'a Verdict) -> Gap<'
         title: duty.map_or(verdict.duty.as_str(), |duty| duty.title_ja.as_str()),
         claims: verdict.claims.iter().filter_map(|id| index.claim(id)).collect(),
         ask: ask.join("\n"),
+        proposal,
     }
 }
 
@@ -73,6 +79,7 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         Column::new("根拠", 14),
         Column::new("理由", 30),
         Column::new("求めること", 34),
+        Column::new("文案", 7).centred(),
         Column::new("対応方針", 15).entered(Entry::Choice(&[
             "契約・覚書で定める",
             "院内規程で定める",
@@ -86,10 +93,15 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         Column::new("メモ", 18).entered(Entry::Free),
         Column::new("ID", 21),
     ];
+    let mut proposed = 0;
     let rows = gaps(index.report, index.catalogue)
         .iter()
         .map(|gap| {
             let verdict = gap.verdict;
+            let texts = gap.proposal.as_ref().map(|_| {
+                proposed += 1;
+                Cell::Link { text: "文案".to_owned(), sheet: SheetName::Remedies, row: proposed - 1 }
+            });
             vec![
                 Cell::Priority(gap.priority),
                 Cell::State(verdict.state, None),
@@ -100,6 +112,7 @@ pub(super) fn sheet(index: &Index) -> Sheet {
                 evidence(index, gap),
                 Cell::text(reason(index, verdict)),
                 Cell::text(gap.ask.as_str()),
+                texts.unwrap_or(Cell::Empty),
                 Cell::Empty,
                 Cell::Empty,
                 Cell::Empty,

@@ -64,6 +64,10 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
                 .to_owned(),
         ),
         Sheet(SheetName::Gaps, "対応が必要なものの一覧です。黄色の列に対応方針・担当・期限などを記入して使います。"),
+        Sheet(
+            SheetName::Remedies,
+            "契約書・院内規程に書く文と、事業者への質問の案です。【 】は例なので、実情に合わせて書き換えて使います。",
+        ),
         Sheet(SheetName::Matrix, "すべての義務とシステムの状態を一覧にした表です(A3横)。"),
         Sheet(SheetName::RoleRows, "役割分担確認表の各行について、契約書や規程に裏付けがあるかを示します。"),
         Sheet(SheetName::Disclosures, "開示書(MDS/SDS)の各行の回答と、その読み方を示します。"),

@@ -11,6 +11,7 @@ mod intro;
 mod matrix;
 mod provenance;
 mod readings;
+mod remedies;
 pub mod words;
 
 pub use gaps::{Gap, gaps, shorten, strength};
@@ -26,6 +27,8 @@ use crate::model::{Date, State};
 pub enum SheetName {
     /// 要対応一覧
     Gaps,
+    /// 文案
+    Remedies,
     /// 役割分担表
     Matrix,
     /// 確認表の突合
@@ -51,6 +54,7 @@ impl SheetName {
     pub fn ja(self) -> &'static str {
         match self {
             SheetName::Gaps => "要対応一覧",
+            SheetName::Remedies => "文案",
             SheetName::Matrix => "役割分担表",
             SheetName::RoleRows => "確認表の突合",
             SheetName::Disclosures => "開示書の確認",
@@ -199,6 +203,7 @@ impl Cell {
 pub fn sheets(index: &Index) -> Vec<Sheet> {
     vec![
         gaps::sheet(index),
+        remedies::sheet(index),
         matrix::sheet(index),
         forms::role_rows(index),
         forms::disclosures(index),
@@ -237,11 +242,13 @@ mod tests {
     fn one_row_a_gap_a_claim_a_row_and_an_article() {
         let report = specimen::report();
         let gaps = report.verdicts.iter().filter(|verdict| !verdict.state.is_at_rest()).count();
+        let hanging = report.verdicts.iter().filter(|verdict| verdict.state.is_hanging()).count();
         let rows =
             |kind| report.documents.iter().filter(|paper| paper.kind == kind).map(|paper| paper.rows.len()).sum();
         let read: usize = report.documents.iter().map(|paper| 1 + paper.rows.len() + paper.units.len()).sum();
         for (name, expected) in [
             (SheetName::Gaps, gaps),
+            (SheetName::Remedies, hanging),
             (SheetName::Evidence, report.claims.len()),
             (SheetName::Findings, report.findings.len()),
             (SheetName::RoleRows, rows(crate::model::Kind::RoleTable)),
@@ -259,6 +266,10 @@ mod tests {
             (SheetName::Gaps, "病院側文書の記載", "保守業者は、データの複製を毎日取得しなければならない。"),
             (SheetName::Gaps, "契約・事業者側文書の記載", "病院に委ねる"),
             (SheetName::Gaps, "契約・事業者側文書の記載", "記載なし"),
+            (SheetName::Gaps, "文案", "文案"),
+            (SheetName::Remedies, "契約条項案", "乙は、"),
+            (SheetName::Remedies, "規程条文案", "システム管理者は、"),
+            (SheetName::Remedies, "事業者への質問", "ますか。"),
             (SheetName::Matrix, "電子カルテ", "○ 分担確定(医療機関)"),
             (SheetName::RoleRows, "文書の裏付け", "× なし"),
             (SheetName::RoleRows, "対応する義務とその状態", "対応する義務が見つかりません"),
@@ -280,14 +291,28 @@ mod tests {
     }
 
     #[test]
-    fn links_lead_to_the_claim_they_name() {
-        let evidence = of(SheetName::Evidence);
+    fn links_lead_to_the_row_they_name() {
+        let (evidence, texts) = (of(SheetName::Evidence), of(SheetName::Remedies));
         for sheet in [of(SheetName::Gaps), of(SheetName::Findings)] {
-            for cell in sheet.rows.iter().flatten() {
-                if let Cell::Link { text, row, .. } = cell {
-                    assert_eq!(text.split(' ').next(), Some(evidence.rows[*row][0].words().as_str()));
+            for line in &sheet.rows {
+                for cell in line {
+                    match cell {
+                        Cell::Link { text, row, sheet: SheetName::Evidence } => {
+                            assert_eq!(text.split(' ').next(), Some(evidence.rows[*row][0].words().as_str()));
+                        }
+                        Cell::Link { row, .. } => {
+                            // the text leads back to the gap from which one came
+                            assert_eq!(texts.rows[*row].last().map(Cell::words), line.last().map(Cell::words));
+                        }
+                        _ => {}
+                    }
                 }
             }
+        }
+        let gaps = of(SheetName::Gaps);
+        for line in &texts.rows {
+            let Some(Cell::Link { text, sheet: SheetName::Gaps, row }) = line.last() else { panic!("no way back") };
+            assert_eq!(gaps.rows[*row].last().map(Cell::words).as_ref(), Some(text));
         }
     }
 

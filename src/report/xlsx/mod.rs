@@ -4,6 +4,7 @@
 
 mod intro;
 mod letters;
+pub mod questions;
 mod sheet;
 mod style;
 
@@ -14,6 +15,7 @@ use super::tables::{self, Index};
 use crate::catalogue::Catalogue;
 use crate::cores;
 use crate::model::{Date, Report};
+pub use questions::questions;
 use style::Styles;
 
 /// The workbook as bytes.
@@ -110,7 +112,7 @@ mod tests {
     fn sheets_are_set_up_for_screen_and_paper() {
         let mut parts = zip::ZipArchive::new(Cursor::new(made())).expect("a workbook");
         let mut part = |name: &str| std::io::read_to_string(parts.by_name(name).expect("a part")).expect("text");
-        let sheets: Vec<String> = (1..=11).map(|at| part(&format!("xl/worksheets/sheet{at}.xml"))).collect();
+        let sheets: Vec<String> = (1..=12).map(|at| part(&format!("xl/worksheets/sheet{at}.xml"))).collect();
         for (at, xml) in sheets.iter().enumerate() {
             assert!(!xml.contains("<mergeCell") && !xml.contains("<f>"), "sheet {at}");
             assert!(xml.contains("fitToHeight=\"0\"") && xml.contains("&amp;P / &amp;N"), "sheet {at}");
@@ -120,9 +122,10 @@ mod tests {
             (1, "<dataValidation type=\"list\""),
             (1, "<dataValidation type=\"date\""),
             (1, "location=\"'根拠一覧'!A2\""),
+            (1, "location=\"'文案'!A2\""),
             (1, "paperSize=\"8\" "),
             (2, "paperSize=\"8\" "),
-            (10, "paperSize=\"9\" "),
+            (11, "paperSize=\"9\" "),
         ] {
             assert!(sheets[at].contains(part), "sheet {at} lacks {part}");
         }
@@ -140,6 +143,6 @@ mod tests {
         report.notices.clear();
         report.plan.systems.clear();
         let bytes = workbook(&report, specimen::catalogue()).expect("a workbook");
-        assert_eq!(open(bytes).sheet_names().len(), 11);
+        assert_eq!(open(bytes).sheet_names().len(), 12);
     }
 }

@@ -1,11 +1,17 @@
-//! `disclosure-gap`: an unanswered question of an MDS or SDS, 対象外 without a reason, a remark number without its text.
+//! `disclosure-gap`: an unanswered question of an MDS, an SDS or a questionnaire, 対象外 without a reason, a remark number without
+//! its text. A questionnaire that nobody has answered yet is a notice, and no list of gaps.
 
 use crate::model::{Answer, Document, Kind, Row};
 use crate::verify::scene::{Hit, Scene, paper_name, place_in, row_name};
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for document in scene.documents.iter().filter(|document| matches!(document.kind, Kind::Mds | Kind::Sds)) {
+    let is_asked = |document: &&Document| match document.kind {
+        Kind::Mds | Kind::Sds => true,
+        Kind::Disclosure => document.rows.iter().any(|row| row.answer != Answer::Blank),
+        _ => false,
+    };
+    for document in scene.documents.iter().filter(is_asked) {
         for row in &document.rows {
             let Some(fault) = fault(row, document) else { continue };
             hits.push(Hit {

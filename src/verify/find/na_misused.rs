@@ -5,7 +5,7 @@ use crate::model::{Answer, Document, Kind, Row};
 use crate::verify::scene::{Hit, Scene, paper_name, place_in, row_name};
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
-    let forms = [Kind::Mds, Kind::Sds, Kind::ChecklistVendor];
+    let forms = [Kind::Mds, Kind::Sds, Kind::ChecklistVendor, Kind::Disclosure];
     let mut hits = Vec::new();
     for document in scene.documents.iter().filter(|document| forms.contains(&document.kind)) {
         for row in document.rows.iter().filter(|row| row.answer == Answer::Na && is_pushed(scene, row, document)) {

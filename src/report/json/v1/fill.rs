@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::sources::Sources;
 use super::{
     Assessment, Claim, Document, Finding, FindingPlace, Form, Ground, Header, Hospital, Notice, Paper, Place,
-    Precedence, Reading, Report, Row, System, Unit, Vendor, Verdict,
+    Precedence, Reading, Remedy, Report, Row, System, Unit, Vendor, Verdict, Words,
 };
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Direction};
 use crate::model;
+use crate::report::proposal::Proposal;
 
 /// Ids that are not given yet are empty in the model and null in JSON.
 fn given(id: &str) -> Option<&str> {
@@ -49,10 +50,33 @@ impl<'a> Report<'a> {
             documents: report.documents.iter().map(Document::from).collect(),
             claims: report.claims.iter().map(Claim::from).collect(),
             verdicts: report.verdicts.iter().map(Verdict::from).collect(),
+            remedies: Vec::new(),
             findings: report.findings.iter().map(Finding::from).collect(),
             assessments: report.assessments.iter().map(Assessment::from).collect(),
             notices: report.notices.iter().map(Notice::from).collect(),
         }
+    }
+}
+
+impl<'a> Report<'a> {
+    /// The same report with what to propose for verdicts that hang.
+    pub(in crate::report::json) fn with_remedies(self, proposals: &'a [(&'a model::Verdict, Proposal)]) -> Report<'a> {
+        let remedies = proposals.iter().map(|(verdict, proposal)| {
+            let words = |direction| {
+                let text = proposal.texts.iter().find(|text| text.direction == direction);
+                text.map(|text| Words { ja: &text.ja, en: &text.en })
+            };
+            Remedy {
+                duty: verdict.duty.as_str(),
+                system: &verdict.system,
+                how: proposal.how,
+                contract: words(Direction::Contract),
+                contract_hospital: words(Direction::ContractHospital),
+                rule: words(Direction::Rule),
+                question: words(Direction::Question),
+            }
+        });
+        Report { remedies: remedies.collect(), ..self }
     }
 }
 
@@ -178,6 +202,7 @@ impl<'a> From<&'a model::Row> for Row<'a> {
             holder: row.holder.as_deref(),
             clause: row.clause.as_deref(),
             parent: row.parent.as_deref(),
+            key: row.key.as_deref(),
             duties: ids(&row.duties),
             place: Place::from(&row.place),
             remark_place: row.remark_place.as_ref().map(Place::from),

@@ -1,0 +1,87 @@
+//! `hazama questions`: a case folder in, a workbook of open questions for each vendor out. Never over one that holds answers.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use hazama::case::{Fault, nearest};
+use hazama::model::Plan;
+use hazama::report::questions::{Questionnaire, questionnaires};
+use hazama::report::xlsx::questions::{ENTRIES, SHEET};
+use hazama::report::{self, width};
+
+use super::options::VENDOR;
+use super::screen::Screen;
+use super::{Done, check, choice, fault, operand, output};
+
+/// The name of a questionnaire where no paper names the vendor.
+const NOBODY: &str = "事業者";
+
+pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
+    let dir = Path::new(operand(matches, "DIR"));
+    let choices = check::choices(matches)?;
+    let (case, catalogue) = check::open(matches, dir, &choices)?;
+    let report = check::judge(&case, &catalogue, screen)?;
+    check::refuse_the_unread(&report, dir)?;
+    let mut asked = questionnaires(&report, &catalogue);
+    if let Some(wanted) = choice(matches, &VENDOR) {
+        let known = &report.plan.vendors;
+        let Some(vendor) = known.iter().find(|vendor| vendor.id == wanted || vendor.name == wanted) else {
+            return Err(unknown(wanted, &report.plan));
+        };
+        asked.retain(|questionnaire| questionnaire.vendor == Some(vendor));
+    }
+    if asked.is_empty() {
+        screen.news(
+            "事業者に質問することはありません。何も書き出しませんでした。",
+            "there is nothing to ask; nothing was written",
+        );
+        return Ok(Done::Well);
+    }
+    let inputs = check::inputs(&report, dir);
+    let write = |questionnaire: &Questionnaire| write(questionnaire, &report.plan, &choices.out, &inputs);
+    output::make_folder(&choices.out).map_err(|fault| vec![fault])?;
+    let written: Vec<(PathBuf, usize)> =
+        asked.iter().map(write).collect::<Result<_, Fault>>().map_err(|fault| vec![fault])?;
+    if !screen.quiet {
+        screen.say(screen.lang.pick("■ 書き出したもの", "■ Written"));
+        for (path, count) in written {
+            let count = screen.lang.pick(format!("質問 {count} 件"), format!("{count} questions"));
+            screen.say(&format!("  {} ({count})", path.display()));
+        }
+        let mend = screen.lang.pick(
+            "事業者の回答を案件フォルダに入れて hazama check を実行すると、回答を開示書として読みます。",
+            "Put the answered workbook into the case folder: hazama check reads it as a disclosure.",
+        );
+        screen.say(&width::wrap(mend, screen.columns).join("\n"));
+    }
+    Ok(Done::Well)
+}
+
+/// Writes the questions to one vendor; gives the file and how many questions it holds.
+fn write(asked: &Questionnaire, plan: &Plan, out: &Path, inputs: &[PathBuf]) -> Result<(PathBuf, usize), Fault> {
+    let name = asked.vendor.map_or(NOBODY, |vendor| vendor.name.as_str());
+    let path = output::free_path(out, &format!("質問票_{}", safe(name)), SHEET, &ENTRIES);
+    output::guard(&path, inputs)?;
+    let bytes = report::xlsx::questions(asked, plan).map_err(|error| {
+        Fault::new(&path, error.to_string(), format!("the workbook could not be put together ({error})"))
+    })?;
+    output::write(&path, &bytes)?;
+    Ok((path, asked.questions.len()))
+}
+
+/// A name without letters that a file's name cannot hold.
+fn safe(name: &str) -> String {
+    let is_bad = |letter: char| letter.is_control() || "/\\:*?\"<>|".contains(letter);
+    let safe: String = name.chars().map(|letter| if is_bad(letter) { '_' } else { letter }).take(60).collect();
+    let safe = safe.trim().trim_matches('.');
+    if safe.is_empty() { NOBODY.to_owned() } else { safe.to_owned() }
+}
+
+fn unknown(wanted: &str, plan: &Plan) -> Vec<Fault> {
+    let ids: Vec<&str> = plan.vendors.iter().map(|vendor| vendor.id.as_str()).collect();
+    let meant = nearest(wanted, ids.iter().copied()).map_or_else(|| ids.join("、"), str::to_owned);
+    fault(
+        format!("--vendor に「{wanted}」は使えません。この案件の事業者は「{meant}」です。"),
+        format!("--vendor cannot be {wanted}; the vendors of this case are {}", meant.replace('、', ", ")),
+    )
+}
