@@ -10,7 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use hazama::catalogue::Catalogue;
-use story::{Tally, alarm, check, comfort, expected, list, right_finding, right_state, wrong_rows};
+use story::{
+    Tally, alarm, check, comfort, expected, list, rash, right_assessment, right_finding, right_state, wrong_rows,
+};
 
 fn cases() -> PathBuf {
     match std::env::var_os("CASES") {
@@ -39,10 +41,12 @@ fn every_case_is_judged_as_expected() -> Result<(), Box<dyn Error>> {
         let hanging =
             list(&expected, "states").filter(|wanted| !matches!(story::text(wanted, "state"), "agreed" | "outside"));
         let calmed = list(&expected, "not_agreed").chain(hanging).filter_map(|duty| comfort(&report, duty));
-        comforts.extend(calmed.map(|calmed| format!("{name}: {calmed}")));
+        let rash = list(&expected, "assessments").filter_map(|one| rash(&report, one));
+        comforts.extend(calmed.chain(rash).map(|calmed| format!("{name}: {calmed}")));
+        let answer = Tally::of(list(&expected, "assessments"), |wanted| right_assessment(&report, wanted));
         let loud = list(&expected, "no_findings").flat_map(|rule| alarm(&report, rule));
         let rows = wrong_rows(&report, &expected).into_iter().map(|row| format!("row misread: {row}"));
-        let all = state.misses.into_iter().chain(finding.misses).chain(loud).chain(rows);
+        let all = state.misses.into_iter().chain(finding.misses).chain(answer.misses).chain(loud).chain(rows);
         misses.extend(all.map(|miss| format!("{name}: {}", miss.split('\t').next().unwrap_or_default())));
     }
     println!(

@@ -1,4 +1,4 @@
-//! Holds the lists of `deny.toml` against what the program is built from.
+//! Holds the lists of `deny.toml` against what the program is built from, and `docs/coverage.md` against rules and tests.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -106,4 +106,67 @@ fn licences_are_weighed_by_their_branches() {
     ] {
         assert_eq!(is_allowed(expression, &allowed), wanted, "{expression}");
     }
+}
+
+/// The words between two marks, in order.
+fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
+    let parts = text.split(open).skip(1);
+    parts.filter_map(|part| part.split_once(close).map(|(inside, _)| inside)).collect()
+}
+
+/// Words in code marks.
+fn codes(text: &str) -> Vec<&str> {
+    text.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn every_gap_pattern_names_what_finds_it_and_a_test_that_exists() {
+    let page = fs::read_to_string(root().join("docs/coverage.md")).expect("the page");
+    let rows: Vec<Vec<&str>> = page
+        .lines()
+        .filter(|line| line.starts_with("| G"))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect();
+    let ids: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+    assert_eq!(ids, (1..=17).map(|n| format!("G{n}")).collect::<Vec<_>>());
+    let states: Vec<&str> = hazama::model::State::ALL.iter().map(|state| state.id()).collect();
+    for row in rows {
+        let [id, _, found, shown] = row[..] else { panic!("four columns: {row:?}") };
+        let finds = codes(found);
+        assert!(!finds.is_empty(), "{id} is found by nothing");
+        for name in &finds {
+            let is_rule = root().join(format!("src/catalogue/rules/{name}.toml")).exists();
+            assert!(is_rule || states.contains(name), "{id}: {name} is neither a rule nor a state");
+        }
+        let mut met = Vec::new();
+        for proof in shown.split("; ") {
+            let (path, names) = codes(proof).split_first().map(|(path, names)| (*path, names.to_vec())).expect(id);
+            let text = fs::read_to_string(root().join(path)).unwrap_or_else(|_| panic!("{id}: {path} is not there"));
+            for case in between(proof, "«", "»") {
+                assert!(text.contains(&format!("name = \"{case}\"")), "{id}: {path} has no case {case}");
+            }
+            for name in names {
+                if path.ends_with(".json") {
+                    let expected: Value = serde_json::from_str(&text).expect(path);
+                    met.push(expects(&expected, name).unwrap_or_else(|| panic!("{id}: {path} expects no {name}")));
+                } else {
+                    assert!(text.contains(&format!("fn {name}(")), "{id}: {path} has no test {name}");
+                }
+            }
+        }
+        for state in &met {
+            assert!(finds.contains(&state.as_str()), "{id}: the sample expects {state}");
+        }
+        assert!(!met.is_empty(), "{id}: no sample shows it");
+    }
+}
+
+/// The state that a sample expects of `duty@system`, or the rule that it expects to fire as `rule@system` or `rule`.
+fn expects(expected: &Value, name: &str) -> Option<String> {
+    let (what, system) = name.split_once('@').map_or((name, None), |(what, system)| (what, Some(system)));
+    let here = |one: &&Value| system.is_none() || one["system"].as_str() == system;
+    let all = |field: &str| expected[field].as_array().into_iter().flatten();
+    let state = all("states").filter(here).find(|state| state["duty"] == what).map(|state| &state["state"]);
+    let rule = || all("findings").filter(here).find(|finding| finding["rule"] == what).map(|finding| &finding["rule"]);
+    state.or_else(rule)?.as_str().map(str::to_owned)
 }

@@ -209,7 +209,11 @@ impl Page<'_> {
             }
             Style::Boxes => {
                 let sign = |marked| if marked { '■' } else { '□' };
-                page.write_with_format(row, column, format!("{}はい　{}いいえ", sign(yes), sign(no)), mark)?;
+                let mut words = format!("{}はい　{}いいえ", sign(yes), sign(no));
+                if self.sheet.kind != Kind::RoleTable {
+                    words += &format!("　{}対象外", sign(answer == Answer::Na));
+                }
+                page.write_with_format(row, column, words, mark)?;
             }
             Style::Struck => {
                 let (kept, struck) = (&self.formats.kept, &self.formats.struck);

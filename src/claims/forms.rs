@@ -49,6 +49,10 @@ fn readings(answer: Answer, remark: &RemarkReading, kind: Kind) -> Vec<Says> {
         }
         Answer::Yes if is_third && !remark.pushes() => vec![third],
         Answer::Yes => vec![vendor(Strength::Stated, false)],
+        // not there today, and planned: a contract that promises it today is still contradicted
+        Answer::No if remark.says(Sense::Planned) => {
+            vec![vendor(Strength::Absent, false), vendor(Strength::Planned, true)]
+        }
         Answer::No => vec![vendor(Strength::Absent, false)],
         Answer::Na if remark.pushes() => Vec::new(),
         Answer::Na if remark.says(Sense::Platform) => vec![PUSHED],
@@ -135,7 +139,7 @@ mod tests {
             (Yes, "回線事業者が行う", "third stated"),
             (No, "", "vendor absent"),
             (No, "お客様にて実施", "vendor absent, hospital expected pushed"),
-            (No, "2027年に対応予定", "vendor absent"),
+            (No, "2027年に対応予定", "vendor absent, vendor planned"),
             (Na, "", "vendor outside"),
             (Na, "該当機能なし", "vendor outside"),
             (Na, "お客様にて実施", "hospital expected pushed"),

@@ -259,7 +259,10 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
             from += hit + marker.len();
             let end_of_marker = at + marker.len();
             let phrase_end = if marker == "側で" { at + "側".len() } else { at };
-            let phrase = phrase_before(text, phrase_end);
+            let phrase = match phrase_before(text, phrase_end) {
+                "" => parties.kana_name_before(text, phrase_end),
+                phrase => phrase,
+            };
             if phrase.is_empty() {
                 continue;
             }

@@ -96,6 +96,13 @@ impl Parties {
         self.names.get(name).copied()
     }
 
+    /// The name in kana, given by the paper itself, that ends there: 「さざなみ」は. Empty where there is none.
+    pub fn kana_name_before<'a>(&self, text: &'a str, end: usize) -> &'a str {
+        let is_kana = |name: &str| name.ends_with(|last| matches!(last, '\u{3041}'..='\u{3096}'));
+        let given = self.names.keys().filter(|name| is_kana(name) && text[..end].ends_with(name.as_str()));
+        given.map(String::len).max().map_or("", |length| &text[end - length..end])
+    }
+
     /// The party that a whole description stands for: `株式会社ラボテック`, `市立みほん病院`, `当社と契約した医療機関`.
     pub fn describe(&self, words: &str) -> Option<Party> {
         let words = words.trim_matches(['「', '」', '『', '』', ' ', '\u{3000}', '、', '。']);

@@ -189,6 +189,29 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
             holder = Party::Vendor;
             step = "業務範囲からの除外";
         }
+        // …は、乙の業務に含まない: only a vendor's work is left out, whoever acted before
+        if holder == Party::Vendor && clause.agent.is_none() {
+            confidence = confidence.max(seen.confidence.min(Confidence::Medium));
+        }
+    }
+    // 再委託している: that it is done, and no word on who was asked
+    pattern!(IS_SUBLET, r"再委託して(?:いる|います|おります)。?$");
+    if duty.as_str() == "sub.consent" && kind.level() == Level::Binding && IS_SUBLET.is_match(seen.whole_ending) {
+        return None;
+    }
+    // 第三者に再委託しない: nobody is to be asked, for there is nothing to do
+    pattern!(
+        NEVER_SUBLET,
+        needs[["委託"]],
+        r"再委託(?:は|を)?(?:し|行わ|いたし)(?:ない|ません)(?:もの)?(?:こと)?(?:とする|とします)?。?$"
+    );
+    if duty.as_str() == "sub.consent"
+        && kind.level() == Level::Binding
+        && strength == Strength::Disclaimed
+        && holder == Party::Vendor
+        && NEVER_SUBLET.is_match(text)
+    {
+        strength = Strength::Prohibited;
     }
     // 稼働率の算定に含めない is about reckoning
     let reckons = ["計算", "算定", "算入", "集計"].iter().any(|word| text[clause.range.clone()].contains(word));
@@ -392,15 +415,26 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     {
         return None;
     }
-    let scope = scope(&text[clause.from..clause.range.end]);
+    let of_terminals = ["vul.terminal", "acc.screen", "inf.media"].contains(&duty.as_str());
+    let scope = scope(&text[clause.from..clause.range.end]).or_else(|| {
+        (strength == Strength::Disclaimed && !of_terminals).then(|| left_out(&text[clause.from..clause.range.end]))?
+    });
     if matches!(holder, Party::Vendor | Party::Subcontractor)
         && let Some(other) = around.catalogue.duty(&duty).and_then(|duty| duty.vendor_reads_as.as_deref())
     {
         duty = DutyId::new(other);
     }
+    // 計画書を提出させ、これを承認する: who has it handed in and approves it holds the approving half
+    pattern!(
+        APPROVES,
+        needs[["承認", "許可", "承諾"]],
+        r"(?:承認|許可|承諾)(?:する|を与える|をする|しなければならない|すること|するものとする)。?$"
+    );
+    let approves = found.voice.causative && holder == Party::Hospital && APPROVES.is_match(text);
+    let half = seen.half.filter(|_| !(approves && duty.as_str() == "mnt.approve"));
     Some(Statement {
         duty,
-        half: seen.half,
+        half,
         holder,
         performer,
         strength,
@@ -495,6 +529,17 @@ fn event(text: &str) -> Option<String> {
     EVENT.find(text).map(|found| found.as_str().to_owned())
 }
 
+/// The part that a sentence of its own leaves out: 端末の定義ファイルの更新は、業務に含まない; 前項の規定は、…には適用しない.
+fn left_out(text: &str) -> Option<String> {
+    pattern!(
+        PART,
+        needs[["適用し", "端末", "クライアント"]],
+        r"前項(?:の規定|の定め)?は、?([^。、]{2,40}?)(?:については|には|に対しては|に)、?適用し(?:ない|ません)|^((?:[\p{Han}\p{Katakana}ー]{1,12}の)?(?:端末|クライアント(?:端末)?))(?:の|に|側の|へ)"
+    );
+    let found = PART.captures(text)?;
+    found.get(1).or(found.get(2)).map(|part| part.as_str().to_owned())
+}
+
 fn scope(text: &str) -> Option<String> {
     pattern!(
         WHERE,
@@ -509,4 +554,86 @@ fn scope(text: &str) -> Option<String> {
         .captures(text)
         .filter(|_| text.contains("ただし") || text.contains("の分") || text.contains("については"))
         .map(|found| found[1].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalogue::Catalogue;
+    use crate::model::{Confidence, Kind, Paper};
+
+    #[test]
+    fn what_is_left_out_handed_on_or_approved() {
+        let catalogue = Catalogue::builtin();
+        let contract =
+            "保守契約書\nみほん病院(以下「甲」という。)と株式会社かざはな(以下「かざはな」という。)は契約する。\n";
+        let (rule, contract_of) = ("運用管理規程\n", |words: &str| format!("{contract}{words}"));
+        for (kind, text, duty, wanted) in [
+            // whose work it is not stands in the words
+            (
+                Kind::Contract,
+                contract_of("第3条 VPN装置のファームウェアの更新は、かざはなの業務としない。"),
+                "vul.network",
+                "vendor disclaimed sure",
+            ),
+            (
+                Kind::Contract,
+                contract_of(
+                    "第3条 かざはなは、サーバの定義ファイルを更新する。\n2 端末のウイルス対策ソフトの定義ファイルの更新は、業務に含まない。",
+                ),
+                "vul.malware",
+                "vendor duty sure, vendor disclaimed sure 端末",
+            ),
+            // a name in kana acts
+            (
+                Kind::Contract,
+                contract_of("第4条 かざはなは、データのバックアップを毎日取得する。"),
+                "bck.take",
+                "vendor duty sure",
+            ),
+            // work is handed on: nobody was asked
+            (
+                Kind::Specification,
+                "保守仕様書\n1 ビューアの保守は、有限会社みほん読影に再委託している。".to_owned(),
+                "sub.consent",
+                "",
+            ),
+            (
+                Kind::Contract,
+                contract_of("第5条 かざはなは、業務を第三者に再委託しない。"),
+                "sub.consent",
+                "vendor prohibited sure ask",
+            ),
+            // who has it handed in and approves it approves
+            (
+                Kind::Rule,
+                format!("{rule}第6条 システム管理者は、保守業者に作業計画書を提出させ、これを承認する。"),
+                "mnt.approve",
+                "hospital duty sure",
+            ),
+            (
+                Kind::Rule,
+                format!("{rule}第6条 システム管理者は、保守業者に作業計画書を提出させる。"),
+                "mnt.approve",
+                "hospital duty sure ask",
+            ),
+        ] {
+            let source = crate::read::source(&Paper { path: "紙.txt".into(), bytes: text.clone().into_bytes() });
+            let reading = crate::clause::read(&source, Some(kind), &catalogue, None);
+            let said: Vec<String> = reading
+                .claims
+                .iter()
+                .filter(|claim| claim.duty.as_str() == duty)
+                .map(|claim| {
+                    let words = [
+                        claim.holder.id(),
+                        claim.strength.id(),
+                        if claim.confidence == Confidence::Low { "low" } else { "sure" },
+                    ];
+                    let more = [claim.scope.as_deref(), claim.half.as_deref()];
+                    words.into_iter().chain(more.into_iter().flatten()).collect::<Vec<_>>().join(" ")
+                })
+                .collect();
+            assert_eq!(said.join(", "), wanted, "{text}");
+        }
+    }
 }

@@ -75,6 +75,9 @@ fn update_duty(scene: &Scene, system: &System) -> Assessment {
         (claim.holder == Party::Vendor && claim.strength == Strength::Disclaimed)
             || (claim.holder == Party::Hospital && claim.strength == Strength::Duty)
     });
+    // one server that the same paper leaves out is enough
+    let parted: Vec<&Claim> =
+        away.iter().copied().filter(|claim| bound.iter().any(|duty| duty.document == claim.document)).collect();
     let alone = alone(scene, system);
     let terminal = binding(scene, "vul.terminal", system, vendors);
     let (reply, why, grounds): (Reply, String, Vec<_>) = match (&bound[..], &alone) {
@@ -97,6 +100,11 @@ fn update_duty(scene: &Scene, system: &System) -> Assessment {
             Reply::NotShown,
             "事業者の責務とする条項がありますが、ほかの文書と食い違っています。".into(),
             evidence(scene, "vul.server", system),
+        ),
+        _ if !parted.is_empty() => (
+            Reply::No,
+            "サーバの更新は事業者の義務ですが、同じ文書が一部のサーバを外しているか医療機関に渡しています。".into(),
+            parted.iter().map(|claim| quoted(claim)).collect(),
         ),
         (bound, Some(words)) if terminal.is_empty() => (
             Reply::NotShown,
@@ -170,8 +178,11 @@ fn two_factor(scene: &Scene, system: &System) -> Assessment {
         with(&[Strength::Absent, Strength::Disclaimed]),
     );
     let verdict = scene.verdict(&"acc.mfa".into(), &system.id);
+    // nobody is bound, and one paper states what another denies
+    let bound = there.iter().any(|claim| claim.strength == Strength::Duty);
+    let denied = !bound && there.iter().any(|claim| absent.iter().any(|other| other.document != claim.document));
     let (reply, why, rests) = match (&there[..], &planned[..], &absent[..]) {
-        _ if verdict.is_some_and(|verdict| verdict.state == State::Contradicted) => (
+        _ if denied || verdict.is_some_and(|verdict| verdict.state == State::Contradicted) => (
             Reply::NotShown,
             "備えるとする文書と「なし」とする文書が食い違っています。どちらが今の実態かを事業者に確かめてください。",
             there.into_iter().chain(absent).collect(),

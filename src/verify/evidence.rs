@@ -77,11 +77,16 @@ impl<'a> Evidence<'a> {
             .iter()
             .map(|&(claim, document)| Exhibit { claim, document, parts: parts(claim, document, duty, system) })
             .collect();
-        let stating: Vec<&str> =
-            exhibits.iter().filter(|e| e.parts.contains(&Part::Says)).map(|e| e.document.id.as_str()).collect();
-        // One «いいえ» among several questions on a duty does not say that the whole of it is not there.
+        // One «いいえ» among several questions on a duty does not say that the whole of it is not there; a plan in its own remark
+        // is no other question.
+        let of_row = |e: &Exhibit<'a>| (e.document.id.clone(), e.claim.quote.place.unit.clone());
+        let states = |own: &Exhibit<'a>, e: &Exhibit<'a>| {
+            e.parts.contains(&Part::Says)
+                && e.document.id == own.document.id
+                && !(e.claim.strength == Strength::Planned && of_row(e) == of_row(own))
+        };
         let mixed: Vec<bool> =
-            exhibits.iter().map(|e| e.parts == [Part::Absent] && stating.contains(&e.document.id.as_str())).collect();
+            exhibits.iter().map(|own| own.parts == [Part::Absent] && exhibits.iter().any(|e| states(own, e))).collect();
         for (exhibit, mixed) in exhibits.iter_mut().zip(mixed) {
             if mixed {
                 exhibit.parts = vec![Part::Nothing];

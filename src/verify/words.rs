@@ -25,10 +25,12 @@ pub(super) fn each_its_own(text: &str) -> bool {
 
 /// The words name who leads.
 pub(super) fn names_lead(text: &str) -> bool {
+    // 業務を統括する責任者, 統括管理者: a post, and no lead in this work
+    let is_post = |after: &str| after.chars().take(14).take_while(|c| !"、。はがをに".contains(*c)).any(|c| c == '者');
     holds_any(
         text,
-        &["主担当", "主として", "主体となって", "主体的に", "主導", "取りまとめ", "とりまとめ", "統括", "主管", "幹事"],
-    )
+        &["主担当", "主として", "主体となって", "主体的に", "主導", "取りまとめ", "とりまとめ", "主管", "幹事"],
+    ) || text.split("統括").skip(1).any(|after| !is_post(after))
 }
 
 /// Machines, places and people to which a claim's own words limit it: サーバ, 検査室の端末, 分院, 職員.
@@ -123,6 +125,8 @@ mod tests {
             (each_its_own, "甲及び乙は、事故を知ったときは、相手方に通知する。", true),
             (names_lead, "復旧は乙が主体となって行う。", true),
             (names_lead, "復旧は甲及び乙が行う。", false),
+            (names_lead, "復旧は乙が統括する。", true),
+            (names_lead, "乙は、保守を統括する業務責任者及び連絡窓口を定める。", false),
             (is_flat_ban, "外部からの接続を禁止する。", true),
             (is_flat_ban, "許可なく外部から接続してはならない。", false),
             (is_flat_ban, "私物の媒体を使用してはならない。", false),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use hazama::case;
 use hazama::catalogue::Catalogue;
-use hazama::model::{Date, Finding, Report, Verdict};
+use hazama::model::{Assessment, Date, Finding, Reply, Report, Verdict};
 use serde_json::Value;
 
 /// What is expected of a case in that folder.
@@ -64,19 +64,52 @@ pub fn comfort(report: &Report, duty: &Value) -> Option<String> {
 }
 
 pub fn right_finding(report: &Report, wanted: &Value) -> Result<(), String> {
-    let fits = |finding: &Finding| {
-        let named = |field: &str, got: Option<&str>| wanted[field].as_str().is_none_or(|want| got == Some(want));
-        let system = finding.system.as_deref();
-        finding.rule == text(wanted, "rule")
-            && named("duty", finding.duty.as_ref().map(|duty| duty.as_str()))
-            && (system.is_none() || report.plan.systems.len() == 1 || named("system", system))
-    };
-    if report.findings.iter().any(fits) { Ok(()) } else { Err(format!("no finding {wanted}")) }
+    if report.findings.iter().any(|finding| fits(report, finding, wanted)) {
+        Ok(())
+    } else {
+        Err(format!("no finding {wanted}"))
+    }
 }
 
-pub fn alarm(report: &Report, rule: &Value) -> Vec<String> {
-    let loud = report.findings.iter().filter(|finding| Some(finding.rule.as_str()) == rule.as_str());
+/// Whether a finding is the one described: its rule, and where they are given its duty, its system and words of its message.
+fn fits(report: &Report, finding: &Finding, wanted: &Value) -> bool {
+    let named = |field: &str, got: Option<&str>| wanted[field].as_str().is_none_or(|want| got == Some(want));
+    let system = finding.system.as_deref();
+    finding.rule == text(wanted, "rule")
+        && named("duty", finding.duty.as_ref().map(|duty| duty.as_str()))
+        && (system.is_none() || report.plan.systems.len() == 1 || named("system", system))
+        && wanted["says"].as_str().is_none_or(|words| finding.message.contains(words))
+}
+
+/// Findings that ought not to be there: all of a rule, or those described as in `findings`.
+pub fn alarm(report: &Report, unwanted: &Value) -> Vec<String> {
+    let of_rule = |finding: &Finding| Some(finding.rule.as_str()) == unwanted.as_str();
+    let described = |finding: &Finding| {
+        let elsewhere = unwanted["system"].is_string() && finding.system.is_none();
+        unwanted.is_object() && !elsewhere && fits(report, finding, unwanted)
+    };
+    let loud = report.findings.iter().filter(|finding| of_rule(finding) || described(finding));
     loud.map(|finding| format!("needless {}: {}", finding.rule, finding.message)).collect()
+}
+
+/// Whether the papers answer a question on the whole case, or on a system, as expected.
+pub fn right_assessment(report: &Report, wanted: &Value) -> Result<(), String> {
+    let fits = |one: &&Assessment| one.id == text(wanted, "id") && one.system.as_deref() == wanted["system"].as_str();
+    let replies: Vec<&str> = report.assessments.iter().filter(fits).map(|one| one.reply.id()).collect();
+    if replies == [text(wanted, "answer")] {
+        return Ok(());
+    }
+    let name = format!("{}@{}", text(wanted, "id"), wanted["system"].as_str().unwrap_or("case"));
+    Err(format!("{name} should be {} but is {}\t{}", text(wanted, "answer"), replies.join(", "), text(wanted, "why")))
+}
+
+/// Whether a question is answered with yes though the papers do not show it.
+pub fn rash(report: &Report, wanted: &Value) -> Option<String> {
+    let miss = right_assessment(report, wanted).err()?;
+    let yes = report.assessments.iter().any(|one| {
+        one.id == text(wanted, "id") && one.system.as_deref() == wanted["system"].as_str() && one.reply == Reply::Yes
+    });
+    yes.then_some(miss)
 }
 
 /// Rows of forms whose answer was not read as it stands there.

@@ -59,6 +59,27 @@ fn questions_are_answered_from_words_and_never_from_silence() {
             )],
             Reply::Yes,
         ),
+        (
+            "one server left out",
+            "update-duty",
+            &[(contract, &[("vul.server", Vendor, S::Duty), ("vul.server", Vendor, S::Disclaimed)], "")],
+            Reply::No,
+        ),
+        (
+            "two forms differ",
+            "two-factor",
+            &[
+                (Kind::ChecklistVendor, &[("acc.mfa", Vendor, S::Stated)], ""),
+                (Kind::Mds, &[("acc.mfa", Vendor, S::Absent)], ""),
+            ],
+            Reply::NotShown,
+        ),
+        (
+            "one form of many questions",
+            "two-factor",
+            &[(Kind::Mds, &[("acc.mfa", Vendor, S::Stated), ("acc.mfa", Vendor, S::Absent)], "")],
+            Reply::Yes,
+        ),
         ("planned", "two-factor", &[(Kind::Mds, &[("acc.mfa", Vendor, S::Planned)], "")], Reply::NotShown),
         ("absent", "two-factor", &[(Kind::Mds, &[("acc.mfa", Vendor, S::Absent)], "")], Reply::No),
         ("stated", "two-factor", &[(Kind::Mds, &[("acc.mfa", Vendor, S::Stated)], "")], Reply::Yes),

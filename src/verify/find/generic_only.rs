@@ -41,7 +41,7 @@ fn holds(text: &str, words: &[&str]) -> bool {
 
 /// How many security duties binding papers put on the vendor in words.
 fn duties(scene: &Scene, system: &System) -> usize {
-    let general = ["sel.", "gov.", "sla.", "sub."];
+    let general = ["sel.", "gov.", "sla.", "sub.", "inc.liability"];
     let bound = |duty: &str| {
         scene.claims_on(duty, system).into_iter().any(|(claim, document)| {
             document.kind.level() == Level::Binding

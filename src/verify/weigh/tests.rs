@@ -241,6 +241,15 @@ fn a_double_mark_leaves_silence_undecided() {
 }
 
 #[test]
+fn a_plan_in_the_remark_of_a_no_is_told_and_promises_nothing() {
+    let mut row = [S::Absent, S::Planned].map(|strength| claim("開示.xlsx", "acc.mfa", Vendor, strength));
+    row.iter_mut().for_each(|claim| claim.quote.place.unit = Some("8.2".to_owned()));
+    assert_eq!(judge(&papers(), &row, "acc.mfa").state, Declared);
+    let promised = [row[0].clone(), row[1].clone(), claim("契約.docx", "acc.mfa", Vendor, S::Duty)];
+    assert_eq!(judge(&papers(), &promised, "acc.mfa").state, Contradicted, "the contract promises it today");
+}
+
+#[test]
 fn verdicts_are_per_duty_and_system() {
     let mut papers = papers();
     papers[2].systems = vec!["ehr".into()];
