@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::Place;
-use crate::text::numbers::{narrow, remark_keys};
+use crate::text::numbers::{narrow, plain_keys, remark_keys};
 
 static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*(?:(?:備考|注|※|\*)\s*[(\[]?([0-9]{1,3}|[①-⑳])[)\]]?|[(\[]([0-9]{1,3})[)\]]|([0-9]{1,3})[.:]|([①-⑳]))\s*[:.、]?\s*")
@@ -58,7 +58,7 @@ impl Foot {
 
     /// The words begin with the number of a remark.
     pub fn begins(text: &str) -> bool {
-        ENTRY.is_match(&narrow(text))
+        ENTRY.is_match(&plain_keys(&narrow(text)))
     }
 
     fn take_line(&mut self, line: &str, place: &Place) -> bool {
@@ -66,10 +66,13 @@ impl Foot {
         if folded.trim() == "以上" {
             return true;
         }
-        if let Some(parts) = ENTRY.captures(&folded) {
+        let plain = plain_keys(&folded);
+        if let Some(parts) = ENTRY.captures(&plain) {
             let key =
                 (1..=4).find_map(|group| parts.get(group)).map_or_else(String::new, |key| key.as_str().to_owned());
-            let length = parts[0].chars().count();
+            // digits may be fewer or more letters than the numerals in their place
+            let after = plain[parts[0].len()..].chars().count();
+            let length = folded.chars().count().saturating_sub(after);
             let text: String = line.chars().skip(length).collect();
             self.add(key, text.trim(), place);
             return true;

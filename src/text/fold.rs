@@ -163,6 +163,11 @@ type Spelling = (&'static str, &'static str);
 
 /// Spellings of words, longest first where one begins another. The left side is met in papers, the right side in the catalogue.
 const WORDS: &[Spelling] = &[
+    ("左の各号", "次の各号"),
+    ("左に掲げる", "次に掲げる"),
+    ("左の通り", "次の通り"),
+    ("左のとおり", "次のとおり"),
+    ("左記の", "下記の"),
     ("サーバー", "サーバ"),
     ("サーヴァー", "サーバ"),
     ("ベンダー", "ベンダ"),

@@ -1,9 +1,12 @@
 //! Row numbers and remark numbers. In: the words of a cell. Out: the number as printed, width folded.
 //! Enclosed numbers (①, ➀, ❶) stay the tokens they are.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
+
+use super::dates::numeral;
 
 use super::fold;
 
@@ -61,10 +64,21 @@ static REMARK_KEY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 
+/// The numbers of remarks in old papers in digits: `備考二` becomes `備考2`.
+pub fn plain_keys(narrow: &str) -> Cow<'_, str> {
+    static KANJI: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(備考|注記|注釈|注|※)([一二三四五六七八九十]{1,3})($|[^一-龠])").expect("a fixed pattern")
+    });
+    KANJI.replace_all(narrow, |found: &Captures| {
+        let number = numeral(&found[2]).map_or_else(|| found[2].to_owned(), |number| number.to_string());
+        format!("{}{number}{}", &found[1], &found[3])
+    })
+}
+
 /// Remark numbers in a cell that holds nothing else: 6 of `備考６`, 1 and 3 of `備考1、3`, 2 of `※2`.
 /// Empty when the cell holds words.
 pub fn remark_keys(text: &str) -> Vec<String> {
-    let folded = narrow(text).replace("及び", ",").replace("備考 ", "備考");
+    let folded = plain_keys(&narrow(text)).replace("及び", ",").replace("備考 ", "備考");
     let mut keys = Vec::new();
     for piece in folded.split([',', '、', '・', '/', ';', ' ']).map(squeeze).filter(|piece| !piece.is_empty()) {
         match REMARK_KEY.captures(&piece).and_then(|parts| parts.get(1)) {
@@ -149,6 +163,9 @@ mod tests {
             ("①", vec!["①"]),
             ("オプションで対応", vec![]),
             ("備考1を参照し設定", vec![]),
+            ("備考二", vec!["2"]),
+            ("備考十二、備考三", vec!["12", "3"]),
+            ("備考一覧", vec![]),
             ("", vec![]),
         ] {
             assert_eq!(remark_keys(text), want, "{text}");
