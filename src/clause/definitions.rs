@@ -12,6 +12,24 @@ pattern!(
 );
 // 「…(以下甲という。)」
 pattern!(ALIAS_BARE, needs [["("], ["以下"], ["とい", "と称"]], r"([^。、\n()「」]+)\(\s*以下、?([^」()「、。]+?)と(?:いう|いいます|称する|称します)");
+// みほん病院(甲)と株式会社みほん(乙)は / 株式会社みほん(当社)は
+pattern!(
+    ALIAS_PLAIN,
+    needs[[
+        "(甲)",
+        "(乙)",
+        "(丙)",
+        "社)",
+        "(委託者)",
+        "(受託者)",
+        "(発注者)",
+        "(受注者)",
+        "(当院)",
+        "(貴院)",
+        "(お客様)"
+    ]],
+    r"([^。、\n()「」]+)\((甲|乙|丙|当社|弊社|委託者|受託者|発注者|受注者|当院|貴院|お客様)\)"
+);
 // 「ご利用施設」とは当社と「ナギ」の契約をした病院をいいます
 pattern!(MEANS_QUOTING, r"「([^」]{1,20})」とは、?([^。]{1,90}?)を(?:いう|いい)");
 // 「甲」とは…をいう / 「甲」とは…を、「乙」とは…をいう
@@ -100,7 +118,8 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
         }) || node
             .parent
             .is_some_and(|parent| nodes[parent].text.contains("用語") || nodes[parent].text.contains("言葉"));
-        for found in ALIAS.captures_iter(text).chain(ALIAS_BARE.captures_iter(text)) {
+        let aliases = ALIAS.captures_iter(text).chain(ALIAS_BARE.captures_iter(text));
+        for found in aliases.chain(ALIAS_PLAIN.captures_iter(text)) {
             let long = last_noun(&found[1]);
             let whole = text.get(found.get(0).map_or(0, |m| m.start())..).unwrap_or_default();
             let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
@@ -127,6 +146,12 @@ pub fn bind(nodes: &[Node], kind: Kind) -> Parties {
                 let is_person = ["者", "員", "長", "人"].iter().any(|end| found[1].ends_with(end));
                 parties.named(super::phrase::phrase_before(doer, at)).filter(|_| is_person)
             });
+            // the firm's own name means the same as its letter
+            if ["株式会社", "有限会社", "合同会社", "(株)"].iter().any(|firm| long.contains(firm))
+                && !long.contains('の')
+            {
+                given.push((long.to_owned(), party));
+            }
             given.push((found[2].to_owned(), party));
         }
         for found in MEANS_QUOTING.captures_iter(text).chain(MEANS.captures_iter(text)) {

@@ -89,7 +89,8 @@ impl Reader<'_> {
             self.kind = self.base;
         }
         let article = article_of(&node.unit);
-        let is_listed = matches!(node.mark, Mark::Kana | Mark::ParenKana | Mark::Paren | Mark::Circle | Mark::Latin);
+        let is_listed =
+            matches!(node.mark, Mark::Kana | Mark::ParenKana | Mark::Paren | Mark::Circle | Mark::Latin | Mark::Bullet);
         let led_by = index.checked_sub(1).filter(|&before| {
             self.article.as_deref() == Some(article.as_str())
                 || is_listed && [Mark::Plain, node.mark].contains(&self.nodes[before].mark)
