@@ -336,6 +336,11 @@ impl Builder {
             self.heading = Some(title.to_owned());
             rest = body.trim().to_owned();
         }
+        // 照会3 保守用のID: what the answer below speaks of
+        if label.mark == Mark::Question && !rest.is_empty() && !is_sentence(&rest) && !rest.ends_with(['か', '？', '?'])
+        {
+            self.heading = Some(rest.clone());
+        }
         if label.mark != Mark::Article
             && label.mark != Mark::Question
             && let Some((title, body)) = titled(&rest)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cite;
 use super::cut;
+use super::ending;
 use super::kind;
 use super::label::Mark;
 use super::legend::Legend;
@@ -63,8 +64,8 @@ pub(super) struct Reader<'a> {
     pub(super) before_agent: Option<Party>,
     /// Who acted last in the article before.
     pub(super) article_before: Option<Party>,
-    /// The last question and its unit.
-    pub(super) asked: Option<(usize, String)>,
+    /// The last question, its unit, and whether it has its answer.
+    pub(super) asked: Option<(usize, String, bool)>,
     pub(super) article: Option<String>,
     pub(super) claims: Vec<Claim>,
     pub(super) units: Vec<Unit>,
@@ -280,12 +281,18 @@ impl Reader<'_> {
             }
             if outcome.statements.is_empty()
                 && outcome.lead.is_none()
-                && let Some((_, asked)) = self.asked.take().filter(|(at, _)| index <= at + 2)
+                && !matches!(outcome.agent, Some(Party::Third | Party::Subcontractor))
+                && let Some((at, asked, has_answer)) = self.asked.take().filter(|(at, ..)| index <= at + 2)
+                // 現在は行っていません。来年度から行う予定です。
+                && (!has_answer || ending::is_planned(&words))
             {
                 outcome.statements = self.reply(&asked, &words);
+                self.asked = Some((at, asked, true));
             }
-            if words.trim_end_matches(['。', '?']).ends_with('か') {
-                self.asked = Some((index, words.clone()));
+            if words.trim_end_matches(['。', '?']).ends_with('か')
+                || node.mark == Mark::Question && !cut::is_sentence(&words)
+            {
+                self.asked = Some((index, words.clone(), false));
             }
             if let Some(lead) = outcome.lead {
                 self.leads.insert(index, lead);
