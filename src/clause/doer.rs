@@ -111,6 +111,9 @@ fn is_step(words: &str, rest: &str) -> bool {
 /// The chunk ends in a verb that goes on: …し、 …て、.
 fn continues(words: &str, open: &[Range<usize>], text: &str) -> bool {
     let words = words.trim_end();
+    if words.ends_with("うえで") || words.ends_with("上で") {
+        return true;
+    }
     if words.ends_with("として")
         || words.ends_with("に対して")
         || words.ends_with("について")
@@ -179,6 +182,10 @@ fn continues(words: &str, open: &[Range<usize>], text: &str) -> bool {
     {
         return false;
     }
+    // 防ぐ目的で, 院内で: a noun and no verb
+    if words.ends_with('で') && !words.ends_with("んで") && !words.ends_with("いで") {
+        return false;
+    }
     let Some(last) = words.chars().next_back() else { return false };
     let has_particle = open.iter().any(|chunk| {
         ["を", "が", "に", "は", "から", "へ"].iter().any(|particle| text[chunk.clone()].contains(particle))
@@ -186,8 +193,6 @@ fn continues(words: &str, open: &[Range<usize>], text: &str) -> bool {
     let verbal = "しりきちいみびぎえけせてねべめれげぜずで".contains(last);
     if !verbal {
         return words.ends_with("とともに")
-            || words.ends_with("うえで")
-            || words.ends_with("上で")
             || words.ends_with("うえ")
             || words.ends_with("た後")
             || ["するが", "ますが", "行うが", "とするが", "あるが", "るが", "のほか"]
@@ -250,6 +255,7 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
         ("で", "〜で"),
         ("に", "〜に…ていただく"),
         ("をして", "〜をして"),
+        ("から", "〜から"),
         ("とする", "〜とする"),
         ("には", "〜には…ていただく"),
     ] {
@@ -309,6 +315,13 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 {
                     continue;
                 }
+                "から"
+                    if !["配信", "提供", "配布", "公開", "供給", "送付", "公表"]
+                        .iter()
+                        .any(|given| rest.strip_prefix(given).is_some_and(|rest| rest.starts_with("され"))) =>
+                {
+                    continue;
+                }
                 "も" if rest.starts_with("の") || rest.starts_with("って") || rest.starts_with("し") => continue,
                 "とする"
                     // 担当者は、乙とする
@@ -329,6 +342,10 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
             if ["再委託先である", "下請である", "再委託先の"].iter().any(|words| text[..phrase_start].ends_with(words))
             {
                 party = Party::Subcontractor;
+            }
+            if ["所有者である", "貸主である", "賃貸人である"].iter().any(|words| text[..phrase_start].ends_with(words))
+            {
+                party = Party::Third;
             }
             if party == Party::Third && phrase == "第三者" {
                 continue;

@@ -2,6 +2,7 @@
 
 use super::form::{Form, Use, Voice, Why, is_hiragana};
 use super::predicate::verb;
+use super::statement::is_finite;
 use crate::catalogue::Class;
 use crate::text::pattern;
 
@@ -237,6 +238,11 @@ fn listed(text: &str, from: usize) -> Use {
 pub fn govern(text: &str, from: usize) -> Use {
     let mut at = from;
     let stop = text[from..].find('。').map_or(text.len(), |end| from + end);
+    // 取得する場合がありますが、その義務を負いません: what follows speaks anew
+    let stop = match text[from..stop].find("が、") {
+        Some(end) if is_finite(&text[from..from + end]) => from + end,
+        _ => stop,
+    };
     while at < stop {
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { break };

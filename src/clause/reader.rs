@@ -42,6 +42,10 @@ const IDLE: &[&str] = &[
     "言葉の意味",
     "委任",
     "補則",
+    "背景",
+    "経緯",
+    "現状",
+    "失格",
 ];
 
 /// What is known while a paper is read.
@@ -178,7 +182,11 @@ impl Reader<'_> {
         if words.starts_with("【解説】") || words.starts_with("解説") && words.starts_with("解説:") {
             return Some("解説".to_owned());
         }
-        if IDLE.iter().any(|idle| heading == *idle || heading == format!("{idle}等")) {
+        if IDLE.iter().any(|idle| heading == *idle || heading == format!("{idle}等"))
+            || ["の背景", "の経緯", "の現状", "導入の目的", "更新の目的", "調達の目的"]
+                .iter()
+                .any(|idle| heading.ends_with(idle))
+        {
             return Some(heading);
         }
         if heading.contains("履歴") && (heading.contains("改") || heading.contains("版"))
