@@ -91,7 +91,7 @@ pattern!(BRACKETED, needs [["("], ["をい", "を指"]], r"([\p{Han}\p{Katakana}
 pattern!(
     IS,
     needs[["甲は", "乙は", "丙は", "者は"]],
-    r"(甲|乙|丙|委託者|受託者|発注者|受注者)は、?([^。、]{2,}?)(?:、|とする|である|を(?:いう|指す))"
+    r"(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|顧客|事業者)は、?([^。、]{2,}?)(?:、|とする|である|を(?:いう|指す))"
 );
 
 /// Letters of the longest name that binds; what is longer is a sentence in brackets.
@@ -286,6 +286,7 @@ fn mirror(parties: &mut Parties, texts: &[(String, String)]) {
 
 /// …(以下「本会」という。)が提供する: whoever provides the service is the vendor, whatever it calls itself.
 fn provides(after: &str) -> bool {
+    let after = after.replace("提供者", "").replace("運営者", "");
     let near: String = after.chars().skip_while(|c| "」)。という・いいます".contains(*c)).take(24).collect();
     (near.starts_with('が') || near.starts_with('は') || near.starts_with('の'))
         && ["提供", "運営", "運用"].iter().any(|word| near.contains(word))

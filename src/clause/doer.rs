@@ -163,6 +163,15 @@ fn continues(words: &str, open: &[Range<usize>], text: &str) -> bool {
         || words.ends_with("に対し")
         || words.ends_with("を含め")
         || words.ends_with("も含め")
+        || words.ends_with("を踏まえ")
+        || words.ends_with("を踏まえて")
+        || words.ends_with("を考慮し")
+        || words.ends_with("を考慮して")
+        || words.ends_with("を勘案し")
+        || words.ends_with("を勘案して")
+        || words.ends_with("に照らし")
+        || words.ends_with("に照らして")
+        || words.ends_with("限り")
         || words.ends_with("用いて") && !words.contains("を、")
         || words.ends_with("ため")
         || words.ends_with("はじめ")
@@ -256,6 +265,8 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
         ("に", "〜に…ていただく"),
         ("をして", "〜をして"),
         ("から", "〜から"),
+        ("の手で", "〜の手で"),
+        ("の手により", "〜の手で"),
         ("とする", "〜とする"),
         ("には", "〜には…ていただく"),
     ] {

@@ -43,6 +43,11 @@ pattern!(
     r"なければな|なければいけ|ねばな|なくてはな|義務を負[うい]|責務を|責任を負[うい]|責めに任ず|責任において|必要があ"
 );
 pattern!(
+    UNBOUND,
+    needs[["義務"]],
+    r"義務(?:を負(?:う|わせる)|があ[るり]|付ける)(?:もの|わけ)で(?:は)?(?:な|ありませ|ござ)|義務(?:は|を)(?:な[いく]|ありませ|有しな|有しませ)"
+);
+pattern!(
     ASKED,
     r"[てで]いただ|下さい|[てで]頂|いただくもの|[てで]下さ|お願い(?:し|いた)|ご[^。]{1,8}(?:下さ|いただ|願)|お[^。]{1,8}(?:下さ|いただ)|[てで]もら(?:う|い)"
 );
@@ -71,6 +76,9 @@ pub fn force(ending: &str) -> Force {
     }
     if NOT_BANNED.is_match(ending) {
         return Force::Strength(Strength::Duty);
+    }
+    if UNBOUND.is_match(ending) {
+        return Force::Negated;
     }
     if MUST.is_match(ending) && !ending.contains("負わな") && !ending.contains("負いませ") {
         return Force::Strength(Strength::Duty);
@@ -148,6 +156,8 @@ mod tests {
             ("拒んではならない。", Force::Strength(Strength::Duty)),
             ("しないこと。", Force::Strength(Strength::Prohibited)),
             ("行いません。", Force::Negated),
+            ("作成する義務を負うものではありません。", Force::Negated),
+            ("点検する義務はない。", Force::Negated),
             ("行っていただきます。", Force::Asked),
             ("ご了解をいただいてから始めます。", Force::Strength(Strength::Duty)),
             ("することを推奨します。", Force::Nothing),

@@ -32,11 +32,11 @@ pattern!(
 pattern!(SUFFERED, r"[さわかがたばまら]れ(?:る|な|ま|て|た|ず|、|。|$)");
 pattern!(
     pub(super) LEFT_OUT,
-    r"該当(?:は|いた)?し(?:ない|ません)|該当ありません|含(?:ま|み|め)(?:ない|ず|れない|れず|れません|ません)|含まれて(?:い|おり)ません|対象外|範囲外|適用外|除外|対象と(?:は)?(?:し(?:ない|ません|ておりません)|なりません|ならない)|対象に(?:は)?(?:含|なりませ|ならな)|受託しな|対象から(?:外|除)|承(?:っており|り|わ)(?:ませ|な)|サポート外|除くものと|除かれ|属し(?:ない|ません)|属さな|範囲に(?:は)?(?:入(?:りませ|らな)|ありませ|な[くい])|(?:契約|業務|範囲|サービス|料金|委託|対象)の外(?:と|で)|(?:受持ち|担当|業務|役割|範囲|対象)で(?:は)?(?:ない|ありませ)|及ばない|及びません"
+    r"該当(?:は|いた)?し(?:ない|ません)|該当ありません|含(?:ま|み|め)(?:ない|ず|れない|れず|れません|ません)|含まれて(?:い|おり)ません|対象外|範囲外|適用外|除外|対象と(?:は)?(?:し(?:ない|ません|ておりません)|なりません|ならない)|対象に(?:は)?(?:含|なりませ|ならな)|受託しな|(?:業務|範囲|対象|契約|サービス)から(?:外|除)|承(?:っており|り|わ)(?:ませ|な)|サポート外|除くものと|除かれ|属し(?:ない|ません)|属さな|範囲に(?:は)?(?:入(?:りませ|らな)|ありませ|な[くい])|(?:契約|業務|範囲|サービス|料金|委託|対象)の外(?:と|で)|(?:受持ち|担当|業務|役割|範囲|対象)で(?:は)?(?:ない|ありませ)|及ばない|及びません"
 );
 pattern!(
     HELPS,
-    r"必要な(?:資料|情報|協力|書類|データ)(?:等)?を(?:[^、。を]{0,8})(?:提供|用意|そろえ|取りそろえ|揃え|渡|示|提出)|(?:支援|協力|補助|手伝|助言|援助|手助け|助け|助力|後押し|力を貸|取次|サポート|加勢|便宜)[^、。をがは]{0,8}(?:。|$|、)"
+    r"必要な(?:資料|情報|協力|書類|データ)(?:等)?を(?:[^、。を]{0,8})(?:提供|用意|そろえ|取りそろえ|揃え|渡|示|提出)|(?:支援|協力|補助|手伝|助言|援助|手助け|助け|助力|後押し|力を貸|取次|サポート|加勢|便宜|質問に答え|質問に応じ)[^、。をがは]{0,8}(?:。|$|、)"
 );
 pattern!(
     LIGHTLY,
@@ -91,6 +91,7 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
         _ => words,
     };
     let words = without_purpose(words, around);
+    let words = without_occasion(&words, clause, around);
     let words = words.as_str();
     if words.is_empty() {
         return Vec::new();
@@ -196,6 +197,26 @@ fn without_purpose(words: &str, around: &Around<'_>) -> String {
     }
     match PURPOSE.captures(words) {
         Some(found) if around.parties.resolve(phrase_before(&found[1], found[1].len())).is_some() => {
+            words.replacen(&found[0], "", 1)
+        }
+        _ => words.to_owned(),
+    }
+}
+
+/// 乙が複製を作るに当たり、甲は…: what the other side is doing meanwhile is not the act.
+fn without_occasion(words: &str, clause: &Clause, around: &Around<'_>) -> String {
+    pattern!(
+        OCCASION,
+        needs[["が"], ["に当た", "に際し", "際に", "際は", "間に", "間は", "間、"]],
+        r"([^、。はが]{1,20})が([^。は]{2,60})(?:に当たって|に当たり|に際して|に際し|際に|際には|際は|際、|間に|間は|間、)、?"
+    );
+    let Some(found) = OCCASION.captures(words) else { return words.to_owned() };
+    let doer = around.parties.resolve(phrase_before(&found[1], found[1].len())).map(|(party, _)| party);
+    let agent = clause.agent.as_ref().map(|agent| agent.party);
+    let rest = &words[found.get(0).map_or(0, |whole| whole.end())..];
+    let leans = ["これ", "その", "それ", "当該"].iter().any(|word| rest.contains(word));
+    match (doer, agent) {
+        (Some(doer), Some(agent)) if doer != agent && !leans && rest.contains('を') => {
             words.replacen(&found[0], "", 1)
         }
         _ => words.to_owned(),
