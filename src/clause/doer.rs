@@ -31,6 +31,8 @@ pub(super) struct Clause {
     /// Where its conditions begin.
     pub(super) from: usize,
     pub(super) agent: Option<Agent>,
+    /// Who acts in a later clause, where none is named up to here.
+    pub(super) later: Option<Agent>,
     /// To whom: 乙に…させる.
     pub(super) receiver: Option<Party>,
     /// 委託し…受託する stands in the sentence.
@@ -92,12 +94,41 @@ pub(super) fn clauses(text: &str, offset: usize, parties: &Parties) -> Vec<Claus
         };
         let receiver = receiver(text, &range, parties);
         // 教育の計画を審議するため、委員会を設ける: what is done to an end is not done to the end's objects
-        let purpose = open.iter().rev().skip(1).find(|chunk| text[(*chunk).clone()].ends_with("するため"));
+        // 乙が適用する間、甲は電源を入れておく: nor what another does meanwhile
+        let purpose = open.iter().rev().skip(1).find(|chunk| {
+            let words = &text[(*chunk).clone()];
+            let meanwhile = ["間", "に当たり", "に際し", "際に"].iter().any(|end| words.ends_with(end));
+            words.ends_with("するため") || meanwhile && words.contains('が') && !words.contains("は")
+        });
         let window = purpose.map_or(range.start, |chunk| chunk.end + '、'.len_utf8())..range.end;
-        clauses.push(Clause { window, from: range.start, range, agent, receiver, entrusts });
+        let agent = agent.or_else(|| asker(text, &range, parties));
+        clauses.push(Clause { window, from: range.start, range, agent, later: None, receiver, entrusts });
         open.clear();
     }
+    let mut later: Option<Agent> = None;
+    for clause in clauses.iter_mut().rev() {
+        match &clause.agent {
+            Some(agent) => later = Some(agent.clone()).filter(|agent| agent.direct),
+            None => clause.later.clone_from(&later),
+        }
+    }
     clauses
+}
+
+/// 委託業者が作業をするときは、…に申し出て承認を受ける: whoever wants to do it asks.
+fn asker(text: &str, range: &Range<usize>, parties: &Parties) -> Option<Agent> {
+    pattern!(
+        ASKS,
+        needs[["受け", "得", "出", "申請"], ["ときは", "場合", "際は", "には"]],
+        r"が[^、。は]{2,40}(?:とき|場合|際)(?:は|に|には)?、.*?(?:(?:承認|許可|承諾|同意|許し|了承)を(?:受け|得|もら)|申し?出|申請[しす]|届け?出|願い?出)"
+    );
+    let words = &text[range.clone()];
+    let found = ASKS.find(words)?;
+    let end = range.start + found.start();
+    let phrase = phrase_before(text, end);
+    let (party, guessed) = parties.resolve(phrase)?;
+    let words = format!("{phrase}が");
+    Some(Agent { party, words, step: "条件の主語", guessed, direct: false, with_sub: false })
 }
 
 /// The words end a step that another follows without a comma.
@@ -310,7 +341,7 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 }
                 "には" => {
                     let tail = &text[at..stretch.end];
-                    if !(tail.contains("いただ") || tail.contains("下さ") || tail.contains("願")) {
+                    if !["いただ", "下さ", "願", "義務"].iter().any(|word| tail.contains(word)) {
                         continue;
                     }
                 }
@@ -353,6 +384,16 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
             if ["再委託先である", "下請である", "再委託先の"].iter().any(|words| text[..phrase_start].ends_with(words))
             {
                 party = Party::Subcontractor;
+            }
+            // 甲、乙及び丙は
+            if party == Party::Vendor
+                && text[..phrase_start].trim_end_matches('、').ends_with(['甲', '乙'])
+                && ["及び", "並びに"].iter().any(|link| phrase.contains(link))
+                && parties
+                    .resolve(phrase_before(text, text[..phrase_start].trim_end_matches('、').len()))
+                    .is_some_and(|(first, _)| first == Party::Hospital)
+            {
+                party = Party::Both;
             }
             if ["所有者である", "貸主である", "賃貸人である"].iter().any(|words| text[..phrase_start].ends_with(words))
             {

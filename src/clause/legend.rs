@@ -68,7 +68,7 @@ impl Legend {
                 MARKS.contains(c)
                     && (!c.is_ascii_alphabetic()
                         || matches!(next, Some(':' | '=' | '→'))
-                            && before.is_none_or(|before| !before.is_alphanumeric() || before == '例'))
+                            && before.is_none_or(|before| !before.is_ascii_alphanumeric()))
             })
             // a letter is a mark only where a meaning follows: 主:履行の義務を負う, not 主の求めにより
             .filter(|(i, (_, c))| {

@@ -259,7 +259,7 @@ fn is_nominal(words: &str) -> bool {
 
 /// The members of a list of nouns that one light predicate takes: 見張り、複製及び復元の試しを行う.
 fn members(words: &str, around: &Around<'_>) -> Vec<String> {
-    let Some((list, predicate)) = split_list(words) else { return Vec::new() };
+    let Some((list, predicate)) = split_list(words, around) else { return Vec::new() };
     // the doer before the list
     let mut list = list;
     for mark in ["は、", "は", "が", "において"] {
@@ -283,7 +283,8 @@ fn members(words: &str, around: &Around<'_>) -> Vec<String> {
     {
         parts.remove(0);
     }
-    if parts.len() < 2 || parts.iter().any(|part| part.chars().count() < 2 || part.contains(['を', 'が'])) {
+    let is_broken = |part: &&str| part.chars().count() < 2 || part.contains(['を', 'が']) || part.starts_with("その");
+    if parts.len() < 2 || parts.iter().any(is_broken) {
         return Vec::new();
     }
     // VPN装置及びスイッチのファームウェアの更新: the last noun heads them all
@@ -304,13 +305,24 @@ fn members(words: &str, around: &Around<'_>) -> Vec<String> {
 }
 
 /// The list and the light predicate with its particle, or the whole words when they are nouns only.
-fn split_list(words: &str) -> Option<(&str, &str)> {
+fn split_list<'a>(words: &'a str, around: &Around<'_>) -> Option<(&'a str, &'a str)> {
     if is_nominal(words) {
         return Some((words, ""));
     }
     for mark in ["を", "については", "は"] {
         if let Some(at) = words.rfind(mark) {
             let rest = words[at + mark.len()..].trim_start_matches('、');
+            // 採取及び保存は、乙が行う
+            let is_short =
+                |list: &str| list.rsplit(['び', 'に', '、']).next().is_some_and(|last| last.chars().count() <= 4);
+            let doer = rest.find('が').filter(|&end| {
+                let list = &words[..at];
+                mark == "は"
+                    && !list.contains("は、")
+                    && is_short(list)
+                    && around.parties.resolve(&rest[..end]).is_some()
+            });
+            let rest = doer.map_or(rest, |end| rest[end + 'が'.len_utf8()..].trim_start_matches('、'));
             if LIGHTLY.is_match(rest) {
                 return Some((&words[..at], &words[at..]));
             }

@@ -99,6 +99,13 @@ fn pairs(text: &str, parties: &Parties) -> Option<Vec<String>> {
                 };
                 let first = format!("{}{}。", chunks[..=i].join("、"), rest);
                 let own = [&chunks[i + 1..j], &[&chunks[j][..place]]].concat().join("、");
+                // ログの採取は甲が、その点検は乙が
+                let owner = chunks[..=i].join("、");
+                let owner = owner.find('の').map(|at| owner[..at + 'の'.len_utf8()].to_owned());
+                let own = match (own.strip_prefix("その"), owner) {
+                    (Some(rest), Some(owner)) if topic.is_empty() => format!("{owner}{rest}"),
+                    _ => own,
+                };
                 let second = format!("{topic}{own}{rest}。");
                 return Some(vec![first, second]);
             }
