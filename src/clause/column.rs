@@ -24,11 +24,13 @@ pub(super) fn column(name: &str, around: &Around<'_>) -> Column {
     // 甲(保守会社)
     let name = name.split('(').next().unwrap_or(name).trim();
     if around.kind.level() == Level::Declared {
-        if ["項目", "質問", "質問事項", "設問", "確認事項", "問", "機能", "対策"].contains(&name) {
+        let begins = |words: &[&str]| words.iter().any(|word| name.starts_with(word));
+        if ["項目", "問", "機能", "対策"].contains(&name) || begins(&["質問", "設問", "確認事項", "確認項目", "照会"])
+        {
             return Column::Question;
         }
-        if ["状況", "対応可否", "回答内容", "回答", "回答欄", "答", "対応", "対応状況", "有無", "実施状況"]
-            .contains(&name)
+        if ["状況", "対応可否", "答", "対応", "対応状況", "有無", "実施状況"].contains(&name)
+            || begins(&["回答", "ご回答"])
         {
             return Column::Answer;
         }
@@ -69,6 +71,9 @@ pub(super) fn column(name: &str, around: &Around<'_>) -> Column {
     }
     if ["区分", "種別", "保証", "目標", "区別", "性質", "扱い"].contains(&name) && around.kind == Kind::Sla
     {
+        return Column::Class;
+    }
+    if ["必須区分", "要求区分", "重要度", "必須・任意", "必須/任意"].contains(&name) {
         return Column::Class;
     }
     if ["区分", "左欄", "役職", "職名", "係", "部署", "担当部署"].contains(&name) {

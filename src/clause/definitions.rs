@@ -12,6 +12,24 @@ pattern!(
 );
 // 「…(以下甲という。)」
 pattern!(ALIAS_BARE, needs [["("], ["以下"], ["とい", "と称"]], r"([^。、\n()「」]+)\(\s*以下、?([^」()「、。]+?)と(?:いう|いいます|称する|称します)");
+// みほん病院(甲)と株式会社みほん(乙)は / 株式会社みほん(当社)は
+pattern!(
+    ALIAS_PLAIN,
+    needs[[
+        "(甲)",
+        "(乙)",
+        "(丙)",
+        "社)",
+        "(委託者)",
+        "(受託者)",
+        "(発注者)",
+        "(受注者)",
+        "(当院)",
+        "(貴院)",
+        "(お客様)"
+    ]],
+    r"([^。、\n()「」]+)\((甲|乙|丙|当社|弊社|委託者|受託者|発注者|受注者|当院|貴院|お客様)\)"
+);
 // 「ご利用施設」とは当社と「ナギ」の契約をした病院をいいます
 pattern!(MEANS_QUOTING, r"「([^」]{1,20})」とは、?([^。]{1,90}?)を(?:いう|いい)");
 // 「甲」とは…をいう / 「甲」とは…を、「乙」とは…をいう
@@ -32,7 +50,7 @@ pattern!(CALLED, needs [["を「"], ["」と"]], r"([^。、\n「」()]+)を「(
 // 委託者 国民健康保険たかね病院(以下「甲」という。) / 甲:学校法人… / 事業者名 カササギ医療データ株式会社
 pattern!(
     SIGN,
-    r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|会社|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主)[\s\u{3000}:]+(.+)$"
+    r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|会社|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主|サービス会社|サービス提供者|提供会社|保守会社|運営会社|受託会社)[\s\u{3000}:]+(.+)$"
 );
 // 当社(株式会社みほん)は
 pattern!(
@@ -73,7 +91,7 @@ pattern!(BRACKETED, needs [["("], ["をい", "を指"]], r"([\p{Han}\p{Katakana}
 pattern!(
     IS,
     needs[["甲は", "乙は", "丙は", "者は"]],
-    r"(甲|乙|丙|委託者|受託者|発注者|受注者)は、?([^。、]{2,}?)(?:、|とする|である|を(?:いう|指す))"
+    r"(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|顧客|事業者)は、?([^。、]{2,}?)(?:、|とする|である|を(?:いう|指す))"
 );
 
 /// Letters of the longest name that binds; what is longer is a sentence in brackets.
@@ -107,7 +125,8 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         }) || node
             .parent
             .is_some_and(|parent| nodes[parent].text.contains("用語") || nodes[parent].text.contains("言葉"));
-        for found in ALIAS.captures_iter(text).chain(ALIAS_BARE.captures_iter(text)) {
+        let aliases = ALIAS.captures_iter(text).chain(ALIAS_BARE.captures_iter(text));
+        for found in aliases.chain(ALIAS_PLAIN.captures_iter(text)) {
             let long = last_noun(&found[1]);
             let whole = text.get(found.get(0).map_or(0, |m| m.start())..).unwrap_or_default();
             let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
@@ -134,6 +153,12 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 let is_person = ["者", "員", "長", "人"].iter().any(|end| found[1].ends_with(end));
                 parties.named(super::phrase::phrase_before(doer, at)).filter(|_| is_person)
             });
+            // the firm's own name means the same as its letter
+            if ["株式会社", "有限会社", "合同会社", "(株)"].iter().any(|firm| long.contains(firm))
+                && !long.contains('の')
+            {
+                given.push((long.to_owned(), party));
+            }
             given.push((found[2].to_owned(), party));
         }
         for found in MEANS_QUOTING.captures_iter(text).chain(MEANS.captures_iter(text)) {
@@ -288,6 +313,7 @@ fn mirror(parties: &mut Parties, texts: &[(String, String)]) {
 
 /// …(以下「本会」という。)が提供する: whoever provides the service is the vendor, whatever it calls itself.
 fn provides(after: &str) -> bool {
+    let after = after.replace("提供者", "").replace("運営者", "");
     let near: String = after.chars().skip_while(|c| "」)。という・いいます".contains(*c)).take(24).collect();
     (near.starts_with('が') || near.starts_with('は') || near.starts_with('の'))
         && ["提供", "運営", "運用"].iter().any(|word| near.contains(word))

@@ -31,6 +31,8 @@ pub(super) struct Clause {
     /// Where its conditions begin.
     pub(super) from: usize,
     pub(super) agent: Option<Agent>,
+    /// Who acts in a later clause, where none is named up to here.
+    pub(super) later: Option<Agent>,
     /// To whom: 乙に…させる.
     pub(super) receiver: Option<Party>,
     /// 委託し…受託する stands in the sentence.
@@ -92,12 +94,41 @@ pub(super) fn clauses(text: &str, offset: usize, parties: &Parties) -> Vec<Claus
         };
         let receiver = receiver(text, &range, parties);
         // 教育の計画を審議するため、委員会を設ける: what is done to an end is not done to the end's objects
-        let purpose = open.iter().rev().skip(1).find(|chunk| text[(*chunk).clone()].ends_with("するため"));
+        // 乙が適用する間、甲は電源を入れておく: nor what another does meanwhile
+        let purpose = open.iter().rev().skip(1).find(|chunk| {
+            let words = &text[(*chunk).clone()];
+            let meanwhile = ["間", "に当たり", "に際し", "際に"].iter().any(|end| words.ends_with(end));
+            words.ends_with("するため") || meanwhile && words.contains('が') && !words.contains("は")
+        });
         let window = purpose.map_or(range.start, |chunk| chunk.end + '、'.len_utf8())..range.end;
-        clauses.push(Clause { window, from: range.start, range, agent, receiver, entrusts });
+        let agent = agent.or_else(|| asker(text, &range, parties));
+        clauses.push(Clause { window, from: range.start, range, agent, later: None, receiver, entrusts });
         open.clear();
     }
+    let mut later: Option<Agent> = None;
+    for clause in clauses.iter_mut().rev() {
+        match &clause.agent {
+            Some(agent) => later = Some(agent.clone()).filter(|agent| agent.direct),
+            None => clause.later.clone_from(&later),
+        }
+    }
     clauses
+}
+
+/// 委託業者が作業をするときは、…に申し出て承認を受ける: whoever wants to do it asks.
+fn asker(text: &str, range: &Range<usize>, parties: &Parties) -> Option<Agent> {
+    pattern!(
+        ASKS,
+        needs[["受け", "得", "出", "申請"], ["ときは", "場合", "際は", "には"]],
+        r"が[^、。は]{2,40}(?:とき|場合|際)(?:は|に|には)?、.*?(?:(?:承認|許可|承諾|同意|許し|了承)を(?:受け|得|もら)|申し?出|申請[しす]|届け?出|願い?出)"
+    );
+    let words = &text[range.clone()];
+    let found = ASKS.find(words)?;
+    let end = range.start + found.start();
+    let phrase = phrase_before(text, end);
+    let (party, guessed) = parties.resolve(phrase)?;
+    let words = format!("{phrase}が");
+    Some(Agent { party, words, step: "条件の主語", guessed, direct: false, with_sub: false })
 }
 
 /// The words end a step that another follows without a comma.
@@ -111,6 +142,9 @@ fn is_step(words: &str, rest: &str) -> bool {
 /// The chunk ends in a verb that goes on: …し、 …て、.
 fn continues(words: &str, open: &[Range<usize>], text: &str) -> bool {
     let words = words.trim_end();
+    if words.ends_with("うえで") || words.ends_with("上で") {
+        return true;
+    }
     if words.ends_with("として")
         || words.ends_with("に対して")
         || words.ends_with("について")
@@ -160,6 +194,15 @@ fn continues(words: &str, open: &[Range<usize>], text: &str) -> bool {
         || words.ends_with("に対し")
         || words.ends_with("を含め")
         || words.ends_with("も含め")
+        || words.ends_with("を踏まえ")
+        || words.ends_with("を踏まえて")
+        || words.ends_with("を考慮し")
+        || words.ends_with("を考慮して")
+        || words.ends_with("を勘案し")
+        || words.ends_with("を勘案して")
+        || words.ends_with("に照らし")
+        || words.ends_with("に照らして")
+        || words.ends_with("限り")
         || words.ends_with("用いて") && !words.contains("を、")
         || words.ends_with("ため")
         || words.ends_with("はじめ")
@@ -179,6 +222,10 @@ fn continues(words: &str, open: &[Range<usize>], text: &str) -> bool {
     {
         return false;
     }
+    // 防ぐ目的で, 院内で: a noun and no verb
+    if words.ends_with('で') && !words.ends_with("んで") && !words.ends_with("いで") {
+        return false;
+    }
     let Some(last) = words.chars().next_back() else { return false };
     let has_particle = open.iter().any(|chunk| {
         ["を", "が", "に", "は", "から", "へ"].iter().any(|particle| text[chunk.clone()].contains(particle))
@@ -186,8 +233,6 @@ fn continues(words: &str, open: &[Range<usize>], text: &str) -> bool {
     let verbal = "しりきちいみびぎえけせてねべめれげぜずで".contains(last);
     if !verbal {
         return words.ends_with("とともに")
-            || words.ends_with("うえで")
-            || words.ends_with("上で")
             || words.ends_with("うえ")
             || words.ends_with("た後")
             || ["するが", "ますが", "行うが", "とするが", "あるが", "るが", "のほか"]
@@ -250,6 +295,9 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
         ("で", "〜で"),
         ("に", "〜に…ていただく"),
         ("をして", "〜をして"),
+        ("から", "〜から"),
+        ("の手で", "〜の手で"),
+        ("の手により", "〜の手で"),
         ("とする", "〜とする"),
         ("には", "〜には…ていただく"),
     ] {
@@ -296,7 +344,7 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 }
                 "には" => {
                     let tail = &text[at..stretch.end];
-                    if !(tail.contains("いただ") || tail.contains("下さ") || tail.contains("願")) {
+                    if !["いただ", "下さ", "願", "義務"].iter().any(|word| tail.contains(word)) {
                         continue;
                     }
                 }
@@ -309,6 +357,13 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
 
                 "の役割" | "の所掌" | "の受持ち" | "の責任範囲"
                     if !(rest.starts_with(['と', 'で', '、', '。', 'に']) || rest.is_empty()) =>
+                {
+                    continue;
+                }
+                "から"
+                    if !["配信", "提供", "配布", "公開", "供給", "送付", "公表"]
+                        .iter()
+                        .any(|given| rest.strip_prefix(given).is_some_and(|rest| rest.starts_with("され"))) =>
                 {
                     continue;
                 }
@@ -332,6 +387,20 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
             if ["再委託先である", "下請である", "再委託先の"].iter().any(|words| text[..phrase_start].ends_with(words))
             {
                 party = Party::Subcontractor;
+            }
+            // 甲、乙及び丙は
+            if party == Party::Vendor
+                && text[..phrase_start].trim_end_matches('、').ends_with(['甲', '乙'])
+                && ["及び", "並びに"].iter().any(|link| phrase.contains(link))
+                && parties
+                    .resolve(phrase_before(text, text[..phrase_start].trim_end_matches('、').len()))
+                    .is_some_and(|(first, _)| first == Party::Hospital)
+            {
+                party = Party::Both;
+            }
+            if ["所有者である", "貸主である", "賃貸人である"].iter().any(|words| text[..phrase_start].ends_with(words))
+            {
+                party = Party::Third;
             }
             if party == Party::Third && phrase == "第三者" {
                 continue;

@@ -20,7 +20,7 @@ pub enum Force {
 
 pattern!(
     NO_FORCE,
-    r"望まし|推奨|お?勧め|おすすめ|とみな|みなす|みなし|推定す|ものと扱|(?:ものと|ことと)されている|べきである|でしょう|と考え|をいう。?$|をいいます。?$|目的とする|目的とします|するよう求められ|が期待され|と呼|任意と|任意で(?:す|あ)|か[。?]?$"
+    r"なくて(?:も)?(?:よ(?:い|ろし)|差し支え|構わ|構い|かまわ|かまい)|(?:重要|大切|肝要|有効|有用|賢明|安心|無難)(?:である|です|であり|となり|となる)|望まし|推奨|お?勧め|おすすめ|とみな|みなす|みなし|推定す|ものと扱|(?:ものと|ことと)されている|べきである|でしょう|と考え|をいう。?$|をいいます。?$|目的とする|目的とします|するよう求められ|が期待され|と呼|任意と|任意で(?:す|あ)|か[。?]?$"
 );
 pattern!(
     EFFORT,
@@ -28,7 +28,7 @@ pattern!(
 );
 pattern!(
     PERMITTED,
-    r"ことができ(?:る(?:。|もの|$|、|場合)|ます|$)|こともでき|ことが可能|ができる(?:。|もの|$)|ができます|できるもの(?:と|とし)|ことがあ[るり]|場合があ[るり]|差し支えな|妨げな|妨げるもの|足り(?:る|ます)|任意[にで]|して(?:も|も)よ(?:い|ろしい)|を妨げ"
+    r"ことができ(?:る(?:。|もの|$|、|場合)|ます|$)|こともでき|ことが可能|ができる(?:。|もの|$)|ができます|できるもの(?:と|とし)|ことがあ[るり]|場合があ[るり]|差し支えな|妨げな|妨げるもの|足り(?:る|ます)|任意[にで]|[てで]も?(?:よ(?:い|ろしい)|構わない|構いません|かまわない|かまいません)(?:です)?(?:。|もの|$)|を妨げ"
 );
 pattern!(
     BANNED,
@@ -41,6 +41,11 @@ pattern!(
 pattern!(
     MUST,
     r"なければな|なければいけ|ねばな|なくてはな|義務を負[うい]|責務を|責任を負[うい]|責めに任ず|責任において|必要があ"
+);
+pattern!(
+    UNBOUND,
+    needs[["義務"]],
+    r"義務(?:を負(?:う|わせる)|があ[るり]|付ける)(?:もの|わけ)で(?:は)?(?:な|ありませ|ござ)|義務(?:は|を)(?:な[いく]|ありませ|有しな|有しませ)"
 );
 pattern!(
     ASKED,
@@ -72,6 +77,9 @@ pub fn force(ending: &str) -> Force {
     if NOT_BANNED.is_match(ending) {
         return Force::Strength(Strength::Duty);
     }
+    if UNBOUND.is_match(ending) {
+        return Force::Negated;
+    }
     if MUST.is_match(ending) && !ending.contains("負わな") && !ending.contains("負いませ") {
         return Force::Strength(Strength::Duty);
     }
@@ -90,6 +98,20 @@ pub fn force(ending: &str) -> Force {
     Force::Strength(Strength::Duty)
 }
 
+/// The ending tells how things are or were and orders nothing: 取得している, 行われていない, 更新した. What the parties settled
+/// (…こととした) is none.
+pub fn is_told(ending: &str) -> bool {
+    pattern!(
+        TOLD,
+        r"(?:てい|でい)(?:る|ます|ない|ません)。?$|(?:てお|でお)(?:る|ります|りません|らず)。?$|(?:[いきぎしちにびみりっえけげせてねべめれ]た|んだ)。?$|かった。?$"
+    );
+    pattern!(
+        SETTLED,
+        r"(?:こと|もの)(?:と|に)(?:した|しました)|(?:合意|確認|約|締結|契約|了承|決定)(?:した|しました)|決めた|決めました"
+    );
+    TOLD.is_match(ending) && !SETTLED.is_match(ending)
+}
+
 /// The ending announces a plan and no more: 対応する予定です.
 pub fn is_announced(ending: &str) -> bool {
     pattern!(ANNOUNCED, needs[["予定"]], r"予定(?:です|である|でございます|としています)。?$");
@@ -106,6 +128,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_told_is_no_order() {
+        for (ending, told) in [
+            ("取得している。", true),
+            ("行われていません。", true),
+            ("更新した。", true),
+            ("導入しております。", true),
+            ("実施してきた。", true),
+            ("取得する。", false),
+            ("行うこととした。", false),
+            ("次のとおり合意した。", false),
+            ("保っておくものとする。", false),
+            ("しなければならない。", false),
+        ] {
+            assert_eq!(is_told(ending), told, "{ending}");
+        }
+    }
+
+    #[test]
     fn the_longest_ending_wins() {
         for (ending, force_wanted) in [
             ("しなければならない。", Force::Strength(Strength::Duty)),
@@ -116,9 +156,14 @@ mod tests {
             ("拒んではならない。", Force::Strength(Strength::Duty)),
             ("しないこと。", Force::Strength(Strength::Prohibited)),
             ("行いません。", Force::Negated),
+            ("作成する義務を負うものではありません。", Force::Negated),
+            ("点検する義務はない。", Force::Negated),
             ("行っていただきます。", Force::Asked),
             ("ご了解をいただいてから始めます。", Force::Strength(Strength::Duty)),
             ("することを推奨します。", Force::Nothing),
+            ("立ち会ってもよい。", Force::Strength(Strength::Permission)),
+            ("立ち会わなくてもよい。", Force::Nothing),
+            ("防ぐことは、重要である。", Force::Nothing),
             ("したものとみなす。", Force::Nothing),
             ("するものとする。", Force::Strength(Strength::Duty)),
             ("する。", Force::Strength(Strength::Duty)),

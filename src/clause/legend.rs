@@ -17,7 +17,7 @@ pub struct Legend {
 }
 
 /// What a mark in a party's column means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
     /// Leads, answers for it.
     Lead,
@@ -61,7 +61,15 @@ impl Legend {
         let starts: Vec<usize> = letters
             .iter()
             .enumerate()
-            .filter(|(_, (_, c))| MARKS.contains(c) && !c.is_ascii_alphabetic())
+            // R:実施する; no letter of a longer word
+            .filter(|(i, (_, c))| {
+                let next = letters.get(i + 1).map(|(_, next)| *next);
+                let before = i.checked_sub(1).and_then(|before| letters.get(before)).map(|(_, before)| *before);
+                MARKS.contains(c)
+                    && (!c.is_ascii_alphabetic()
+                        || matches!(next, Some(':' | '=' | '→'))
+                            && before.is_none_or(|before| !before.is_ascii_alphanumeric()))
+            })
             // a letter is a mark only where a meaning follows: 主:履行の義務を負う, not 主の求めにより
             .filter(|(i, (_, c))| {
                 !('\u{4E00}'..='\u{9FFF}').contains(c)
@@ -81,12 +89,14 @@ impl Legend {
         }
     }
 
+    /// What a cell says; of several marks, as in R/A, the one that says most.
     pub(super) fn role(&self, cell: &str) -> Option<Role> {
-        let mark = cell.chars().next()?;
-        if let Some(role) = self.marks.get(&mark) {
-            return Some(*role);
+        let first = cell.chars().next()?;
+        let marks: Vec<char> = cell.chars().filter(|c| !"/・、, ".contains(*c)).collect();
+        if marks.iter().all(|mark| self.marks.contains_key(mark)) {
+            return marks.iter().filter_map(|mark| self.marks.get(mark).copied()).min();
         }
-        None
+        self.marks.get(&first).copied()
     }
 }
 
@@ -94,7 +104,9 @@ impl Legend {
 fn role_of(words: &str) -> Option<Role> {
     const NONE: [&str; 8] =
         ["担当しない", "なし", "関与しない", "行わない", "対象外", "該当なし", "実施しない", "関わらない"];
-    const HELPS: [&str; 20] = [
+    const HELPS: [&str; 22] = [
+        "知らせを受け",
+        "報告先",
         "支援",
         "補助",
         "手伝",

@@ -57,6 +57,7 @@ pub(super) fn join(blocks: &[Block]) -> Vec<Line> {
             && !HEADING.is_match(words)
             && let Some(Line::Words(before)) = lines.last_mut()
             && is_broken(&fold(tail(before.text.trim())).text, words)
+            && !leaves_list(&before.text, words)
         {
             if !is_inside_word(&before.text, words) {
                 before.text.push('\n');
@@ -71,6 +72,30 @@ pub(super) fn join(blocks: &[Block]) -> Vec<Line> {
         lines.push(Line::Words(paragraph));
     }
     lines
+}
+
+/// After an item that is a noun, a line that speaks of the list or opens a sentence of its own.
+fn leaves_list(before: &str, next: &str) -> bool {
+    const BEGINS: [&str; 14] = [
+        "上記",
+        "なお、",
+        "また、",
+        "以上",
+        "これら",
+        "前記",
+        "その他",
+        "当社",
+        "弊社",
+        "お客様",
+        "本サービス",
+        "この",
+        "甲は",
+        "乙は",
+    ];
+    let before = fold(before.trim()).text;
+    let is_noun =
+        before.chars().next_back().is_some_and(|last| !('\u{3041}'..='\u{3096}').contains(&last) && last != '、');
+    is_noun && label(&before).is_some() && next.ends_with('。') && BEGINS.iter().any(|begin| next.starts_with(begin))
 }
 
 /// The last letters of a paragraph, enough to see whether it is broken off.

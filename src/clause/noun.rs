@@ -2,6 +2,7 @@
 
 use super::form::{Form, Use, Voice, Why, is_hiragana};
 use super::predicate::verb;
+use super::statement::is_finite;
 use crate::catalogue::Class;
 use crate::text::pattern;
 
@@ -13,7 +14,7 @@ pattern!(
 pattern!(DELEGATE, r"^(?:委託[すしさ]|委任[すし]|委ね|任せ|依頼[すし]|外注[すし]|請負わせ|命[じず]|頼[みむん])");
 pattern!(
     EXCLUDE,
-    r"^(?:含[まみ](?:ない|ず|れない|れず|ません|れません|れておらず|ないもの)|含まれて(?:い|おり)ません|含まれていない|関与(?:いた)?し(?:ない|ません)|対応(?:いた)?し(?:かね|ません)|対応しない|対象外|範囲外|適用外|除外|対象と(?:は)?し(?:ない|ません|ておりません)|対象に(?:は)?(?:含|なりませ|ならな)|受託しな|承(?:っており|り)ませ|サポート外|含めな|除く(?:もの)?と|除かれ|範囲に(?:は)?含)"
+    r"^(?:含[まみ](?:ない|ず|れない|れず|ません|れません|れておらず|ないもの)|含まれて(?:い|おり)ません|含まれていない|関与(?:いた)?し(?:ない|ません)|対応(?:いた)?し(?:かね|ません)|対応しない|対象外|範囲外|適用外|除外|対象と(?:は)?し(?:ない|ません|ておりません)|対象に(?:は)?(?:含|なりませ|ならな)|受託しな|承(?:っており|り)ませ|サポート外|含めな|除く(?:もの)?と|(?:契約|業務|範囲|対象)の外と|(?:業務|範囲|対象|契約)から除[くい]|除かれ|範囲に(?:は)?含)"
 );
 pattern!(
     OPEN,
@@ -237,6 +238,11 @@ fn listed(text: &str, from: usize) -> Use {
 pub fn govern(text: &str, from: usize) -> Use {
     let mut at = from;
     let stop = text[from..].find('。').map_or(text.len(), |end| from + end);
+    // 取得する場合がありますが、その義務を負いません: what follows speaks anew
+    let stop = match text[from..stop].find("が、") {
+        Some(end) if is_finite(&text[from..from + end]) => from + end,
+        _ => stop,
+    };
     while at < stop {
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { break };
@@ -313,7 +319,7 @@ pub fn govern(text: &str, from: usize) -> Use {
             if EFFORT.find(rest).is_some_and(|m| rest.starts_with(['努', '最']) && m.start() == 0) {
                 return Use { form: Form::Finite { at }, voice: Voice { effort: true, ..Voice::default() } };
             }
-            if rest.starts_with('拒') || rest.starts_with("妨げ") {
+            if rest.starts_with('拒') || rest.starts_with("妨げ") && !rest.starts_with("妨げと") {
                 return Use { form: Form::Finite { at }, voice: Voice::default() };
             }
             if let Some(found) = OTHER.find(rest) {

@@ -37,8 +37,9 @@ pub struct Node {
 
 /// Cuts running text into units.
 pub fn outline(blocks: &[Block]) -> Vec<Node> {
-    let mut builder = Builder::default();
-    for line in join(blocks) {
+    let lines = join(blocks);
+    let mut builder = Builder { headings: heading_marks(&lines), ..Builder::default() };
+    for line in lines {
         match line {
             Line::Words(paragraph) => builder.words(&paragraph),
             Line::Table(table) => builder.table(table),
@@ -47,8 +48,32 @@ pub fn outline(blocks: &[Block]) -> Vec<Node> {
     builder.finish()
 }
 
+/// Marks with which this paper begins its headings: ■ before short titles, never two in a row.
+fn heading_marks(lines: &[Line]) -> Vec<char> {
+    const MARKS: [char; 12] = ['■', '◆', '●', '□', '◇', '○', '◎', '▪', '▼', '▶', '★', '◯'];
+    let begins = |line: &Line| match line {
+        Line::Words(paragraph) if paragraph.label.is_none() => paragraph.text.trim().chars().next(),
+        _ => None,
+    };
+    let is_title = |at: usize| match &lines[at] {
+        Line::Words(paragraph) => {
+            let words = fold(paragraph.text.trim()).text;
+            !is_sentence(&words) && !words.contains(':') && words.chars().count() <= 32
+        }
+        Line::Table(_) => false,
+    };
+    let marks = MARKS.iter().copied().filter(|mark| {
+        let mut places = (0..lines.len()).filter(|&at| begins(&lines[at]) == Some(*mark)).peekable();
+        places.peek().is_some_and(|&first| first > 0)
+            && places.all(|at| is_title(at) && lines.get(at + 1).is_some_and(|next| begins(next) != Some(*mark)))
+    });
+    marks.collect()
+}
+
 #[derive(Default)]
 struct Builder {
+    /// Marks that begin headings here.
+    headings: Vec<char>,
     nodes: Vec<Node>,
     /// Open units: mark, number, index of the node.
     stack: Vec<(Mark, String, usize)>,
@@ -148,6 +173,11 @@ impl Builder {
             && label(&folded.text).is_none()
         {
             self.pending = Some(found[1].trim().to_owned());
+            return;
+        }
+        if let Some(mark) = original.chars().next().filter(|mark| self.headings.contains(mark)) {
+            self.stack.clear();
+            self.pending = Some(original[mark.len_utf8()..].trim().to_owned());
             return;
         }
         let Some(label) = label(&folded.text) else {
@@ -305,6 +335,11 @@ impl Builder {
         {
             self.heading = Some(title.to_owned());
             rest = body.trim().to_owned();
+        }
+        // 照会3 保守用のID: what the answer below speaks of
+        if label.mark == Mark::Question && !rest.is_empty() && !is_sentence(&rest) && !rest.ends_with(['か', '？', '?'])
+        {
+            self.heading = Some(rest.clone());
         }
         if label.mark != Mark::Article
             && label.mark != Mark::Question

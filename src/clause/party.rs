@@ -51,6 +51,10 @@ impl Parties {
                 parties.names.insert(word.to_owned(), Party::Third);
             }
         }
+        let author = if kind == Kind::Rule { Party::Hospital } else { Party::Vendor };
+        for own in ["わたしたち", "私たち", "私ども", "わたくしども"] {
+            parties.names.insert(own.to_owned(), author);
+        }
         match kind {
             Kind::Terms | Kind::Sla => {
                 parties.names.insert("利用者".to_owned(), Party::Hospital);
@@ -165,14 +169,26 @@ impl Parties {
         ] {
             if words.contains(firm) && !(words.contains("事業者") && words.contains("病院事業")) {
                 // 「当社と契約を結んだ医療機関」 ends in the hospital
-                if ["病院", "医療機関", "診療所", "クリニック", "施設"].iter().any(|end| words.ends_with(end))
-                    && ["契約", "利用", "申込", "導入", "申し込"].iter().any(|w| words.contains(w))
+                if ["病院", "医療機関", "診療所", "クリニック", "施設", "医院"].iter().any(|end| words.ends_with(end))
+                    && ["契約", "利用", "申込", "導入", "申し込", "使う", "使用", "用いる", "加入", "参加"]
+                        .iter()
+                        .any(|w| words.contains(w))
                 {
                     return Some(Party::Hospital);
                 }
                 if words.contains("再委託先") || words.contains("下請") {
                     return Some(Party::Subcontractor);
                 }
+                return Some(Party::Vendor);
+            }
+        }
+        // 当院との契約により保守の手助けを行う会社; 支援会社に所属し、当院で働く技術者
+        if self.kind == Kind::Rule {
+            let owner = ["に所属し", "に所属する", "に属し", "に属する", "が派遣する", "から派遣"]
+                .iter()
+                .find_map(|mark| words.find(mark))
+                .and_then(|at| self.resolve(super::phrase::phrase_before(words, at)));
+            if words.ends_with("会社") || owner.is_some_and(|(party, _)| party == Party::Vendor) {
                 return Some(Party::Vendor);
             }
         }
@@ -368,21 +384,9 @@ impl Parties {
                     .any(|word| head.contains(word))
                 {
                     Some((Party::Vendor, true))
-                } else if [
-                    "監督",
-                    "検査員",
-                    "当番",
-                    "主任",
-                    "委員",
-                    "管理者",
-                    "担当官",
-                    "調査員",
-                    "施設",
-                    "院内",
-                    "情報",
-                ]
-                .iter()
-                .any(|word| head.contains(word))
+                } else if ["監督", "検査員", "主任", "委員", "管理者", "担当官", "調査員", "施設", "院内", "情報"]
+                    .iter()
+                    .any(|word| head.contains(word))
                     && !head.contains("監視員")
                     || ["課", "室", "係", "部", "長", "職員", "医師", "看護師", "師", "当直", "士", "局", "委員会"]
                         .iter()

@@ -32,11 +32,11 @@ pattern!(
 pattern!(SUFFERED, r"[さわかがたばまら]れ(?:る|な|ま|て|た|ず|、|。|$)");
 pattern!(
     pub(super) LEFT_OUT,
-    r"該当(?:は|いた)?し(?:ない|ません)|該当ありません|含(?:ま|み|め)(?:ない|ず|れない|れず|れません|ません)|含まれて(?:い|おり)ません|対象外|範囲外|適用外|除外|対象と(?:は)?(?:し(?:ない|ません|ておりません)|なりません|ならない)|対象に(?:は)?(?:含|なりませ|ならな)|受託しな|対象から(?:外|除)|承(?:っており|り|わ)(?:ませ|な)|サポート外|除くものと|除かれ|属し(?:ない|ません)|属さな|範囲に(?:は)?(?:入(?:りませ|らな)|ありませ|な[くい])|(?:契約|業務|範囲|サービス|料金|委託|対象)の外(?:と|で)|業務と(?:は)?し(?:ない|ません)|(?:受持ち|担当|業務|役割|範囲|対象)で(?:は)?(?:ない|ありませ)|及ばない|及びません"
+    r"該当(?:は|いた)?し(?:ない|ません)|該当ありません|含(?:ま|み|め)(?:ない|ず|れない|れず|れません|ません)|含まれて(?:い|おり)ません|対象外|範囲外|適用外|除外|対象と(?:は)?(?:し(?:ない|ません|ておりません)|なりません|ならない)|対象に(?:は)?(?:含|なりませ|ならな)|受託しな|(?:業務|範囲|対象|契約|サービス)から(?:外|除)|承(?:っており|り|わ)(?:ませ|な)|サポート外|除くものと|除かれ|属し(?:ない|ません)|属さな|範囲に(?:は)?(?:入(?:りませ|らな)|ありませ|な[くい])|(?:契約|業務|範囲|サービス|料金|委託|対象)の外(?:と|で)|業務と(?:は)?し(?:ない|ません)|(?:受持ち|担当|業務|役割|範囲|対象)で(?:は)?(?:ない|ありませ)|及ばない|及びません"
 );
 pattern!(
     HELPS,
-    r"必要な(?:資料|情報|協力|書類|データ)(?:等)?を(?:[^、。を]{0,8})(?:提供|用意|そろえ|取りそろえ|揃え|渡|示|提出)|(?:支援|協力|補助|手伝|助言|援助|手助け|助け|助力|後押し|力を貸|取次|サポート|加勢|便宜)[^、。をがは]{0,8}(?:。|$|、)"
+    r"必要な(?:資料|情報|協力|書類|データ)(?:等)?を(?:[^、。を]{0,8})(?:提供|用意|そろえ|取りそろえ|揃え|渡|示|提出)|(?:支援|協力|補助|手伝|助言|援助|手助け|助け|助力|後押し|力を貸|取次|サポート|加勢|便宜|質問に答え|質問に応じ)[^、。をがは]{0,8}(?:。|$|、)"
 );
 pattern!(
     LIGHTLY,
@@ -45,7 +45,7 @@ pattern!(
 // deliberated, deemed, filled with a person, defined: no act
 pattern!(
     NO_ACT,
-    r"(?:もの|こと)と(?:扱|み|推定|解)|(?:と|を)みな[すし]|兼(?:ね|務)|審議(?:す|し)|諮(?:る|り|問)|充て(?:る|ます|$)|をいう$|をいいます$|とは限ら|ないわけで|(?:指示|指図|定め|規定|命令)に従|(?:協議|話し?合)(?:の(?:上|うえ)|して|し|って|により)?、?[^、。]*(?:定め|決め|決定|取り?決め)|別(?:途|に)(?:定め|取り?決め|協議)|で足り(?:る|ます)|(?:もの|サーバ|端末|機器|装置|範囲|システム)に限(?:る|ります)$|保証(?:は|までは)?(?:いた)?(?:し(?:ない|ません)|するもの)"
+    r"(?:もの|こと)と(?:扱|み|推定|解)|(?:と|を)みな[すし]|兼(?:ね|務)|審議(?:す|し)|諮(?:る|り|問)|充て(?:る|ます|$)|をいう$|をいいます$|とは限ら|ないわけで|(?:指示|指図|定め|規定|命令)に従|(?:協議|話し?合)(?:の(?:上|うえ)|して|し|って|により)?、?[^、。]*(?:定め|決め|決定|取り?決め)|別(?:途|に)(?:定め|取り?決め|協議)|で足り(?:る|ます)|その(?:義務|責任|責め?)を負|(?:利用|相談|問い?合わ?せ|申し?込み?|請求|参照|覧)(?:を|いただき)?(?:下さ|願)|(?:もの|サーバ|端末|機器|装置|範囲|システム)に限(?:る|ります)$|保証(?:は|までは)?(?:いた)?(?:し(?:ない|ません)|するもの)"
 );
 // the same as before: no act of its own
 pattern!(SAME, r"同(?:じ|様)(?:と(?:する|します))?$");
@@ -91,6 +91,7 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
         _ => words,
     };
     let words = without_purpose(words, around);
+    let words = without_occasion(&words, clause, around);
     let words = words.as_str();
     if words.is_empty() {
         return Vec::new();
@@ -108,6 +109,9 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
         return Vec::new();
     }
     if HELPS.is_match(tail) && !tail.contains("拒") || SAME.is_match(tail) {
+        return Vec::new();
+    }
+    if is_identity(tail, clause) {
         return Vec::new();
     }
     let predicate = predicate_of(tail);
@@ -156,6 +160,17 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
         .collect()
 }
 
+/// 丙は、乙の再委託先である: what a party is, not what it does; 監視の担当である says what it does.
+fn is_identity(tail: &str, clause: &Clause) -> bool {
+    pattern!(IS, r"(.)(?:である|です|でございます|であり|であって)$");
+    const WORKS: [&str; 16] =
+        ["任", "務", "割", "当", "囲", "ち", "掌", "担", "外", "標", "要", "定", "事", "と", "の", "り"];
+    clause.agent.as_ref().is_some_and(|agent| agent.direct && agent.words.ends_with('は'))
+        && IS
+            .captures(tail)
+            .is_some_and(|found| !WORKS.contains(&&found[1]) && !found[1].starts_with(|c: char| c.is_ascii()))
+}
+
 /// 漏えいが発生し、又はそのおそれがあるときは: the clause is part of the condition that follows.
 fn flows_into_condition(text: &str, clauses: &[Clause], at: usize) -> bool {
     let Some(next) = clauses.get(at + 1) else { return false };
@@ -165,11 +180,43 @@ fn flows_into_condition(text: &str, clauses: &[Clause], at: usize) -> bool {
     CONDITION_CHUNK.is_match(chunk) && BOUND_ON.is_match(chunk)
 }
 
-/// 乙が複製を作れるよう、: what the act lets another do is not the act.
+/// 乙が複製を作れるよう、 / 改ざんを防ぐ目的で、 / 甲が対策を怠ったときは、: what an act lets another do, is meant for or follows
+/// from when it is not done, is not the act.
 fn without_purpose(words: &str, around: &Around<'_>) -> String {
     pattern!(PURPOSE, needs[["よう、", "ように、"]], r"([^、。は]{1,20})が[^、。]{2,40}[るい]よう(?:に)?、");
+    pattern!(MEANT, needs[["目的で", "観点から", "見地から"]], r"[^、。は]{2,40}(?:目的で|観点から|見地から)、");
+    pattern!(
+        NOT_DONE,
+        needs[["ない", "なかっ", "怠", "ません"]],
+        r"^(?:[^、。]{1,30}(?:は|が)、?)[^、。]{2,40}(?:ない|なかった|ません|怠った|怠る)(?:とき|場合)(?:は|に|には)?、"
+    );
+    if let Some(found) = MEANT.find(words).or_else(|| NOT_DONE.find(words))
+        && words[found.end()..].contains('を')
+    {
+        return words.replacen(found.as_str(), "", 1);
+    }
     match PURPOSE.captures(words) {
         Some(found) if around.parties.resolve(phrase_before(&found[1], found[1].len())).is_some() => {
+            words.replacen(&found[0], "", 1)
+        }
+        _ => words.to_owned(),
+    }
+}
+
+/// 乙が複製を作るに当たり、甲は…: what the other side is doing meanwhile is not the act.
+fn without_occasion(words: &str, clause: &Clause, around: &Around<'_>) -> String {
+    pattern!(
+        OCCASION,
+        needs[["が"], ["に当た", "に際し", "際に", "際は", "間に", "間は", "間、"]],
+        r"([^、。はが]{1,20})が([^。は]{2,60})(?:に当たって|に当たり|に際して|に際し|際に|際には|際は|際、|間に|間は|間、)、?"
+    );
+    let Some(found) = OCCASION.captures(words) else { return words.to_owned() };
+    let doer = around.parties.resolve(phrase_before(&found[1], found[1].len())).map(|(party, _)| party);
+    let agent = clause.agent.as_ref().map(|agent| agent.party);
+    let rest = &words[found.get(0).map_or(0, |whole| whole.end())..];
+    let leans = ["これ", "その", "それ", "当該"].iter().any(|word| rest.contains(word));
+    match (doer, agent) {
+        (Some(doer), Some(agent)) if doer != agent && !leans && rest.contains('を') => {
             words.replacen(&found[0], "", 1)
         }
         _ => words.to_owned(),
@@ -212,7 +259,7 @@ fn is_nominal(words: &str) -> bool {
 
 /// The members of a list of nouns that one light predicate takes: 見張り、複製及び復元の試しを行う.
 fn members(words: &str, around: &Around<'_>) -> Vec<String> {
-    let Some((list, predicate)) = split_list(words) else { return Vec::new() };
+    let Some((list, predicate)) = split_list(words, around) else { return Vec::new() };
     // the doer before the list
     let mut list = list;
     for mark in ["は、", "は", "が", "において"] {
@@ -236,7 +283,8 @@ fn members(words: &str, around: &Around<'_>) -> Vec<String> {
     {
         parts.remove(0);
     }
-    if parts.len() < 2 || parts.iter().any(|part| part.chars().count() < 2 || part.contains(['を', 'が'])) {
+    let is_broken = |part: &&str| part.chars().count() < 2 || part.contains(['を', 'が']) || part.starts_with("その");
+    if parts.len() < 2 || parts.iter().any(is_broken) {
         return Vec::new();
     }
     // VPN装置及びスイッチのファームウェアの更新: the last noun heads them all
@@ -257,13 +305,24 @@ fn members(words: &str, around: &Around<'_>) -> Vec<String> {
 }
 
 /// The list and the light predicate with its particle, or the whole words when they are nouns only.
-fn split_list(words: &str) -> Option<(&str, &str)> {
+fn split_list<'a>(words: &'a str, around: &Around<'_>) -> Option<(&'a str, &'a str)> {
     if is_nominal(words) {
         return Some((words, ""));
     }
     for mark in ["を", "については", "は"] {
         if let Some(at) = words.rfind(mark) {
             let rest = words[at + mark.len()..].trim_start_matches('、');
+            // 採取及び保存は、乙が行う
+            let is_short =
+                |list: &str| list.rsplit(['び', 'に', '、']).next().is_some_and(|last| last.chars().count() <= 4);
+            let doer = rest.find('が').filter(|&end| {
+                let list = &words[..at];
+                mark == "は"
+                    && !list.contains("は、")
+                    && is_short(list)
+                    && around.parties.resolve(&rest[..end]).is_some()
+            });
+            let rest = doer.map_or(rest, |end| rest[end + 'が'.len_utf8()..].trim_start_matches('、'));
             if LIGHTLY.is_match(rest) {
                 return Some((&words[..at], &words[at..]));
             }

@@ -140,6 +140,9 @@ pub fn verb(text: &str, end: usize, class: Class) -> Use {
                 "ほか",
             ] {
                 if next.starts_with(word) && !done.is_empty() {
+                    if next.starts_with("場合があ") {
+                        return finite(voice);
+                    }
                     // 試した後、当てる: a step of its own
                     if ["後、", "のち、", "ほか、"].iter().any(|step| next.starts_with(step)) {
                         return coordinate(voice);
@@ -258,6 +261,12 @@ pub fn verb(text: &str, end: usize, class: Class) -> Use {
                 || next.starts_with("頂");
             if next.starts_with("から") {
                 return coordinate(voice);
+            }
+            let is_free = ["もよ", "も差し支え", "も構わ", "も構い", "もかまわ", "もかまい", "も妨げ"]
+                .iter()
+                .any(|free| next.starts_with(free));
+            if is_free {
+                return finite(voice);
             }
             if next.starts_with('も') && !next.starts_with("もら") {
                 return Use { form: Form::Embedded(Why::Condition), voice };

@@ -50,7 +50,7 @@ impl Reader<'_> {
     /// 問 復元を試験していますか。答 現在は試験しておりません。 The first sentence of an answer that names no duty of its own
     /// speaks of what was asked.
     pub(super) fn reply(&self, asked: &str, words: &str) -> Vec<Statement> {
-        if self.kind.level() != Level::Declared {
+        if !matches!(self.kind.level(), Level::Declared | Level::Binding) {
             return Vec::new();
         }
         let asked = asked.trim_start_matches(['問', 'Q']).trim_start_matches(|c: char| c.is_ascii_digit());
@@ -74,8 +74,15 @@ impl Reader<'_> {
         } else {
             return Vec::new();
         };
+        // questions about terms: what the customer is asked to do or is refused
+        let strength = match (self.kind.level(), strength) {
+            (Level::Binding, Strength::Expected) => Strength::Duty,
+            (Level::Binding, Strength::Absent | Strength::Outside) => Strength::Disclaimed,
+            (Level::Binding, _) => return Vec::new(),
+            (_, strength) => strength,
+        };
         let said = duties.into_iter().map(|duty| table::stated(duty, strength, asked));
-        let holder = if strength == Strength::Expected { Party::Hospital } else { Party::Vendor };
+        let holder = if asks_hospital { Party::Hospital } else { Party::Vendor };
         said.map(|statement| Statement { holder, ..statement }).collect()
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cite;
 use super::cut;
+use super::ending;
 use super::kind;
 use super::label::Mark;
 use super::legend::Legend;
@@ -41,6 +42,10 @@ const IDLE: &[&str] = &[
     "言葉の意味",
     "委任",
     "補則",
+    "背景",
+    "経緯",
+    "現状",
+    "失格",
 ];
 
 /// What is known while a paper is read.
@@ -63,8 +68,8 @@ pub(super) struct Reader<'a> {
     pub(super) before_agent: Option<Party>,
     /// Who acted last in the article before.
     pub(super) article_before: Option<Party>,
-    /// The last question and its unit.
-    pub(super) asked: Option<(usize, String)>,
+    /// The last question, its unit, and whether it has its answer.
+    pub(super) asked: Option<(usize, String, bool)>,
     pub(super) article: Option<String>,
     pub(super) claims: Vec<Claim>,
     pub(super) units: Vec<Unit>,
@@ -91,7 +96,8 @@ impl Reader<'_> {
             self.kind = self.base;
         }
         let article = article_of(&node.unit);
-        let is_listed = matches!(node.mark, Mark::Kana | Mark::ParenKana | Mark::Paren | Mark::Circle | Mark::Latin);
+        let is_listed =
+            matches!(node.mark, Mark::Kana | Mark::ParenKana | Mark::Paren | Mark::Circle | Mark::Latin | Mark::Bullet);
         let led_by = index.checked_sub(1).filter(|&before| {
             self.article.as_deref() == Some(article.as_str())
                 || is_listed && [Mark::Plain, node.mark].contains(&self.nodes[before].mark)
@@ -182,7 +188,11 @@ impl Reader<'_> {
         if words.starts_with("【解説】") || words.starts_with("解説") && words.starts_with("解説:") {
             return Some("解説".to_owned());
         }
-        if IDLE.iter().any(|idle| heading == *idle || heading == format!("{idle}等")) {
+        if IDLE.iter().any(|idle| heading == *idle || heading == format!("{idle}等"))
+            || ["の背景", "の経緯", "の現状", "導入の目的", "更新の目的", "調達の目的"]
+                .iter()
+                .any(|idle| heading.ends_with(idle))
+        {
             return Some(heading);
         }
         if heading.contains("履歴") && (heading.contains("改") || heading.contains("版"))
@@ -285,12 +295,18 @@ impl Reader<'_> {
             }
             if outcome.statements.is_empty()
                 && outcome.lead.is_none()
-                && let Some((_, asked)) = self.asked.take().filter(|(at, _)| index <= at + 2)
+                && !matches!(outcome.agent, Some(Party::Third | Party::Subcontractor))
+                && let Some((at, asked, has_answer)) = self.asked.take().filter(|(at, ..)| index <= at + 2)
+                // 現在は行っていません。来年度から行う予定です。
+                && (!has_answer || ending::is_planned(&words))
             {
                 outcome.statements = self.reply(&asked, &words);
+                self.asked = Some((at, asked, true));
             }
-            if words.trim_end_matches(['。', '?']).ends_with('か') {
-                self.asked = Some((index, words.clone()));
+            if words.trim_end_matches(['。', '?']).ends_with('か')
+                || node.mark == Mark::Question && !cut::is_sentence(&words)
+            {
+                self.asked = Some((index, words.clone(), false));
             }
             if let Some(lead) = outcome.lead {
                 self.leads.insert(index, lead);

@@ -136,7 +136,14 @@ pub(super) fn ending_of(text: &str, at: usize) -> &str {
         return &rest[..end + "ものとし".len()];
     }
     match rest.find("が、") {
-        Some(end) if end < 24 => &rest[..end],
+        Some(end) if end < 24 || end < 90 && is_finite(&rest[..end]) => &rest[..end],
         _ => rest,
     }
+}
+
+/// The words end in a verb that could end a sentence: …することがあります(が、…).
+pub(super) fn is_finite(words: &str) -> bool {
+    ["ます", "ません", "する", "ある", "いる", "行う", "ない", "できる", "れる", "せる"]
+        .iter()
+        .any(|end| words.ends_with(end))
 }

@@ -45,6 +45,18 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
     {
         columns[at] = Column::Topic;
     }
+    // 区分: who does it, or whether it is required
+    let holds_party = |at: usize| {
+        table.rows.iter().skip(1).filter_map(|row| row.get(at)).any(|cell| {
+            let words = normal(&cell.text);
+            around.parties.resolve(words.split(['※', '(', ' ']).next().unwrap_or_default()).is_some()
+        })
+    };
+    for at in 0..columns.len() {
+        if columns[at] == Column::Doer && names[at] == "区分" && !holds_party(at) {
+            columns[at] = Column::Class;
+        }
+    }
     let party_columns = columns.iter().filter(|column| matches!(column, Column::Party(_))).count();
     let has_header =
         columns.iter().any(|column| !matches!(column, Column::Other)) && !names.iter().all(|name| name.ends_with('。'));
@@ -316,12 +328,19 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
         .position(|column| *column == Column::Class)
         .and_then(|at| words.get(at))
         .map_or("", String::as_str);
+    // 参考, 任意: described or wished for, not required
+    if ["参考", "任意", "推奨", "希望", "加点", "現状", "要望"].iter().any(|free| class.starts_with(free))
+    {
+        row.ignored = Some("必須でない行".to_owned());
+        return;
+    }
+    let has_topic = columns.contains(&Column::Topic);
     let contents: Vec<&str> = columns
         .iter()
         .enumerate()
         .filter(|(at, column)| {
             matches!(column, Column::Content | Column::Measure | Column::Other)
-                && words.get(*at).is_some_and(|word| word != topic)
+                && words.get(*at).is_some_and(|word| word != topic || !has_topic && word.ends_with('。'))
         })
         .filter_map(|(at, _)| words.get(at).map(String::as_str))
         .collect();
@@ -371,7 +390,11 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
             item: true,
             front: false,
         };
-        if sentence_like {
+        let is_open = super::cite::points_elsewhere(content) && !content.contains("は、");
+        if sentence_like && is_open {
+            let joined = format!("{topic}は、{content}");
+            row.statements.append(&mut sentence::read(&joined, &inner, false).statements);
+        } else if sentence_like {
             for one in super::cut::sentences(content) {
                 let mut outcome = sentence::read(content[one].trim(), &inner, false);
                 row.statements.append(&mut outcome.statements);

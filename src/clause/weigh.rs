@@ -13,10 +13,10 @@ use super::form::{Form, Use};
 use super::party::Parties;
 use super::phrase::phrase_before;
 use super::piece::LEFT_OUT;
-use super::statement::{Around, GATE, Mode, Statement, ending_of};
+use super::statement::{Around, GATE, Mode, Statement, ending_of, is_finite};
 
 pattern!(pub(super) CONDITION,
-    r"有償|有料|別途(?:の?費用|の?料金|、?お?見積|、?見積|契約)|お?見積(?:り|もり)?(?:の(?:上|うえ)|により|に基づ|金額|もる)|見積もる|オプション|実費|所定の(?:料金|費用|手数料)|料金(?:を支払|表に定める(?:費用|料金)により|により)|費用により|費用を(?:支払|申し受け|いただ|負担する(?:場合|とき))|(?:求め|請求|依頼|要請|要望|希望|注文|指示|指図|申込み?|発注|委嘱|オーダ)(?:が(?:あ|ない限り)|に(?:応じ|より|基づ|従)|を受け(?:て|た|、)|のあった|の(?:都度|つど)|される?場合|する場合|するとき|により|された場合)|求めに|(?:請求|依頼|要望|希望|注文|申込み?)を(?:いただ|頂|受けた)|ご希望|円で承|申し込んだ場合|別料金|追加料金|料金により|割増料金|支払った場合|(?:契約(?:の|いただ|した|され)|加入|購入|申込み?|プラン|パック)[^、。]*(?:場合に限り|に限り)|(?:発注|依頼|希望|注文|指示|要請|要望|請求)した(?:場合|とき)|(?:プラン|パック|コース|オプション|サービス)(?:に|を|の)(?:お|ご)?(?:加入|契約|申込み?|購入|利用|選択)(?:の|いただ|した|され|者)|(?:求め|命じ|頼ま|依頼さ|指示さ|要請さ|請求さ|指図さ)(?:ら)?れた(?:とき|場合|際)|申出(?:が|の)(?:あっ|ある)|[0-9,]+(?:万|千|百)?円[^、。]*(?:で|にて|により)(?:承|行|実施|対応|提供|請)|実費(?:で|にて|を)|を申し受け|別料金|(?:料金|費用|代金|手数料)(?:を|の)(?:お支払|いただ|頂|受領)|有料で|差額|(?:発注書|注文書|依頼書|申込書|指示書|見積書|指図書)(?:を|の|が|に(?:より|基づ|応じ))|単価により|単価で|追加の?費用|追加(?:の)?料金|個別(?:の)?(?:お)?見積"
+    r"有償|有料|別途(?:の?費用|の?料金|、?お?見積|、?見積|契約)|お?見積(?:り|もり)?(?:の(?:上|うえ)|により|に基づ|金額|もる|にご?(?:同意|承諾|合意|了承))|見積もる|オプション|実費|所定の(?:料金|費用|手数料|作業料|対価)|料金(?:を支払|表に定める(?:費用|料金)により|により)|費用により|費用を(?:支払|申し受け|いただ|負担する(?:場合|とき))|(?:求め|請求|依頼|要請|要望|希望|注文|指示|指図|申込み?|発注|委嘱|オーダ|からの申請)(?:が(?:あ|ない限り)|に(?:応じ|より|基づ|従)|を受け(?:て|た|、)|のあった|の(?:都度|つど)|される?場合|する場合|するとき|により|された場合)|求めに|(?:請求|依頼|要望|希望|注文|申込み?)を(?:いただ|頂|受けた)|ご希望|円で承|申し込んだ場合|別料金|追加料金|料金により|割増料金|支払った場合|(?:契約(?:の|いただ|した|され)|加入|購入|申込み?|プラン|パック)[^、。]*(?:場合に限り|に限り)|(?:発注|依頼|希望|注文|指示|要請|要望|請求)した(?:場合|とき)|頼んだ(?:場合|とき)|(?:プラン|パック|コース|オプション|サービス)(?:に|を|の)(?:お|ご)?(?:加入|契約|申込み?|購入|利用|選択)(?:の|いただ|した|され|者)|(?:求め|命じ|頼ま|依頼さ|指示さ|要請さ|請求さ|指図さ)(?:ら)?れた(?:とき|場合|際)|申出(?:が|の)(?:あっ|ある)|[0-9,]+(?:万|千|百)?円[^、。]*(?:で|にて|により)(?:承|行|実施|対応|提供|請)|実費(?:で|にて|を)|を申し受け|別料金|(?:料金|費用|代金|手数料)(?:を|の)(?:お支払|いただ|頂|受領)|有料で|差額|(?:発注書|注文書|依頼書|申込書|指示書|見積書|指図書)(?:を|の|が|に(?:より|基づ|応じ))|単価により|単価で|追加の?費用|追加(?:の)?料金|個別(?:の)?(?:お)?見積"
 );
 
 pattern!(SCOPE, r"(?:に係るもの|の分|に(?:つい|関し)て(?:は)?|に限(?:り|る)|を除(?:き|く)|以外の)");
@@ -55,6 +55,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     // staff who tell their own director give no word to the other side
     let doer = clause.agent.as_ref().map_or(around.silent.0, |agent| agent.party);
     if kind.level() == Level::Internal
+        && clause.agent.as_ref().is_none_or(|agent| agent.party == Party::Hospital)
         && duty.as_str() == "inc.notify"
         && !matches!(doer, Party::Vendor | Party::Subcontractor)
         && told(&text[clause.range.start..seen.stem.start], around.parties) == Some(Party::Hospital)
@@ -69,6 +70,13 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
             agent.words.clone(),
             if agent.guessed { seen.confidence.min(Confidence::Medium) } else { seen.confidence },
         ),
+        // 平時は無効とし、甲が、…有効にする
+        None if around.silent.2 == Confidence::Low && clause.later.is_some() => {
+            let later = clause.later.as_ref();
+            let words = later.map(|agent| agent.words.clone()).unwrap_or_default();
+            let party = later.map_or(Party::Unstated, |agent| agent.party);
+            (party, "同じ文の後の節の主語", words, seen.confidence.min(Confidence::Medium))
+        }
         None => {
             let (party, step, sure) = around.silent;
             (party, step, String::new(), seen.confidence.min(sure))
@@ -118,6 +126,14 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
             if text[seen.stem.start..clause.range.end.max(seen.stem.start)].contains("ものとし、") =>
         {
             own_ending = &text[seen.stem.start..clause.range.end];
+            (ending::force(own_ending), own_ending)
+        }
+        // 取得することがありますが、…: so does this
+        Form::Coordinate { .. }
+            if text[..clause.range.end].strip_suffix("が、").is_some_and(is_finite)
+                && seen.stem.start < clause.range.end =>
+        {
+            own_ending = &text[seen.stem.start..clause.range.end - "が、".len()];
             (ending::force(own_ending), own_ending)
         }
         // 漏らしてはならず、…も同じとする
@@ -212,6 +228,16 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         && NEVER_SUBLET.is_match(text)
     {
         strength = Strength::Prohibited;
+    }
+    // 現行のシステムは毎晩取得している: what is so binds nobody
+    let outsider = matches!(holder, Party::Third | Party::Subcontractor);
+    let is_served = matches!(kind, Kind::Terms | Kind::Sla) && holder == Party::Vendor;
+    if kind.level() != Level::Declared && !excluded && !outsider && ending::is_told(ending_words) {
+        match strength {
+            Strength::Duty if is_served => strength = Strength::Stated,
+            Strength::Disclaimed if is_served => {}
+            _ => return None,
+        }
     }
     // 稼働率の算定に含めない is about reckoning
     let reckons = ["計算", "算定", "算入", "集計"].iter().any(|word| text[clause.range.clone()].contains(word));
