@@ -307,10 +307,10 @@ pub fn govern(text: &str, from: usize) -> Use {
                     _ => return inner,
                 }
             }
-            if SUPPORT.is_match(rest) && SUPPORT.find(rest).is_some_and(|m| m.as_str().chars().count() <= 3) {
+            if SUPPORT.find(rest).is_some_and(|found| found.as_str().chars().count() <= 3) {
                 return Use::none(Why::Support);
             }
-            if EFFORT.find(rest).is_some_and(|m| rest.starts_with(['努', '最']) && m.start() == 0) {
+            if rest.starts_with(['努', '最']) && EFFORT.is_match(rest) {
                 return Use { form: Form::Finite { at }, voice: Voice { effort: true, ..Voice::default() } };
             }
             if rest.starts_with('拒') || rest.starts_with("妨げ") {
