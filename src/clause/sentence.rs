@@ -164,7 +164,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
     if has_list && (LEAD.is_match(&text) || text.trim_end().ends_with(':')) {
         outcome.lead = Some(lead(&text, &clauses, around));
         if LISTLESS.is_match(&text)
-            && !around.catalogue.lexicon.scan(&text).acts.is_empty()
+            && !scan.acts.is_empty()
             && outcome.lead.as_ref().is_some_and(|lead| lead.mode == Mode::Mention)
         {
             outcome.statements.extend(liability(&text, &clauses, around));
@@ -196,7 +196,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
         for act in acts {
             let phrase = act.phrase;
             let lexicon = &around.catalogue.lexicon;
-            let mut found = predicate::read(&text, act.stem.end, act.verb.class);
+            let mut found = predicate::read(&text, act.stem.end, act.class);
             if let Form::Embedded(_) = found.form
                 && let Some(at) = taken_up(&text, act.stem.end)
             {
