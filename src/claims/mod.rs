@@ -7,7 +7,7 @@ mod tie;
 mod understand;
 
 pub use tie::{settle, tie};
-pub use understand::understand;
+pub use understand::{effort, understand};
 
 use crate::model::Document;
 
