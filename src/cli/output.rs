@@ -72,15 +72,16 @@ pub(super) fn guard(path: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Where the workbook can be written: `gaps.xlsx`, or `gaps-2.xlsx` and so on where people have written into it.
-pub(super) fn workbook_path(folder: &Path) -> PathBuf {
+/// Where a new workbook can be written: `gaps.xlsx`, or `gaps-2.xlsx` and so on where people have written into it.
+pub(super) fn workbook_path(folder: &Path, new: &[u8]) -> PathBuf {
     let mut number = 1;
     loop {
         let name = if number == 1 { WORKBOOK.to_owned() } else { format!("gaps-{number}.xlsx") };
         let path = folder.join(name);
         match fs::read(&path) {
             Ok(bytes) => {
-                if !people_wrote(bytes) {
+                // most runs change nothing, and to read a workbook takes long
+                if bytes == new || !people_wrote(bytes) {
                     return path;
                 }
                 number += 1;
