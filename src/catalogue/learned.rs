@@ -192,7 +192,8 @@ fn plain(words: &str) -> String {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            _ if depth > 0 || c.is_whitespace() || "「」『』・".contains(c) => {}
+            '「' | '」' | '『' | '』' | '・' => {}
+            _ if depth > 0 || c.is_whitespace() => {}
             _ if c.is_ascii_digit() || c == '.' => {
                 if !out.ends_with('0') {
                     out.push('0');

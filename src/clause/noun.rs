@@ -246,7 +246,7 @@ pub fn govern(text: &str, from: usize) -> Use {
             !matches!(before, Some('\u{4E00}'..='\u{9FFF}') if at > from)
                 || is_hiragana(c)
                 // 月1回行う, 毎月実施する
-                || before.is_some_and(|before| "回日月年週度時宜毎々後前分次期夜朝昼間者側等".contains(before))
+                || matches!(before, Some('回' | '日' | '月' | '年' | '週' | '度' | '時' | '宜' | '毎' | '々' | '後' | '前' | '分' | '次' | '期' | '夜' | '朝' | '昼' | '間' | '者' | '側' | '等'))
         };
         if let Some(found) = EXCLUDE.find(rest) {
             let end = at + found.end();

@@ -7,73 +7,64 @@
 
 use std::ops::Range;
 use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::sync::OnceLock;
 
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::pool::Pool;
 use regex_automata::{Anchored, Input};
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// Texts longer than this, in bytes, are gone through in one run: tries that each go far would take a long time together.
 const LONGEST: usize = 4096;
 
 /// A pattern that is looked for.
 pub(super) struct Scout {
-    dfa: DFA,
+    pattern: Hir,
     begins: Begins,
-    /// States met so far, for each thread that runs it.
-    caches: Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>>,
+    /// Compiled when a text first has a letter with which a match can begin.
+    machine: OnceLock<Machine>,
 }
 
 /// Where matches can begin.
 enum Begins {
-    /// Where the text does.
-    AtStart,
+    /// Where the text does, and there with these letters; with any, where there are none.
+    AtStart(Option<Letters>),
     /// At these letters.
     At(Letters),
     /// Almost anywhere.
     Anywhere,
 }
 
-thread_local! {
-    /// The compiler of a thread: it keeps tables that take longer to make than most patterns take to compile.
-    static COMPILER: thompson::Compiler = {
-        let mut compiler = thompson::Compiler::new();
-        compiler.configure(thompson::Config::new().which_captures(WhichCaptures::None));
-        compiler
-    };
-}
-
 impl Scout {
-    /// Compiles a pattern.
+    /// Reads a pattern.
     ///
     /// # Panics
-    /// The pattern is none, or asks for the bounds of words.
+    /// It is none.
     pub fn new(pattern: &str) -> Scout {
-        let parsed = regex_syntax::parse(pattern).expect("a fixed pattern");
-        let states = COMPILER.with(|compiler| compiler.build_from_hir(&parsed).expect("a fixed pattern"));
+        let pattern = regex_syntax::parse(pattern).expect("a fixed pattern");
         let mut letters = Letters::default();
-        let begins = if states.is_always_start_anchored() {
-            Begins::AtStart
-        } else if letters.take_first_of(&parsed) && letters.are_few() {
+        let is_never_empty = letters.take_first_of(&pattern);
+        let begins = if pattern.properties().look_set_prefix().contains(Look::Start) {
+            Begins::AtStart(is_never_empty.then_some(letters))
+        } else if is_never_empty && letters.are_few() {
             Begins::At(letters)
         } else {
             Begins::Anywhere
         };
-        let dfa = DFA::builder().build_from_nfa(states).expect("a fixed pattern");
-        let of = dfa.clone();
-        Scout { dfa, begins, caches: Pool::new(Box::new(move || of.create_cache())) }
+        Scout { pattern, begins, machine: OnceLock::new() }
+    }
+
+    fn machine(&self) -> &Machine {
+        self.machine.get_or_init(|| Machine::new(&self.pattern))
     }
 
     /// The text holds a match.
     pub fn sees(&self, text: &str) -> bool {
         match &self.begins {
+            Begins::AtStart(letters) => self.at_start(letters.as_ref(), text, true).is_some(),
             Begins::At(letters) if text.len() <= LONGEST => self.first(letters, text, 0, true).is_some(),
-            begins => {
-                let anchored = if matches!(begins, Begins::AtStart) { Anchored::Yes } else { Anchored::No };
-                let input = Input::new(text).anchored(anchored).earliest(true);
-                self.end(&mut self.caches.get(), &input).is_some()
-            }
+            _ => self.machine().run(&Input::new(text).earliest(true)).is_some(),
         }
     }
 
@@ -85,29 +76,67 @@ impl Scout {
         otherwise: impl FnOnce() -> Option<Range<usize>>,
     ) -> Option<Range<usize>> {
         match &self.begins {
-            Begins::AtStart if from > 0 => None,
-            Begins::AtStart => {
-                let input = Input::new(text).anchored(Anchored::Yes);
-                self.end(&mut self.caches.get(), &input).map(|end| 0..end)
-            }
+            Begins::AtStart(_) if from > 0 => None,
+            Begins::AtStart(letters) => self.at_start(letters.as_ref(), text, false),
             Begins::At(letters) if text.len() <= LONGEST => self.first(letters, text, from, false),
             _ => self.sees(text).then(otherwise).flatten(),
         }
+    }
+
+    fn at_start(&self, letters: Option<&Letters>, text: &str, earliest: bool) -> Option<Range<usize>> {
+        let may = letters.is_none_or(|letters| text.chars().next().is_some_and(|first| letters.hold(first)));
+        let input = Input::new(text).anchored(Anchored::Yes).earliest(earliest);
+        may.then(|| self.machine().run(&input)).flatten().map(|end| 0..end)
     }
 
     /// Tries the pattern at each of the letters, from a place on.
     fn first(&self, letters: &Letters, text: &str, from: usize, earliest: bool) -> Option<Range<usize>> {
         let mut places = text[from..].char_indices().filter(|(_, letter)| letters.hold(*letter)).peekable();
         places.peek()?;
-        let mut cache = self.caches.get();
+        let machine = self.machine();
+        let mut cache = machine.caches.get();
         places.find_map(|(at, _)| {
             let start = from + at;
             let input = Input::new(text).span(start..text.len()).anchored(Anchored::Yes).earliest(earliest);
-            self.end(&mut cache, &input).map(|end| start..end)
+            machine.run_with(&mut cache, &input).map(|end| start..end)
         })
     }
+}
 
-    fn end(&self, cache: &mut Cache, input: &Input<'_>) -> Option<usize> {
+thread_local! {
+    /// The compiler of a thread: it keeps tables that take longer to make than most patterns take to compile.
+    static COMPILER: thompson::Compiler = {
+        let mut compiler = thompson::Compiler::new();
+        compiler.configure(thompson::Config::new().which_captures(WhichCaptures::None));
+        compiler
+    };
+}
+
+/// A compiled pattern.
+struct Machine {
+    dfa: DFA,
+    /// States met so far, for each thread that runs it.
+    caches: Pool<Cache, Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>>,
+}
+
+impl Machine {
+    /// Compiles a pattern.
+    ///
+    /// # Panics
+    /// The pattern asks for the bounds of words.
+    fn new(pattern: &Hir) -> Machine {
+        let states = COMPILER.with(|compiler| compiler.build_from_hir(pattern).expect("a fixed pattern"));
+        let dfa = DFA::builder().build_from_nfa(states).expect("a fixed pattern");
+        let of = dfa.clone();
+        Machine { dfa, caches: Pool::new(Box::new(move || of.create_cache())) }
+    }
+
+    /// Where the first match ends.
+    fn run(&self, input: &Input<'_>) -> Option<usize> {
+        self.run_with(&mut self.caches.get(), input)
+    }
+
+    fn run_with(&self, cache: &mut Cache, input: &Input<'_>) -> Option<usize> {
         // neither bytes at which it stops nor a bound after which it gives up are set
         let found = self.dfa.try_search_fwd(cache, input).expect("a search that cannot fail");
         found.map(|end| end.offset())
@@ -229,13 +258,20 @@ mod tests {
 
     #[test]
     fn matches_begin_at_few_letters_where_the_pattern_says_so() {
+        let among =
+            |letters: &Letters| "甲乙丙業本。".chars().filter(|letter| letters.hold(*letter)).collect::<String>();
         let begins = |pattern: &str| match Scout::new(pattern).begins {
-            Begins::AtStart => "start".to_owned(),
-            Begins::At(letters) => "甲乙丙業本。".chars().filter(|letter| letters.hold(*letter)).collect(),
+            Begins::AtStart(letters) => {
+                format!("^{}", letters.map_or("anything".to_owned(), |letters| among(&letters)))
+            }
+            Begins::At(letters) => among(&letters),
             Begins::Anywhere => "anywhere".to_owned(),
         };
         for (pattern, want) in [
-            ("^甲", "start"),
+            ("^甲", "^甲"),
+            ("^(?:甲?乙|丙)", "^甲乙丙"),
+            ("^甲?", "^anything"),
+            ("^甲|乙は", "甲乙"),
             ("(甲|乙)は", "甲乙"),
             ("(?:本|当)?業務", "業本"),
             ("(?:甲?|乙)丙", "甲乙丙"),
