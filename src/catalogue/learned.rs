@@ -43,6 +43,8 @@ pub struct Learned {
 const RUN: usize = 4;
 /// How many leading bits of a hash find its neighbours.
 const LEADING: u32 = 12;
+/// Classes that a byte can name.
+const CLASSES: usize = 1 << u8::BITS;
 /// Bytes of a hash and of an offset.
 const WORD: usize = 4;
 
@@ -247,6 +249,9 @@ impl Learned {
         let names = std::str::from_utf8(take(names)?).ok()?.to_owned();
         let classes: Vec<Option<DutyId>> =
             names.split(' ').map(|name| (name != NONE).then(|| DutyId::new(name))).collect();
+        if classes.len() > CLASSES {
+            return None;
+        }
         let step = f32::from_bits(number(take(WORD)?)?);
         let bias: Vec<f32> =
             classes.iter().map(|_| Some(f32::from_bits(number(take(WORD)?)?))).collect::<Option<_>>()?;
@@ -309,14 +314,14 @@ impl Learned {
     }
 
     /// The weights of a feature: class and step.
-    fn row(&self, hash: u32) -> impl Iterator<Item = (usize, i8)> {
+    fn row(&self, hash: u32) -> &[[u8; 2]] {
         let leading = (hash >> (32 - LEADING)) as usize;
         let first = self.firsts[leading] as usize;
         let same = self.hashes().get(first..self.firsts[leading + 1] as usize).unwrap_or_default();
         let row = (same.binary_search_by_key(&hash, |known| u32::from_le_bytes(*known)).ok())
             .and_then(|at| self.weights()?.get(self.start(first + at)? * 2..self.start(first + at + 1)? * 2))
             .unwrap_or_default();
-        row.chunks_exact(2).map(|pair| (usize::from(pair[0]), pair[1] as i8))
+        row.as_chunks().0
     }
 
     /// What the clause speaks of, surest first; guesses under one in a hundred are left out. `listed` are the duties that
@@ -324,19 +329,21 @@ impl Learned {
     pub fn guess(&self, words: &str, listed: &[DutyId]) -> Vec<Guess> {
         let features = features(words, listed);
         let scale = self.step / (features.len().max(1) as f32).sqrt();
-        let mut scores = self.bias.clone();
+        let mut scores = [0.0; CLASSES];
+        scores[..self.bias.len()].copy_from_slice(&self.bias);
         for feature in features {
-            for (class, weight) in self.row(feature) {
-                scores[class] += f32::from(weight) * scale;
+            for [class, weight] in self.row(feature) {
+                scores[usize::from(*class)] += f32::from(*weight as i8) * scale;
             }
         }
+        let scores = &mut scores[..self.bias.len()];
         let top = scores.iter().copied().fold(f32::MIN, f32::max);
         let mut total = 0.0;
-        for score in &mut scores {
+        for score in scores.iter_mut() {
             *score = (*score - top).exp();
             total += *score;
         }
-        let guesses = self.classes.iter().zip(scores).map(|(duty, score)| (duty, score / total));
+        let guesses = self.classes.iter().zip(scores).map(|(duty, score)| (duty, *score / total));
         let mut guesses: Vec<Guess> =
             guesses.filter(|(_, sure)| *sure >= 0.01).map(|(duty, sure)| Guess { duty: duty.clone(), sure }).collect();
         guesses.sort_by(|one, other| other.sure.total_cmp(&one.sure).then_with(|| one.duty.cmp(&other.duty)));
@@ -352,8 +359,9 @@ impl Learned {
         each(words, &[], &mut |feature, hash| {
             // families and pairs are written in our own signs, not in the paper's
             let is_own = !feature.contains(['^', '$', ':', '>', '+']) && feature.chars().count() > 1;
-            if is_own && let Some((_, weight)) = self.row(hash).find(|(of, weight)| *of == class && *weight > 0) {
-                found.insert(feature.to_owned(), weight);
+            let of_class = || self.row(hash).iter().find(|[of, _]| usize::from(*of) == class);
+            if is_own && let Some([_, weight]) = of_class().filter(|[_, weight]| *weight as i8 > 0) {
+                found.insert(feature.to_owned(), *weight as i8);
             }
         });
         let mut found: Vec<(String, i8)> = found.into_iter().collect();

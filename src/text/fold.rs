@@ -332,7 +332,6 @@ const WORDS: &[Spelling] = &[
 
 /// First and second verbs of compound verbs between which the okurigana is dropped: 切り離す → 切離す.
 const FIRST: &str = "切取引書持立受問移入読呼打申届割組差締洗貸払繰張乗積売落押折抜閉貼拾控写戻突請消送";
-const MIDDLE: &str = "りきちけいしれみびめえへせ";
 const SECOND: &str = "離分替換外出扱次消決込除寄渡継戻直帰会付取持合当止上下返結開閉破受入遮与負断写";
 
 /// Brings words to one spelling and closes the gaps between Japanese letters. Give it the output of [`fold`].
@@ -386,11 +385,16 @@ fn respell_into(folded: &str, origin: impl Fn(usize) -> usize, spelt: &mut impl 
 /// The second verb of a compound verb whose first is `first`, and the length of the okurigana between.
 fn compound(first: char, after: &str) -> Option<(char, usize)> {
     // most letters are kana, which begin no such verb
-    if !('\u{4E00}'..='\u{9FFF}').contains(&first) || !FIRST.contains(first) {
+    if !('\u{4E00}'..='\u{9FFF}').contains(&first) {
         return None;
     }
     let mut letters = after.chars();
-    let middle = letters.next().filter(|&middle| MIDDLE.contains(middle))?;
+    let middle = letters.next()?;
+    let is_middle =
+        matches!(middle, 'り' | 'き' | 'ち' | 'け' | 'い' | 'し' | 'れ' | 'み' | 'び' | 'め' | 'え' | 'へ' | 'せ');
+    if !is_middle || !FIRST.contains(first) {
+        return None;
+    }
     let second = letters.next().filter(|&second| SECOND.contains(second))?;
     Some((second, middle.len_utf8()))
 }
