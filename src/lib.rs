@@ -19,6 +19,8 @@ pub mod schemas;
 pub mod text;
 pub mod verify;
 
+use std::thread;
+
 use catalogue::Catalogue;
 use model::{Claim, Document, Notice, Paper, Plan, Report};
 
@@ -98,17 +100,19 @@ pub fn read_with(
         return Err(Error::SamePath(pair[0].path.clone()));
     }
     let of = papers.len();
-    let read = cores::each(
-        &papers,
-        |paper| {
-            let source = read::source(paper);
-            let data = (source.container == claims::rules::CONTAINER).then(|| source.clone());
-            (claims::understand(source, catalogue, plan), data)
-        },
+    // papers are opened first, since only then it shows which takes longest to understand
+    let sources = thread::scope(|scope| {
+        scope.spawn(|| catalogue.prepare());
+        cores::each(&papers, |paper| paper.bytes.len(), |paper| read::source(paper), |_| {})
+    });
+    let mut documents = cores::each(
+        &sources,
+        claims::effort,
+        |source| claims::understand(source, catalogue, plan),
         |at| news(Step::Reading { number: at + 1, of, path: &papers[at].path }),
     );
-    let (mut documents, data): (Vec<Document>, Vec<Option<model::Source>>) = read.into_iter().unzip();
-    claims::rules::confirm(&data.into_iter().flatten().collect::<Vec<_>>(), &mut documents, catalogue);
+    let data: Vec<_> = sources.into_iter().filter(|source| source.container == claims::rules::CONTAINER).collect();
+    claims::rules::confirm(&data, &mut documents, catalogue);
     let mut plan = claims::settle(plan, &documents);
     plan.systems = verify::systems(&documents, &plan);
     claims::tie(&mut documents, &plan);

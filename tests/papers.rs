@@ -66,7 +66,7 @@ fn document(name: &str, catalogue: &Catalogue) -> Document {
     let bytes = std::fs::read(folder().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
     let source = hazama::read::source(&Paper { path: name.to_owned(), bytes });
     let plan = Plan::bare(Date::new(2026, 11, 22).expect("a day"));
-    hazama::claims::understand(source, catalogue, &plan)
+    hazama::claims::understand(&source, catalogue, &plan)
 }
 
 /// What differs between what a person sees and what was read.

@@ -9,5 +9,5 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|data: &[u8]| {
     let source = read("paper", data.to_vec());
     let plan = Plan::bare(Date { year: 2026, month: 4, day: 1 });
-    hold(&claims::understand(source, &CATALOGUE, &plan).notices);
+    hold(&claims::understand(&source, &CATALOGUE, &plan).notices);
 });

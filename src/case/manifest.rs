@@ -16,6 +16,7 @@ use crate::model::{
 use crate::text::name::harmless;
 use crate::text::near::nearest;
 
+mod vouch;
 mod words;
 
 /// Reads the bytes of a manifest. `paths` are the files that it may name.

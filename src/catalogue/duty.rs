@@ -288,7 +288,7 @@ pub(super) fn builtin() -> Vec<Duty> {
         let file: File = toml::from_str(text).unwrap_or_else(|error| panic!("catalogue/duties/{name}: {error}"));
         file.duty.into_iter().map(|duty| duty.spelt(str::to_owned)).collect()
     };
-    cores::each(&FILES, read, |_| {}).into_iter().flatten().collect()
+    cores::each(&FILES, |(_, text)| text.len(), read, |_| {}).into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -86,14 +86,20 @@ pub struct FormLayout {
 pub struct Heading {
     word: String,
     letters: usize,
+    signs: u64,
     whole: bool,
+}
+
+/// A bit for each letter of a text, shared by many letters: a text that holds another one has all of its bits.
+fn signs(text: &str) -> u64 {
+    text.chars().fold(0, |signs, letter| signs | 1 << (u32::from(letter) % u64::BITS))
 }
 
 impl Heading {
     pub(super) fn new(word: &str) -> Heading {
         let bare = word.strip_prefix('=');
         let word = squeeze(bare.unwrap_or(word));
-        Heading { letters: word.chars().count(), word, whole: bare.is_some() }
+        Heading { letters: word.chars().count(), signs: signs(&word), word, whole: bare.is_some() }
     }
 
     /// The word without white space.
@@ -103,7 +109,10 @@ impl Heading {
 
     /// How well a squeezed heading of so many letters fits: the number of letters that match, or none.
     /// A word that need not be the whole heading may have up to four letters beside it.
-    fn fit(&self, heading: &str, letters: usize) -> Option<usize> {
+    fn fit(&self, heading: &str, letters: usize, signs: u64) -> Option<usize> {
+        if self.signs & !signs != 0 {
+            return None;
+        }
         let is_all = heading == self.word;
         let fits = is_all || (!self.whole && letters <= self.letters + 4 && heading.contains(&self.word));
         // The whole heading outranks a longer word that it merely contains.
@@ -131,8 +140,8 @@ impl FormLayout {
     pub fn opens_remarks(&self, text: &str) -> bool {
         let text = squeeze(text);
         let bare = text.trim_matches(|c: char| "【】[]()〈〉<>■●:".contains(c));
-        let letters = bare.chars().count();
-        self.remark_block.iter().any(|word| word.fit(bare, letters).is_some())
+        let (letters, signs) = (bare.chars().count(), signs(bare));
+        self.remark_block.iter().any(|word| word.fit(bare, letters, signs).is_some())
     }
 }
 
@@ -143,8 +152,11 @@ fn best<T: Copy>(words: &[(T, Heading)], text: &str) -> Option<(T, usize)> {
         Some(at) => &squeezed[..at],
     };
     let bare = bare.trim_end_matches([':', '*']);
-    let letters = bare.chars().count();
-    words.iter().filter_map(|&(what, ref word)| Some((what, word.fit(bare, letters)?))).max_by_key(|&(_, fit)| fit)
+    let (letters, signs) = (bare.chars().count(), signs(bare));
+    words
+        .iter()
+        .filter_map(|&(what, ref word)| Some((what, word.fit(bare, letters, signs)?)))
+        .max_by_key(|&(_, fit)| fit)
 }
 
 #[derive(Deserialize)]

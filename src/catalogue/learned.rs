@@ -7,7 +7,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
 use super::duty::FAMILIES;
@@ -44,79 +43,94 @@ pub struct Learned {
 const RUN: usize = 4;
 /// How many leading bits of a hash find its neighbours.
 const LEADING: u32 = 12;
+/// Classes that a byte can name.
+const CLASSES: usize = 1 << u8::BITS;
 /// Bytes of a hash and of an offset.
 const WORD: usize = 4;
 
-/// Calls `found` with every feature of a clause, some of them more than once: runs of letters within its parts, each object
-/// with its verb, the families of its words, and the duties that the word lists find in it.
-fn each(words: &str, listed: &[DutyId], found: &mut dyn FnMut(&str)) {
+/// Calls `found` with every feature of a clause and its hash, some of them more than once: runs of letters within its parts,
+/// each object with its verb, the families of its words, and the duties that the word lists find in it.
+fn each(words: &str, listed: &[DutyId], found: &mut dyn FnMut(&str, u32)) {
     let plain = plain(words);
-    let mut feature = String::new();
+    let mut part = String::new();
     let mut parts = plain.split(['、', '。']).filter(|part| !part.is_empty()).peekable();
-    while let Some(part) = parts.next() {
-        let mut letters: Vec<char> = Vec::with_capacity(part.len() / 3 + 2);
-        letters.push('^');
-        letters.extend(part.chars());
+    while let Some(letters) = parts.next() {
+        part.clear();
+        part.push('^');
+        part.push_str(letters);
         if parts.peek().is_none() {
-            letters.push('$');
+            part.push('$');
         }
-        for length in 1..=RUN {
-            for run in letters.windows(length) {
-                if length > 1 || !matches!(run[0], '^' | '$' | '\u{3041}'..='\u{3096}') {
-                    feature.clear();
-                    feature.extend(run);
-                    found(&feature);
-                }
-            }
-        }
+        runs(&part, found);
     }
-    let mut say = |parts: std::fmt::Arguments<'_>| {
+    let mut feature = String::new();
+    let mut say = |parts: [&str; 3]| {
         feature.clear();
-        let _ = feature.write_fmt(parts);
-        found(&feature);
+        feature.extend(parts);
+        found(&feature, hash(FNV, &feature));
     };
     for (object, verb) in pairs(&plain) {
-        say(format_args!("O:{object}"));
-        say(format_args!("V:{verb}"));
-        say(format_args!("{object}>{verb}"));
+        say(["O:", object, ""]);
+        say(["V:", verb, ""]);
+        say([object, ">", verb]);
     }
     let (nouns, verbs) = kindred(&plain);
     let last = verbs.iter().map(|(end, _)| *end).max().unwrap_or(0);
     for (at, noun) in nouns.iter().enumerate() {
-        say(format_args!("N:{noun}"));
+        say(["N:", noun, ""]);
         for other in &nouns[at + 1..] {
             if noun != other {
-                say(format_args!("{}+{}", noun.min(other), noun.max(other)));
+                say([noun.min(other), "+", noun.max(other)]);
             }
         }
     }
     for (end, verb) in verbs {
         if end < last {
-            say(format_args!("F:{verb}"));
+            say(["F:", verb, ""]);
             continue;
         }
-        say(format_args!("FL:{verb}"));
+        say(["FL:", verb, ""]);
         for noun in &nouns {
-            say(format_args!("{noun}>{verb}"));
+            say([noun, ">", verb]);
         }
     }
     for duty in listed {
-        say(format_args!("L:{duty}"));
+        say(["L:", duty.as_str(), ""]);
+    }
+}
+
+/// Calls `found` with the runs of letters of a part. The hash of a run goes on from that of the run one letter shorter.
+fn runs(part: &str, found: &mut dyn FnMut(&str, u32)) {
+    for (start, first) in part.char_indices() {
+        let mut letters = part[start..].chars();
+        let (mut end, mut sum) = (start, FNV);
+        for length in 1..=RUN {
+            let Some(letter) = letters.next() else { break };
+            let next = end + letter.len_utf8();
+            sum = hash(sum, &part[end..next]);
+            end = next;
+            if length > 1 || !matches!(first, '^' | '$' | '\u{3041}'..='\u{3096}') {
+                found(&part[start..end], sum);
+            }
+        }
     }
 }
 
 /// The features of a clause, hashed, each once, in order.
 pub fn features(words: &str, listed: &[DutyId]) -> Vec<u32> {
     let mut hashes = Vec::with_capacity(words.len() * 2);
-    each(words, listed, &mut |feature| hashes.push(hash(feature)));
+    each(words, listed, &mut |_, hash| hashes.push(hash));
     hashes.sort_unstable();
     hashes.dedup();
     hashes
 }
 
-/// A stable hash (FNV-1a).
-fn hash(feature: &str) -> u32 {
-    feature.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+/// Where a hash begins.
+const FNV: u32 = 0x811c_9dc5;
+
+/// A stable hash (FNV-1a) of `letters` after those that `before` is the hash of.
+fn hash(before: u32, letters: &str) -> u32 {
+    letters.bytes().fold(before, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// A word of a family.
@@ -180,7 +194,8 @@ fn plain(words: &str) -> String {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            _ if depth > 0 || c.is_whitespace() || "「」『』・".contains(c) => {}
+            '「' | '」' | '『' | '』' | '・' => {}
+            _ if depth > 0 || c.is_whitespace() => {}
             _ if c.is_ascii_digit() || c == '.' => {
                 if !out.ends_with('0') {
                     out.push('0');
@@ -193,19 +208,20 @@ fn plain(words: &str) -> String {
 }
 
 /// The last two and four letters of each object with its particle, and the first two of what follows.
-fn pairs(plain: &str) -> Vec<(String, String)> {
+fn pairs(plain: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     for (at, mark) in plain.match_indices(['を', 'は', 'に', 'が']) {
-        let object: Vec<char> =
-            plain[..at].chars().rev().take_while(|c| !"、。をはにが".contains(*c)).take(4).collect();
-        let verb: String = plain[at + mark.len()..].trim_start_matches('、').chars().take(2).collect();
+        let verb = plain[at + mark.len()..].trim_start_matches('、');
+        let verb = verb.char_indices().nth(2).map_or(verb, |(end, _)| &verb[..end]);
         if verb.is_empty() {
             continue;
         }
+        let before =
+            plain[..at].char_indices().rev().take_while(|(_, c)| !matches!(c, '、' | '。' | 'を' | 'は' | 'に' | 'が'));
+        let starts: Vec<usize> = before.map(|(start, _)| start).take(4).collect();
         for length in [2, 4] {
-            if object.len() >= length {
-                let object: String = object[..length].iter().rev().collect();
-                found.push((format!("{object}{mark}"), verb.clone()));
+            if let Some(&start) = starts.get(length - 1) {
+                found.push((&plain[start..at + mark.len()], verb));
             }
         }
     }
@@ -233,6 +249,9 @@ impl Learned {
         let names = std::str::from_utf8(take(names)?).ok()?.to_owned();
         let classes: Vec<Option<DutyId>> =
             names.split(' ').map(|name| (name != NONE).then(|| DutyId::new(name))).collect();
+        if classes.len() > CLASSES {
+            return None;
+        }
         let step = f32::from_bits(number(take(WORD)?)?);
         let bias: Vec<f32> =
             classes.iter().map(|_| Some(f32::from_bits(number(take(WORD)?)?))).collect::<Option<_>>()?;
@@ -242,9 +261,9 @@ impl Learned {
             Cow::Owned(bytes) => Cow::Owned(bytes[at..].to_vec()),
         };
         let mut learned = Learned { classes, bias, step, count, firsts: Vec::new(), table };
-        learned.firsts = (0..=1u32 << LEADING)
-            .map(|leading| learned.first(0, count, u64::from(leading) << (32 - LEADING)))
-            .collect();
+        let hashes = learned.hashes();
+        let first = |leading: u64| hashes.partition_point(|known| u64::from(u32::from_le_bytes(*known)) < leading);
+        learned.firsts = (0..=1u64 << LEADING).map(|leading| first(leading << (32 - LEADING)) as u32).collect();
         let end = learned.start(count)?;
         (learned.weights()?.len() == end * 2).then_some(learned)
     }
@@ -289,29 +308,20 @@ impl Learned {
         self.table.get((2 * self.count + 1) * WORD..)
     }
 
-    /// The first feature from `low` on, before `high`, whose hash is not under this one.
-    fn first(&self, mut low: usize, mut high: usize, hash: u64) -> u32 {
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.number(middle).is_some_and(|known| u64::from(known) < hash) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low as u32
+    /// The hashes of the features, in order.
+    fn hashes(&self) -> &[[u8; WORD]] {
+        self.table.as_chunks().0.get(..self.count).unwrap_or_default()
     }
 
     /// The weights of a feature: class and step.
-    fn row(&self, hash: u32) -> impl Iterator<Item = (usize, i8)> {
+    fn row(&self, hash: u32) -> &[[u8; 2]] {
         let leading = (hash >> (32 - LEADING)) as usize;
-        let (low, high) = (self.firsts[leading] as usize, self.firsts[leading + 1] as usize);
-        let low = self.first(low, high, u64::from(hash)) as usize;
-        let row = (low < self.count && self.number(low) == Some(hash))
-            .then(|| self.weights()?.get(self.start(low)? * 2..self.start(low + 1)? * 2))
-            .flatten()
+        let first = self.firsts[leading] as usize;
+        let same = self.hashes().get(first..self.firsts[leading + 1] as usize).unwrap_or_default();
+        let row = (same.binary_search_by_key(&hash, |known| u32::from_le_bytes(*known)).ok())
+            .and_then(|at| self.weights()?.get(self.start(first + at)? * 2..self.start(first + at + 1)? * 2))
             .unwrap_or_default();
-        row.chunks_exact(2).map(|pair| (usize::from(pair[0]), pair[1] as i8))
+        row.as_chunks().0
     }
 
     /// What the clause speaks of, surest first; guesses under one in a hundred are left out. `listed` are the duties that
@@ -319,19 +329,21 @@ impl Learned {
     pub fn guess(&self, words: &str, listed: &[DutyId]) -> Vec<Guess> {
         let features = features(words, listed);
         let scale = self.step / (features.len().max(1) as f32).sqrt();
-        let mut scores = self.bias.clone();
+        let mut scores = [0.0; CLASSES];
+        scores[..self.bias.len()].copy_from_slice(&self.bias);
         for feature in features {
-            for (class, weight) in self.row(feature) {
-                scores[class] += f32::from(weight) * scale;
+            for [class, weight] in self.row(feature) {
+                scores[usize::from(*class)] += f32::from(*weight as i8) * scale;
             }
         }
+        let scores = &mut scores[..self.bias.len()];
         let top = scores.iter().copied().fold(f32::MIN, f32::max);
         let mut total = 0.0;
-        for score in &mut scores {
+        for score in scores.iter_mut() {
             *score = (*score - top).exp();
             total += *score;
         }
-        let guesses = self.classes.iter().zip(scores).map(|(duty, score)| (duty, score / total));
+        let guesses = self.classes.iter().zip(scores).map(|(duty, score)| (duty, *score / total));
         let mut guesses: Vec<Guess> =
             guesses.filter(|(_, sure)| *sure >= 0.01).map(|(duty, sure)| Guess { duty: duty.clone(), sure }).collect();
         guesses.sort_by(|one, other| other.sure.total_cmp(&one.sure).then_with(|| one.duty.cmp(&other.duty)));
@@ -344,13 +356,12 @@ impl Learned {
             return Vec::new();
         };
         let mut found: BTreeMap<String, i8> = BTreeMap::new();
-        each(words, &[], &mut |feature| {
+        each(words, &[], &mut |feature, hash| {
             // families and pairs are written in our own signs, not in the paper's
             let is_own = !feature.contains(['^', '$', ':', '>', '+']) && feature.chars().count() > 1;
-            if is_own
-                && let Some((_, weight)) = self.row(hash(feature)).find(|(of, weight)| *of == class && *weight > 0)
-            {
-                found.insert(feature.to_owned(), weight);
+            let of_class = || self.row(hash).iter().find(|[of, _]| usize::from(*of) == class);
+            if is_own && let Some([_, weight]) = of_class().filter(|[_, weight]| *weight as i8 > 0) {
+                found.insert(feature.to_owned(), *weight as i8);
             }
         });
         let mut found: Vec<(String, i8)> = found.into_iter().collect();
@@ -384,7 +395,7 @@ mod tests {
     #[test]
     fn weights_cut_short_are_refused() {
         let classes = ["-".to_owned(), "x.y".to_owned()];
-        let rows = BTreeMap::from([(hash("写し"), vec![(1, 2.0)]), (hash("様式"), vec![(0, 1.0)])]);
+        let rows = BTreeMap::from([(hash(FNV, "写し"), vec![(1, 2.0)]), (hash(FNV, "様式"), vec![(0, 1.0)])]);
         let bytes = Learned::bytes(&classes, &[0.0, 0.0], &rows);
         let learned = Learned::parse(Cow::Owned(bytes.clone())).expect("whole");
         assert_eq!(learned.guess("写し", &[])[0].duty, Some(DutyId::new("x.y")));

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Duty, verb::Verb, words::WordList};
+use super::{Class, Duty, verb::Verb, words::WordList};
 use crate::model::DutyId;
 
 /// The words of all duties, sorted.
@@ -70,16 +70,16 @@ pub struct Act {
     /// Where the stem of the verb stands.
     pub stem: Range<usize>,
     /// How the verb bends.
-    pub verb: Verb,
+    pub class: Class,
 }
 
 /// Where the words of the duties stand in one text.
 #[derive(Debug, Default)]
 pub struct Scan {
     /// Words of sets, each with the number of the word of its set before it, counted from 1; 0 is none.
-    words: Vec<(Range<usize>, usize)>,
-    /// For every set, the number of its last word.
-    last: Vec<usize>,
+    words: Vec<(Range<usize>, u32)>,
+    /// For every set, the number of its last word; nothing where no text was scanned.
+    last: Vec<u32>,
     /// Acts in the order of their places.
     pub acts: Vec<Act>,
     solos: Vec<(usize, Range<usize>, bool)>,
@@ -89,13 +89,19 @@ pub struct Scan {
 impl Scan {
     fn see(&mut self, set: usize, word: Range<usize>) {
         self.words.push((word, self.last[set]));
-        self.last[set] = self.words.len();
+        self.last[set] = self.words.len() as u32;
+    }
+
+    /// A word of the set stands in the text.
+    fn holds(&self, set: usize) -> bool {
+        self.last.get(set).is_some_and(|last| *last > 0)
     }
 
     /// The words of a set.
     fn words(&self, set: usize) -> impl Iterator<Item = &Range<usize>> {
-        let word = |number: usize| number.checked_sub(1).map(|at| &self.words[at]);
-        std::iter::successors(word(self.last[set]), move |(_, before)| word(*before)).map(|(place, _)| place)
+        let word = |number: u32| number.checked_sub(1).map(|at| &self.words[at as usize]);
+        let last = self.last.get(set).copied().unwrap_or_default();
+        std::iter::successors(word(last), move |(_, before)| word(*before)).map(|(place, _)| place)
     }
 }
 
@@ -154,6 +160,9 @@ impl Lexicon {
     /// Finds all words of all duties in a text in the spelling of `text::normal`.
     pub fn scan(&self, text: &str) -> Scan {
         let inner = &self.inner;
+        if text.is_empty() {
+            return Scan::default();
+        }
         let mut scan = Scan { last: vec![0; inner.sets], ..Scan::default() };
         inner.words.find(text, |place, usage| match usage {
             Use::Word { set, rest } => {
@@ -163,7 +172,7 @@ impl Lexicon {
             }
             Use::Act { phrase, verb } => {
                 if verb.stands_at(text, place.end) {
-                    scan.acts.push(Act { phrase: *phrase, stem: place, verb: verb.clone() });
+                    scan.acts.push(Act { phrase: *phrase, stem: place, class: verb.class });
                 }
             }
             Use::Solo { duty, given } => scan.solos.push((*duty, place, *given)),
@@ -182,7 +191,7 @@ impl Lexicon {
     pub fn settle(&self, duty: &DutyId, sentence: &Scan, context: &Scan) -> Option<DutyId> {
         let Some(at) = self.inner.duties.iter().position(|known| known == duty) else { return Some(duty.clone()) };
         let guard = &self.inner.guards[at];
-        let holds = |set: Option<usize>, scan: &Scan| set.is_some_and(|set| scan.last[set] > 0);
+        let holds = |set: Option<usize>, scan: &Scan| set.is_some_and(|set| scan.holds(set));
         if holds(guard.bars, sentence)
             || guard.needs.is_some() && !holds(guard.needs, sentence) && !holds(guard.needs, context)
         {
@@ -225,7 +234,7 @@ impl Lexicon {
     /// One of the phrase's `with` words stands in one of the scanned texts, or it asks for none.
     pub fn has_company(&self, phrase: usize, scans: &[&Scan]) -> bool {
         let entry = &self.inner.phrases[phrase];
-        entry.with.is_none_or(|set| scans.iter().any(|scan| scan.last[set] > 0))
+        entry.with.is_none_or(|set| scans.iter().any(|scan| scan.holds(set)))
     }
 
     /// One of the phrase's `unless` words stands inside `range`.
@@ -237,8 +246,9 @@ impl Lexicon {
 
     /// A phrase of the duty forbids its words inside `range`: what bars one way of saying it bars its single words too.
     pub fn bars(&self, scan: &Scan, duty: &DutyId, range: Range<usize>) -> bool {
+        let Some(at) = self.inner.duties.iter().position(|known| known == duty) else { return false };
         (0..self.inner.phrases.len())
-            .any(|phrase| self.duty_of(phrase) == duty && self.is_barred(scan, phrase, range.clone()))
+            .any(|phrase| self.inner.phrases[phrase].duty == at && self.is_barred(scan, phrase, range.clone()))
     }
 
     /// Duties named by a single word in a scanned text, with the word's place and whether a group's pack gave it.
@@ -249,16 +259,20 @@ impl Lexicon {
     /// Duties that a heading, a question or a cell speaks of, in the order of the catalogue: a word that names the duty by
     /// itself, or an object and an act anywhere. The text is in the spelling of `text::normal`.
     pub fn topics(&self, spelt: &str) -> Vec<DutyId> {
-        self.spoken_of(spelt, false)
+        self.topics_of(spelt, &self.scan(spelt))
     }
 
     /// The same by the words of groups' packs alone.
     pub fn given_topics(&self, spelt: &str) -> Vec<DutyId> {
-        if self.inner.has_given { self.spoken_of(spelt, true) } else { Vec::new() }
+        if self.inner.has_given { self.spoken_of(spelt, &self.scan(spelt), true) } else { Vec::new() }
     }
 
-    fn spoken_of(&self, spelt: &str, given_only: bool) -> Vec<DutyId> {
-        let scan = self.scan(spelt);
+    /// [`Lexicon::topics`] of a text that has been scanned.
+    pub(super) fn topics_of(&self, spelt: &str, scan: &Scan) -> Vec<DutyId> {
+        self.spoken_of(spelt, scan, false)
+    }
+
+    fn spoken_of(&self, spelt: &str, scan: &Scan, given_only: bool) -> Vec<DutyId> {
         // where the last word of each duty's act ends
         let mut found: Vec<Option<usize>> = vec![None; self.inner.duties.len()];
         let mut see = |duty: usize, end: usize| found[duty] = found[duty].max(Some(end));
@@ -267,8 +281,8 @@ impl Lexicon {
         }
         for act in scan.acts.iter().filter(|act| !given_only || self.is_given(act.phrase)) {
             let entry = &self.inner.phrases[act.phrase];
-            let object = entry.object.is_none() || self.object(&scan, act.phrase, 0..spelt.len()).is_some();
-            if object && self.has_company(act.phrase, &[&scan]) && !self.is_barred(&scan, act.phrase, 0..spelt.len()) {
+            let object = entry.object.is_none() || self.object(scan, act.phrase, 0..spelt.len()).is_some();
+            if object && self.has_company(act.phrase, &[scan]) && !self.is_barred(scan, act.phrase, 0..spelt.len()) {
                 see(entry.duty, act.stem.end);
             }
         }

@@ -95,6 +95,12 @@ impl Catalogue {
         }
     }
 
+    /// Makes ready what is made when it is first needed, so that readers of papers need not wait for each other.
+    pub fn prepare(&self) {
+        self.lexicon.scan("。");
+        self.learned.guess("。", &[]);
+    }
+
     /// The duty of that id, or none.
     pub fn duty(&self, id: &DutyId) -> Option<&Duty> {
         self.duties.iter().find(|duty| duty.id == *id)
@@ -114,7 +120,8 @@ impl Catalogue {
     /// Looser than reading a clause: an object and an act anywhere in `text` are enough.
     pub fn topics(&self, text: &str) -> Vec<DutyId> {
         let spelt = normal(text);
-        let mut found = self.lexicon.topics(&spelt);
+        let scan = self.lexicon.scan(&spelt);
+        let mut found = self.lexicon.topics_of(&spelt, &scan);
         let guesses = self.learned.guess(&spelt, &found);
         // what the words say and the examples do not support falls; what only the examples say must be sure
         let given = self.lexicon.given_topics(&spelt);
@@ -129,7 +136,6 @@ impl Catalogue {
             found.extend(first.duty.clone());
         }
         // the guards of each duty
-        let scan = self.lexicon.scan(&spelt);
         let mut found: Vec<DutyId> = found.iter().filter_map(|id| self.lexicon.settle(id, &scan, &scan)).collect();
         found.dedup();
         let yields = |id: &DutyId| self.duty(id).map(|duty| duty.yields_to.as_slice()).unwrap_or_default();

@@ -68,8 +68,9 @@ impl Verb {
     /// The verb really stands where its stem ends at `end`: what follows is a form of it.
     pub fn stands_at(&self, text: &str, end: usize) -> bool {
         // 取りまとめる is no 取る
-        if ["りまと", "り組", "りやめ", "りかか", "り掛か", "りこぼ"].iter().any(|other| text[end..].starts_with(other))
-        {
+        let other =
+            |rest: &str| ["まと", "組", "やめ", "かか", "掛か", "こぼ"].iter().any(|other| rest.starts_with(other));
+        if text[end..].strip_prefix('り').is_some_and(other) {
             return false;
         }
         match self.class {

@@ -12,6 +12,8 @@ pub(super) struct WordList<T> {
     words: Vec<(String, T)>,
     /// Which words begin with two letters, in the order of [`key`]; words of one letter have no second one.
     begins: Vec<(u64, Range<u32>)>,
+    /// A bit for each [`slot`] of those beginnings: most places of a text begin no word, and here that shows at once.
+    slots: Vec<u64>,
 }
 
 impl<T> WordList<T> {
@@ -25,13 +27,16 @@ impl<T> WordList<T> {
             key(letters.next().unwrap_or_default(), letters.next())
         };
         let mut begins = Vec::new();
+        let mut slots = vec![0; 1 << (SLOTS - 6)];
         let mut from = 0;
         for same in words.chunk_by(|(one, _), (other, _)| begin(one) == begin(other)) {
             let to = from + same.len() as u32;
-            begins.push((begin(&same[0].0), from..to));
+            let key = begin(&same[0].0);
+            slots[slot(key) >> 6] |= 1 << (slot(key) & 63);
+            begins.push((key, from..to));
             from = to;
         }
-        WordList { words, begins }
+        WordList { words, begins, slots }
     }
 
     /// Finds all words, overlapping ones too. They come in the order of their beginnings, shorter ones first, one word's
@@ -55,6 +60,9 @@ impl<T> WordList<T> {
     }
 
     fn beginning(&self, key: u64) -> &[(String, T)] {
+        if self.slots[slot(key) >> 6] >> (slot(key) & 63) & 1 == 0 {
+            return &[];
+        }
         match self.begins.binary_search_by_key(&key, |(begin, _)| *begin) {
             Ok(at) => &self.words[self.begins[at].1.start as usize..self.begins[at].1.end as usize],
             Err(_) => &[],
@@ -65,6 +73,14 @@ impl<T> WordList<T> {
 /// Two letters as one number, in the order of words.
 fn key(first: char, second: Option<char>) -> u64 {
     u64::from(u32::from(first)) << 32 | second.map_or(0, |second| u64::from(u32::from(second)) + 1)
+}
+
+/// Leading bits of a hash that make a [`slot`].
+const SLOTS: u32 = 16;
+
+/// One of many places for a beginning; some share one.
+fn slot(key: u64) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - SLOTS)) as usize
 }
 
 /// Those of the words, alike in their first `length` bytes and longer than that, that go on with `next`.

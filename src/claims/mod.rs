@@ -7,7 +7,7 @@ mod tie;
 mod understand;
 
 pub use tie::{settle, tie, vendors_named};
-pub use understand::understand;
+pub use understand::{effort, understand};
 
 use crate::model::Document;
 

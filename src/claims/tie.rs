@@ -263,7 +263,7 @@ mod tests {
         let text = "運用管理規程\n第1条 ミントクラウドは、毎月、操作の履歴を点検しなければならない。\n第2条 受付主任は、毎月、操作の履歴を点検しなければならない。\n";
         let papers = [crate::model::Paper { path: "規程.txt".to_owned(), bytes: text.as_bytes().to_vec() }];
         let catalogue = crate::catalogue::Catalogue::builtin();
-        let mut documents = [super::super::understand(crate::read::source(&papers[0]), &catalogue, &plan)];
+        let mut documents = [super::super::understand(&crate::read::source(&papers[0]), &catalogue, &plan)];
         tie(&mut documents, &plan);
         let said: Vec<_> = documents[0].claims.iter().map(|claim| (claim.holder, claim.strength)).collect();
         assert_eq!(said, [(Party::Vendor, Strength::Expected), (Party::Hospital, Strength::Duty)]);

@@ -5,13 +5,29 @@ use super::rules;
 use crate::catalogue::Catalogue;
 use crate::clause;
 use crate::forms;
-use crate::model::{Content, Document, Kind, Notice, Place, Plan, Source, Unit};
+use crate::model::{Block, Content, Document, Kind, Notice, Place, Plan, Source, Table, Unit};
+
+/// About how long a paper takes to [`understand`], for comparing: prose many times as long as cells of as many letters.
+pub fn effort(source: &Source) -> usize {
+    let letters = |table: &Table| table.rows.iter().flatten().map(|cell| cell.text.len()).sum();
+    match &source.content {
+        Content::Flow(blocks) => {
+            let of = |block: &Block| match block {
+                Block::Paragraph(paragraph) => paragraph.text.len(),
+                Block::Table(table) => letters(table),
+            };
+            4 * blocks.iter().map(of).sum::<usize>()
+        }
+        Content::Book(grids) => grids.iter().flat_map(|grid| grid.cells.values()).map(|cell| cell.text.len()).sum(),
+        Content::Nothing => 0,
+    }
+}
 
 /// Recognises a paper and reads what it says. What the plan says of the paper overrules what is recognised.
-pub fn understand(source: Source, catalogue: &Catalogue, plan: &Plan) -> Document {
+pub fn understand(source: &Source, catalogue: &Catalogue, plan: &Plan) -> Document {
     let hint = plan.hint(&source.path);
     if source.container == rules::CONTAINER {
-        return rules::understand(&source, catalogue);
+        return rules::understand(source, catalogue);
     }
     let told = hint.and_then(|hint| hint.kind);
     let mut document = Document::new(&source.path, &source.sha256, source.container, told.unwrap_or(Kind::Unknown));
@@ -30,10 +46,10 @@ pub fn understand(source: Source, catalogue: &Catalogue, plan: &Plan) -> Documen
         }
         // prose, or the answers to a questionnaire
         Some(Kind::Disclosure) => {
-            forms::recognise(&source, catalogue).filter(|form| form.kind == Kind::Disclosure).map(|form| form.kind)
+            forms::recognise(source, catalogue).filter(|form| form.kind == Kind::Disclosure).map(|form| form.kind)
         }
         Some(kind) => is_form(kind).then_some(kind),
-        None => forms::recognise(&source, catalogue).or_else(|| forms::titled(&source, catalogue)).map(|form| {
+        None => forms::recognise(source, catalogue).or_else(|| forms::titled(source, catalogue)).map(|form| {
             document.kind_reason = form.reason;
             document.edition = form.edition;
             form.kind
@@ -41,8 +57,8 @@ pub fn understand(source: Source, catalogue: &Catalogue, plan: &Plan) -> Documen
     };
     match form {
         _ if matches!(source.content, Content::Nothing) => {}
-        Some(kind) => read_form(&mut document, kind, &source, catalogue, plan),
-        None => read_prose(&mut document, told, &source, catalogue, plan),
+        Some(kind) => read_form(&mut document, kind, source, catalogue, plan),
+        None => read_prose(&mut document, told, source, catalogue, plan),
     }
     if let Some(edition) = hint.and_then(|hint| hint.edition.clone()) {
         document.edition = Some(edition);

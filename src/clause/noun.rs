@@ -252,7 +252,7 @@ pub fn govern(text: &str, from: usize) -> Use {
             !matches!(before, Some('\u{4E00}'..='\u{9FFF}') if at > from)
                 || is_hiragana(c)
                 // 月1回行う, 毎月実施する
-                || before.is_some_and(|before| "回日月年週度時宜毎々後前分次期夜朝昼間者側等".contains(before))
+                || matches!(before, Some('回' | '日' | '月' | '年' | '週' | '度' | '時' | '宜' | '毎' | '々' | '後' | '前' | '分' | '次' | '期' | '夜' | '朝' | '昼' | '間' | '者' | '側' | '等'))
         };
         if let Some(found) = EXCLUDE.find(rest) {
             let end = at + found.end();
@@ -313,10 +313,10 @@ pub fn govern(text: &str, from: usize) -> Use {
                     _ => return inner,
                 }
             }
-            if SUPPORT.is_match(rest) && SUPPORT.find(rest).is_some_and(|m| m.as_str().chars().count() <= 3) {
+            if SUPPORT.find(rest).is_some_and(|found| found.as_str().chars().count() <= 3) {
                 return Use::none(Why::Support);
             }
-            if EFFORT.find(rest).is_some_and(|m| rest.starts_with(['努', '最']) && m.start() == 0) {
+            if rest.starts_with(['努', '最']) && EFFORT.is_match(rest) {
                 return Use { form: Form::Finite { at }, voice: Voice { effort: true, ..Voice::default() } };
             }
             if rest.starts_with('拒') || rest.starts_with("妨げ") && !rest.starts_with("妨げと") {

@@ -1,20 +1,88 @@
 //! Where the object of an act may stand: in its clause, in the clauses before, in what これ and 前項 point to.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::catalogue::{Act, Class};
 use crate::model::Party;
 use crate::text::pattern;
 
 use super::doer::Clause;
+use super::form::{Form, Use};
 use super::phrase::phrase_before;
+use super::predicate;
 use super::statement::{ANAPHOR, Around};
 
 pattern!(SAME_OBJECT, r"これを|これら|それを|それら|当該|同項の|そのうち|うち[0-9一二三]|、うち");
 
 pattern!(PART, r"(?:の分|もの|以外)$");
 
+/// A verb at its place in a sentence: what holds for all phrases whose act it is. A dozen of them share a verb such as 確認する, and
+/// few ask for all of it.
+pub(super) struct Verb<'a> {
+    text: &'a str,
+    stem: Range<usize>,
+    class: Class,
+    /// Where its clause begins.
+    from: usize,
+    /// How it is used.
+    pub(super) found: Use,
+    shares: OnceCell<bool>,
+    leans: OnceCell<bool>,
+    pronoun: OnceCell<usize>,
+}
+
+impl<'a> Verb<'a> {
+    /// The verb of an act in a clause.
+    pub(super) fn of(text: &'a str, act: &Act, clause: &Clause) -> Verb<'a> {
+        let mut found = predicate::read(text, act.stem.end, act.class);
+        if let Form::Embedded(_) = found.form
+            && let Some(at) = taken_up(text, act.stem.end)
+        {
+            found = Use { form: Form::Finite { at }, ..found };
+        }
+        let window = if act.stem.start < clause.window.start { &clause.range } else { &clause.window };
+        Verb {
+            text,
+            stem: act.stem.clone(),
+            class: act.class,
+            from: window.start,
+            found,
+            shares: OnceCell::new(),
+            leans: OnceCell::new(),
+            pronoun: OnceCell::new(),
+        }
+    }
+
+    /// It is the verb of that act too, if both stand in one clause.
+    pub(super) fn is_of(&self, act: &Act) -> bool {
+        self.stem == act.stem && self.class == act.class
+    }
+
+    /// Where its object may begin.
+    pub(super) fn from(&self) -> usize {
+        self.from
+    }
+
+    /// [`shares_object`] of the words before it.
+    pub(super) fn shares_object(&self) -> bool {
+        *self.shares.get_or_init(|| shares_object(&self.text[self.from..self.stem.start]))
+    }
+
+    /// [`pronoun_reach`] of the words from a place on. It is the same place for one verb.
+    pub(super) fn pronoun_reach(&self, from: usize) -> usize {
+        *self.pronoun.get_or_init(|| pronoun_reach(self.text, from, self.from))
+    }
+
+    /// [`may_lean`] between the words before it and those after.
+    pub(super) fn may_lean(&self, around: &Around<'_>) -> bool {
+        let words = || may_lean(&self.text[self.from..self.stem.start], &self.text[self.stem.end..], around);
+        *self.leans.get_or_init(words)
+    }
+}
+
 /// 「…を希望するときは、その作業を行う」: an act that a condition names is taken up by the predicate.
-pub(super) fn taken_up(text: &str, from: usize) -> Option<usize> {
+fn taken_up(text: &str, from: usize) -> Option<usize> {
     pattern!(
         THAT_WORK,
         r"(?:その|当該|この)(?:作業|業務|対応|処理|措置)を(?:行|実施|提供|承)|これを(?:行|実施|承)|対応(?:し|いた)|承[りる]|お受け"
@@ -67,7 +135,7 @@ pub(super) fn adjoins(between: &str) -> bool {
 }
 
 /// Where the object that これ means may begin: behind what the clause before is based on.
-pub(super) fn pronoun_reach(text: &str, from: usize, to: usize) -> usize {
+fn pronoun_reach(text: &str, from: usize, to: usize) -> usize {
     let before = &text[from.min(to)..to];
     ["に基づき", "に基づいて", "により", "に従い", "を踏まえ", "をもとに", "に応じ", "を基に"]
         .iter()
@@ -107,7 +175,7 @@ fn without_means(words: &str) -> String {
 }
 
 /// The clause goes on about the object of the clause before.
-pub(super) fn shares_object(words: &str) -> bool {
+fn shares_object(words: &str) -> bool {
     let words = without_means(words);
     match words.rfind('を') {
         None => true,
@@ -120,7 +188,7 @@ pub(super) fn shares_object(words: &str) -> bool {
 }
 
 /// The clause has no object of its own, or its object is これ, 当該…, 前項の…: it may stand in the surroundings.
-pub(super) fn may_lean(before: &str, after: &str, around: &Around<'_>) -> bool {
+fn may_lean(before: &str, after: &str, around: &Around<'_>) -> bool {
     if around.item && around.lead.is_some() {
         return true;
     }

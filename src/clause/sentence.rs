@@ -13,9 +13,7 @@ use super::open::left_open;
 use super::party::Parties;
 use super::phrase::phrase_before;
 use super::predicate;
-use super::reach::{
-    acts_itself, adjoins, is_light, listed_part, may_lean, pronoun_reach, reassigned, shares_object, taken_up,
-};
+use super::reach::{Verb, acts_itself, adjoins, is_light, listed_part, reassigned};
 use super::statement::{ANAPHOR, Around, GATE, LINKS, Lead, Mode, PROVISO, Statement, tail_of};
 use super::weigh::{Seen, weigh};
 
@@ -171,7 +169,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
     if has_list && (LEAD.is_match(&text) || text.trim_end().ends_with(':')) {
         outcome.lead = Some(lead(&text, &clauses, around));
         if LISTLESS.is_match(&text)
-            && !around.catalogue.lexicon.scan(&text).acts.is_empty()
+            && !scan.acts.is_empty()
             && outcome.lead.as_ref().is_some_and(|lead| lead.mode == Mode::Mention)
         {
             outcome.statements.extend(liability(&text, &clauses, around));
@@ -200,15 +198,13 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             .iter()
             .filter(|act| act.stem.start >= clause.range.start && act.stem.end <= clause.range.end)
             .collect();
+        let mut verb: Option<Verb> = None;
         for act in acts {
             let phrase = act.phrase;
             let lexicon = &around.catalogue.lexicon;
-            let mut found = predicate::read(&text, act.stem.end, act.verb.class);
-            if let Form::Embedded(_) = found.form
-                && let Some(at) = taken_up(&text, act.stem.end)
-            {
-                found = Use { form: Form::Finite { at }, ..found };
-            }
+            let known = verb.take().filter(|known| known.is_of(act));
+            let verb = verb.insert(known.unwrap_or_else(|| Verb::of(&text, act, clause)));
+            let mut found = verb.found;
             if found.form == Form::Embedded(form::Why::Question)
                 && around.catalogue.duty(lexicon.duty_of(phrase)).is_some_and(|duty| duty.deciding_counts)
                 && let Some(decided) = DECIDED.find(&text[act.stem.end..])
@@ -219,13 +215,13 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 continue;
             }
             // the object: in the clause, earlier in the sentence, or in the surroundings
-            let window = if act.stem.start < clause.window.start { &clause.range } else { &clause.window }.clone();
-            let mut reach = window.start..clause.range.end;
+            let from = verb.from();
+            let mut reach = from..clause.range.end;
             let mut leans = false;
             let (object, confidence) = if lexicon.needs_no_object(phrase) {
                 (String::new(), Confidence::High)
             } else if let Some(place) = lexicon
-                .object(&scan, phrase, window.start..act.stem.end)
+                .object(&scan, phrase, from..act.stem.end)
                 .filter(|place| !acts_itself(&text, place, around))
                 .filter(|place| {
                     !is_light(&text[act.stem.clone()]) || adjoins(&text[place.end..act.stem.start.max(place.end)])
@@ -233,19 +229,16 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             {
                 (text[place].to_owned(), Confidence::High)
             } else if !is_light(&text[act.stem.clone()])
-                && shares_object(&text[window.start..act.stem.start])
-                && let Some(place) = lexicon.object(
-                    &scan,
-                    phrase,
-                    pronoun_reach(&text, previous_objects_from, window.start)..act.stem.end,
-                )
+                && verb.shares_object()
+                && let Some(place) =
+                    lexicon.object(&scan, phrase, verb.pronoun_reach(previous_objects_from)..act.stem.end)
             {
                 reach.start = reach
                     .start
                     .min(text[..place.start].rfind(['、', '。']).map_or(offset, |comma| comma + '、'.len_utf8()));
                 (text[place].to_owned(), Confidence::Medium)
-            } else if may_lean(&text[window.start..act.stem.start], &text[act.stem.end..], around)
-                && !(window.start > offset && text[window.start..act.stem.start].contains("これ"))
+            } else if verb.may_lean(around)
+                && !(from > offset && text[from..act.stem.start].contains("これ"))
                 && (!is_light(&text[act.stem.clone()]) || text[..act.stem.start].ends_with("これを"))
                 && let Some(place) = lexicon.object(&context_scan, phrase, 0..context.len())
             {

@@ -87,6 +87,10 @@ impl Reader<'_> {
 
     /// Who a heading says it speaks of: 乙の責務, 委託者の実施事項, 利用者の遵守事項.
     pub(super) fn heading_agent(&self, heading: &str) -> Option<Party> {
+        // each of the marks below has one of these letters
+        if !heading.contains(['の', 'が', '側', 'に', 'で']) {
+            return None;
+        }
         for mark in [
             "の責務",
             "の義務",

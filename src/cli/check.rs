@@ -25,7 +25,10 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let json = matches.get_one::<OsString>(JSON.name).map(PathBuf::from);
     write(&report, &catalogue, &Targets { dir, out: &choices.out, json: json.as_deref() }, screen)
         .map_err(|fault| vec![fault])?;
-    Ok(if is_alarmed(&report, matches) { Done::Alarmed } else { Done::Well })
+    let done = if is_alarmed(&report, matches) { Done::Alarmed } else { Done::Well };
+    // The program ends here: to give all this back piece by piece takes longer than to let it go as a whole.
+    std::mem::forget((case, catalogue, report));
+    Ok(done)
 }
 
 /// Opens the case folder while the catalogue, with the packs that the user named, is read.
@@ -175,15 +178,16 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
     let inputs = inputs(report, targets.dir);
     let json = report::json::report(report, catalogue);
     output::make_folder(targets.out)?;
-    let workbook = output::workbook_path(targets.out);
+    let bytes = report::xlsx::workbook(report, catalogue).map_err(|error| {
+        let usual = targets.out.join(output::WORKBOOK);
+        Fault::new(&usual, error.to_string(), format!("the workbook could not be put together ({error})"))
+    })?;
+    let workbook = output::workbook_path(targets.out, &bytes);
     let beside = targets.out.join("report.json");
     let files = [workbook.as_path(), beside.as_path()];
     for path in files.into_iter().chain(targets.json.filter(|path| !is_dash(path))) {
         output::guard(path, &inputs)?;
     }
-    let bytes = report::xlsx::workbook(report, catalogue).map_err(|error| {
-        Fault::new(&workbook, error.to_string(), format!("the workbook could not be put together ({error})"))
-    })?;
     output::write(&workbook, &bytes)?;
     output::write(&beside, json.as_bytes())?;
     match targets.json {

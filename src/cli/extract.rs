@@ -18,7 +18,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let mut plan = Plan::bare(check::as_of(matches)?.unwrap_or_else(check::today));
     let kind = choice(matches, &KIND).and_then(Kind::from_id);
     plan.documents = vec![DocumentHint { path: paper.path.clone(), kind, ..DocumentHint::default() }];
-    let document = claims::understand(hazama::read::source(&paper), &pack::catalogue(matches)?, &plan);
+    let document = claims::understand(&hazama::read::source(&paper), &pack::catalogue(matches)?, &plan);
     if document.kind != Kind::Rule {
         let ja = match (document.kind, document.notices.first()) {
             (Kind::Unknown, Some(notice)) if document.units.is_empty() => notice.message.clone(),

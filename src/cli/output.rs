@@ -72,21 +72,22 @@ pub(super) fn guard(path: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Where the workbook can be written: `gaps.xlsx`, or `gaps-2.xlsx` and so on where people have written into it.
-pub(super) fn workbook_path(folder: &Path) -> PathBuf {
-    free_path(folder, WORKBOOK.trim_end_matches(".xlsx"), SHEET, &PEOPLE)
+/// Where a new workbook can be written: `gaps.xlsx`, or `gaps-2.xlsx` and so on where people have written into it.
+pub(super) fn workbook_path(folder: &Path, new: &[u8]) -> PathBuf {
+    free_path(folder, WORKBOOK.trim_end_matches(".xlsx"), new, (SHEET, &PEOPLE))
 }
 
-/// Where a workbook of that name (without ending) can be written: under the name itself, or with a number behind it where
-/// people have written into those columns of that sheet.
-pub(super) fn free_path(folder: &Path, stem: &str, sheet: &str, columns: &[&str]) -> PathBuf {
+/// Where a new workbook of that name (without ending) can be written: under the name itself, or with a number behind it
+/// where people have written into those columns of that sheet.
+pub(super) fn free_path(folder: &Path, stem: &str, new: &[u8], (sheet, columns): (&str, &[&str])) -> PathBuf {
     let mut number = 1;
     loop {
         let name = if number == 1 { format!("{stem}.xlsx") } else { format!("{stem}-{number}.xlsx") };
         let path = folder.join(name);
         match fs::read(&path) {
             Ok(bytes) => {
-                if !people_wrote(bytes, sheet, columns) {
+                // most runs change nothing, and to read a workbook takes long
+                if bytes == new || !people_wrote(bytes, sheet, columns) {
                     return path;
                 }
                 number += 1;

@@ -60,11 +60,13 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
 /// Writes the questions to one vendor; gives the file and how many questions it holds.
 fn write(asked: &Questionnaire, plan: &Plan, out: &Path, inputs: &[PathBuf]) -> Result<(PathBuf, usize), Fault> {
     let name = asked.vendor.map_or(NOBODY, |vendor| vendor.name.as_str());
-    let path = output::free_path(out, &format!("質問票_{}", safe(name)), SHEET, &ENTRIES);
-    output::guard(&path, inputs)?;
+    let stem = format!("質問票_{}", safe(name));
     let bytes = report::xlsx::questions(asked, plan).map_err(|error| {
+        let path = out.join(format!("{stem}.xlsx"));
         Fault::new(&path, error.to_string(), format!("the workbook could not be put together ({error})"))
     })?;
+    let path = output::free_path(out, &stem, &bytes, (SHEET, &ENTRIES));
+    output::guard(&path, inputs)?;
     output::write(&path, &bytes)?;
     Ok((path, asked.questions.len()))
 }

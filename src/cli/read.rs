@@ -20,7 +20,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let catalogue = pack::catalogue(matches)?;
     let source = hazama::read::source(&paper);
     let is_read = !matches!(source.content, Content::Nothing);
-    let mut documents = [claims::understand(source, &catalogue, &plan)];
+    let mut documents = [claims::understand(&source, &catalogue, &plan)];
     claims::number(&mut documents);
     let [document] = &documents;
     match matches.get_one::<OsString>(JSON.name).map(Path::new) {

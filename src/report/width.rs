@@ -42,6 +42,10 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 
 /// How many lines [`wrap`] makes.
 pub fn lines(text: &str, columns: usize) -> usize {
+    // no letter takes more columns than bytes
+    if text.len() <= columns && !text.contains('\n') {
+        return 1;
+    }
     let mut count = 0;
     each_line(text, columns, |_| count += 1);
     count

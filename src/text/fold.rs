@@ -44,14 +44,40 @@ impl Folded {
         Folded { text: String::with_capacity(bytes), origin: Vec::with_capacity(bytes + 1) }
     }
 
+    fn close(&mut self, end: usize) {
+        self.origin.push(end as u32);
+    }
+}
+
+/// Takes letters, each with the byte of the original from which it came.
+trait Letters {
+    fn push(&mut self, c: char, origin: usize);
+
+    /// What was taken so far.
+    fn text(&self) -> &str;
+}
+
+impl Letters for Folded {
     #[inline]
     fn push(&mut self, c: char, origin: usize) {
         self.text.push(c);
-        self.origin.extend_from_slice(&[origin as u32; 4][..c.len_utf8()]);
+        self.origin.extend(std::iter::repeat_n(origin as u32, c.len_utf8()));
     }
 
-    fn close(&mut self, end: usize) {
-        self.origin.push(end as u32);
+    fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// For those who need no way back to the original.
+impl Letters for String {
+    #[inline]
+    fn push(&mut self, c: char, _origin: usize) {
+        self.push(c);
+    }
+
+    fn text(&self) -> &str {
+        self
     }
 }
 
@@ -110,6 +136,19 @@ const KANJI: [(char, char); 8] =
 /// kanji, dashes and brackets to one kind; invisible letters go. ① and its kind stay: they are numbers of items.
 pub fn fold(original: &str) -> Folded {
     let mut folded = Folded::with_capacity(original.len());
+    fold_into(original, &mut folded);
+    folded.close(original.len());
+    folded
+}
+
+/// The text of [`fold`], without the way back.
+pub(super) fn folded(original: &str) -> String {
+    let mut folded = String::with_capacity(original.len());
+    fold_into(original, &mut folded);
+    folded
+}
+
+fn fold_into(original: &str, folded: &mut impl Letters) {
     let mut letters = original.char_indices().peekable();
     while let Some((at, c)) = letters.next() {
         match c {
@@ -146,8 +185,6 @@ pub fn fold(original: &str) -> Folded {
             }
         }
     }
-    folded.close(original.len());
-    folded
 }
 
 fn mapped(letters: &[(char, char)], c: char) -> Option<char> {
@@ -300,20 +337,25 @@ const WORDS: &[Spelling] = &[
 
 /// First and second verbs of compound verbs between which the okurigana is dropped: 切り離す → 切離す.
 const FIRST: &str = "切取引書持立受問移入読呼打申届割組差締洗貸払繰張乗積売落押折抜閉貼拾控写戻突請消送";
-const MIDDLE: &str = "りきちけいしれみびめえへせ";
 const SECOND: &str = "離分替換外出扱次消決込除寄渡継戻直帰会付取持合当止上下返結開閉破受入遮与負断写";
 
 /// Brings words to one spelling and closes the gaps between Japanese letters. Give it the output of [`fold`].
 pub fn respell(folded: &Folded) -> Folded {
     let mut spelt = Folded::with_capacity(folded.text.len());
-    let origin = |at: usize| folded.original(at..at).start;
+    respell_into(&folded.text, |at| folded.original(at..at).start, &mut spelt);
+    spelt.close(folded.original(folded.text.len()..folded.text.len()).end);
+    spelt
+}
+
+/// Respells a folded text; `origin` tells the byte of the original from which a byte of it came.
+fn respell_into(folded: &str, origin: impl Fn(usize) -> usize, spelt: &mut impl Letters) {
     let wide = |c: char| !c.is_ascii() && !c.is_whitespace();
     let mut at = 0;
-    while let Some(c) = folded.text[at..].chars().next() {
-        let rest = &folded.text[at..];
+    while let Some(c) = folded[at..].chars().next() {
+        let rest = &folded[at..];
         let after = &rest[c.len_utf8()..];
         if c.is_whitespace() {
-            let before = spelt.text.chars().next_back();
+            let before = spelt.text().chars().next_back();
             let next = after.chars().find(|next| !next.is_whitespace());
             let keep = matches!((before, next), (Some(a), Some(b)) if !wide(a) && !wide(b));
             if keep && before != Some(' ') {
@@ -335,7 +377,7 @@ pub fn respell(folded: &Folded) -> Folded {
             continue;
         } else if c == 'ー'
             && !matches!(after.chars().next(), Some('\u{30A1}'..='\u{30FC}'))
-            && spelt.text.chars().rev().take_while(|&letter| matches!(letter, '\u{30A1}'..='\u{30FC}')).count() >= 3
+            && spelt.text().chars().rev().take_while(|&letter| matches!(letter, '\u{30A1}'..='\u{30FC}')).count() >= 3
         {
             // a long mark at the end of a katakana word of three letters or more: ブラウザー → ブラウザ
         } else {
@@ -343,19 +385,21 @@ pub fn respell(folded: &Folded) -> Folded {
         }
         at += c.len_utf8();
     }
-    let end = folded.original(folded.text.len()..folded.text.len()).end;
-    spelt.close(end);
-    spelt
 }
 
 /// The second verb of a compound verb whose first is `first`, and the length of the okurigana between.
 fn compound(first: char, after: &str) -> Option<(char, usize)> {
     // most letters are kana, which begin no such verb
-    if !('\u{4E00}'..='\u{9FFF}').contains(&first) || !FIRST.contains(first) {
+    if !('\u{4E00}'..='\u{9FFF}').contains(&first) {
         return None;
     }
     let mut letters = after.chars();
-    let middle = letters.next().filter(|&middle| MIDDLE.contains(middle))?;
+    let middle = letters.next()?;
+    let is_middle =
+        matches!(middle, 'り' | 'き' | 'ち' | 'け' | 'い' | 'し' | 'れ' | 'み' | 'び' | 'め' | 'え' | 'へ' | 'せ');
+    if !is_middle || !FIRST.contains(first) {
+        return None;
+    }
     let second = letters.next().filter(|&second| SECOND.contains(second))?;
     Some((second, middle.len_utf8()))
 }
@@ -374,7 +418,10 @@ fn beginning_with(first: char) -> &'static [Spelling] {
 
 /// Folds and respells in one go, for words of the catalogue and for short labels.
 pub fn normal(text: &str) -> String {
-    respell(&fold(text)).text
+    let folded = folded(text);
+    let mut spelt = String::with_capacity(folded.len());
+    respell_into(&folded, |at| at, &mut spelt);
+    spelt
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod name;
 pub mod near;
 pub mod numbers;
 mod pattern;
+mod scout;
 
 pub(crate) use pattern::{Pattern, pattern};
 

@@ -8,12 +8,12 @@ use regex::{Captures, Regex};
 
 use super::dates::numeral;
 
-use super::fold;
+use super::fold::folded;
 
 /// Folds width and variants of letters (`４．１` → `4.1`, `ﾊﾟｯﾁ` → `パッチ`, any white space → a space) and keeps enclosed
 /// numbers such as ①: folded to a plain digit, `①` and `1` would be one row.
 pub fn narrow(text: &str) -> String {
-    let folded = fold(text).text;
+    let folded = folded(text);
     if folded.contains('\u{3000}') { folded.replace('\u{3000}', " ") } else { folded }
 }
 

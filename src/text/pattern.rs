@@ -1,40 +1,87 @@
-//! Fixed patterns: compiled when first needed.
+//! Fixed patterns: compiled when first needed, and no more of them than the question needs.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::{Captures, Match, Regex, Replacer};
+use regex::{Captures, Regex, Replacer};
+
+use super::scout::Scout;
 
 /// A regular expression that is compiled when it first meets a text that it may match.
 pub(crate) struct Pattern {
     text: &'static str,
     needs: &'static [&'static [&'static str]],
+    scout: OnceLock<Scout>,
     regex: OnceLock<Regex>,
+}
+
+/// Where a pattern matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found<'t> {
+    text: &'t str,
+    range: Range<usize>,
+}
+
+impl<'t> Found<'t> {
+    pub fn start(&self) -> usize {
+        self.range.start
+    }
+
+    pub fn end(&self) -> usize {
+        self.range.end
+    }
+
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    pub fn as_str(&self) -> &'t str {
+        &self.text[self.range.clone()]
+    }
 }
 
 impl Pattern {
     /// Every match holds at least one word of each group of `needs`: to look for short words costs far less than to compile
     /// a pattern and to run it, and few sentences have them.
     pub const fn new(text: &'static str, needs: &'static [&'static [&'static str]]) -> Pattern {
-        Pattern { text, needs, regex: OnceLock::new() }
+        Pattern { text, needs, scout: OnceLock::new(), regex: OnceLock::new() }
     }
 
-    /// The compiled pattern, where it may match `text`.
-    fn within(&self, text: &str) -> Option<&Regex> {
+    /// What looks for the pattern, where `text` has the words that it needs.
+    fn scout(&self, text: &str) -> Option<&Scout> {
         let may = self.needs.iter().all(|group| group.iter().any(|word| text.contains(word)));
-        may.then(|| self.regex.get_or_init(|| Regex::new(self.text).expect("a fixed pattern")))
+        may.then(|| self.scout.get_or_init(|| Scout::new(self.text)))
+    }
+
+    fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| Regex::new(self.text).expect("a fixed pattern"))
+    }
+
+    /// The whole pattern, where it matches `text`: most texts hold no match, and to see that takes the scout alone.
+    fn within(&self, text: &str) -> Option<&Regex> {
+        self.is_match(text).then(|| self.regex())
     }
 
     pub fn is_match(&self, text: &str) -> bool {
-        self.within(text).is_some_and(|regex| regex.is_match(text))
+        self.scout(text).is_some_and(|scout| scout.sees(text))
     }
 
-    pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
-        self.within(text)?.find(text)
+    pub fn find<'t>(&self, text: &'t str) -> Option<Found<'t>> {
+        self.find_from(text, 0)
     }
 
-    pub fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Match<'t>> {
-        self.within(text).into_iter().flat_map(move |regex| regex.find_iter(text))
+    fn find_from<'t>(&self, text: &'t str, from: usize) -> Option<Found<'t>> {
+        let range =
+            self.scout(text)?.find(text, from, || self.regex().find_at(text, from).map(|found| found.range()))?;
+        Some(Found { text, range })
+    }
+
+    pub fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Found<'t>> {
+        // no pattern that is looked for again and again matches nothing
+        std::iter::successors(self.find(text), move |before| {
+            (before.range.end > before.range.start).then(|| self.find_from(text, before.range.end)).flatten()
+        })
     }
 
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {

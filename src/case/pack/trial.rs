@@ -53,7 +53,7 @@ fn read_case(case: &PackCase, catalogue: &Catalogue) -> Vec<Claim> {
     plan.documents =
         vec![DocumentHint { path: path.clone(), kind: Kind::from_id(&case.kind), ..DocumentHint::default() }];
     let source = read::source(&Paper { path, bytes: case.text.clone().into_bytes() });
-    claims::understand(source, catalogue, &plan).claims
+    claims::understand(&source, catalogue, &plan).claims
 }
 
 fn is_wanted(claim: &Claim, wanted: &WantedClaim) -> bool {

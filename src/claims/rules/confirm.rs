@@ -83,7 +83,7 @@ mod tests {
     }
 
     fn confirmed(catalogue: &Catalogue) -> String {
-        let document = understand(source("規程.txt", PROSE), catalogue, &plan());
+        let document = understand(&source("規程.txt", PROSE), catalogue, &plan());
         assert!(document.claims.len() >= 2, "{:?}", document.claims);
         write(&document).replacen("\"on\": null", "\"on\": \"2026-11-01\"", 1)
     }
@@ -91,9 +91,9 @@ mod tests {
     #[test]
     fn what_is_written_reads_back_as_the_same_claims() {
         let catalogue = Catalogue::builtin();
-        let prose = understand(source("規程.txt", PROSE), &catalogue, &plan());
+        let prose = understand(&source("規程.txt", PROSE), &catalogue, &plan());
         let json = confirmed(&catalogue);
-        let data = understand(source("規程.json", &json), &catalogue, &plan());
+        let data = understand(&source("規程.json", &json), &catalogue, &plan());
         assert_eq!((data.kind, data.container), (Kind::RulesJson, "rules-json"));
         assert!(data.notices.is_empty(), "{:?}", data.notices);
         let parts = |document: &Document| -> Vec<String> {
@@ -131,7 +131,7 @@ mod tests {
         ] {
             let data = [source("規程.json", &json), source(path, &prose)];
             let mut documents: Vec<Document> =
-                data.iter().map(|source| understand(source.clone(), &catalogue, &plan())).collect();
+                data.iter().map(|source| understand(source, &catalogue, &plan())).collect();
             confirm(&data, &mut documents, &catalogue);
             assert_eq!(!documents[1].claims.is_empty(), counts, "{path}");
             let said =

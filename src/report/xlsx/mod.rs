@@ -8,7 +8,9 @@ pub mod questions;
 mod sheet;
 mod style;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use std::sync::{Mutex, PoisonError};
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use super::Error;
 use super::tables::{self, Index};
@@ -37,10 +39,19 @@ pub fn workbook(report: &Report, catalogue: &Catalogue) -> Result<Vec<u8>, Error
     intro::draw(workbook.add_worksheet(), &lines, &styles)?;
     let heading = report.plan.hospital.name.as_deref().unwrap_or_default();
     let tables = tables::sheets(&index);
-    let heights = cores::each(&tables, sheet::heights, |_| {});
-    for (table, heights) in tables.iter().zip(&heights) {
-        sheet::draw(workbook.add_worksheet(), table, heights, heading, &styles)?;
+    for _ in &tables {
+        workbook.add_worksheet();
     }
+    let sheets = workbook.worksheets_mut().iter_mut().skip(1).map(Mutex::new);
+    let sheets: Vec<_> = sheets.zip(&tables).collect();
+    let draw = |(sheet, table): &(Mutex<&mut Worksheet>, &tables::Sheet)| {
+        let mut sheet = sheet.lock().unwrap_or_else(PoisonError::into_inner);
+        sheet::draw(&mut sheet, table, heading, &styles)
+    };
+    cores::each(&sheets, |(_, table)| table.rows.len() * table.columns.len(), draw, |_| {})
+        .into_iter()
+        .collect::<Result<(), _>>()?;
+    drop(sheets);
     Ok(workbook.save_to_buffer()?)
 }
 

@@ -17,7 +17,7 @@ const HIGHEST: f64 = 409.0;
 const NOTHING: &str = "該当する行はありません。";
 
 /// Points of the rows of a table, the header first.
-pub(super) fn heights(table: &Sheet) -> Vec<f64> {
+fn heights(table: &Sheet) -> Vec<f64> {
     let titles = table.columns.iter().map(|column| width::lines(&column.title, column.width));
     let rows = table
         .rows
@@ -26,14 +26,8 @@ pub(super) fn heights(table: &Sheet) -> Vec<f64> {
     std::iter::once(height(titles).max(LINE + 8.0)).chain(rows).collect()
 }
 
-/// Draws a table whose rows have these [`heights`].
-pub(super) fn draw(
-    sheet: &mut Worksheet,
-    table: &Sheet,
-    heights: &[f64],
-    heading: &str,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
+/// Draws a table.
+pub(super) fn draw(sheet: &mut Worksheet, table: &Sheet, heading: &str, styles: &Styles) -> Result<(), XlsxError> {
     sheet.set_name(table.name.ja())?;
     let last_column = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let last_row = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
@@ -48,8 +42,8 @@ pub(super) fn draw(
             write(sheet, row, column, cell, of, strong, styles)?;
         }
     }
-    for (row, points) in (0..).zip(heights) {
-        sheet.set_row_height(row, *points)?;
+    for (row, points) in (0..).zip(heights(table)) {
+        sheet.set_row_height(row, points)?;
     }
     if table.rows.is_empty() {
         sheet.write_string_with_format(1, 0, NOTHING, &styles.base)?;
