@@ -23,6 +23,7 @@ pattern!(
     ELSEWHERE,
     r"(?:仕様書|設計書|計画書|基準書|要領|マニュアル|別紙|別表|別添|規約|契約書|手順書|規程)[0-9.\-()第条項節章]*(?:のとおり|による|参照|に定める)|別途(?:定め|協議)|協議"
 );
+pattern!(KANJI_FIGURE, r"[一二三四五六七八九十]+\s*(?:時間|分以内|秒以内|営業日|日以内|か月|箇月|パーセント)");
 pattern!(FIGURE, r"[0-9]+(?:\.[0-9]+)?\s*(?:%|パーセント|時間|分|秒|日|営業日|か月|以内|以上|回)");
 pattern!(
     APPLIES,
@@ -180,7 +181,7 @@ pub fn named_item(words: &str) -> Option<&str> {
 pub fn service_level(words: &str) -> Option<bool> {
     pattern!(
         METRIC,
-        r"稼働率|応答時間|復旧時間|回答時間|表示時間|(?:まで|に要する|に係る|の)時間|到着時間|着手時間|可用性|アップタイム|RTO|RPO"
+        r"稼働率|応答時間|への回答|への応答|復旧時間|回答時間|表示時間|(?:まで(?:の)?|に要する|に係る|の)時間|到着時間|着手時間|可用性|アップタイム|RTO|RPO"
     );
     let measured = METRIC.is_match(words)
         && has_figure(words)
@@ -199,7 +200,7 @@ pub fn points_elsewhere(words: &str) -> bool {
 
 /// A figure with a unit.
 pub fn has_figure(words: &str) -> bool {
-    FIGURE.is_match(&normal(words))
+    FIGURE.is_match(&normal(words)) || KANJI_FIGURE.is_match(words)
 }
 
 /// 前項の規定は、乙の従事者について準用する: the claims of that unit once more, for the other party.

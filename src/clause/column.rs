@@ -96,6 +96,7 @@ pub(super) fn column(name: &str, around: &Around<'_>) -> Column {
         "内訳",
         "事柄",
         "仕事",
+        "事務",
         "対象",
         "やること",
     ]
@@ -113,7 +114,6 @@ pub(super) fn column(name: &str, around: &Around<'_>) -> Column {
         "定義",
         "基準",
         "値",
-        "事務",
         "備考",
         "要件",
         "提供内容",

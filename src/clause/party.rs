@@ -170,9 +170,25 @@ impl Parties {
             if words.contains(firm) && !(words.contains("事業者") && words.contains("病院事業")) {
                 // 「当社と契約を結んだ医療機関」 ends in the hospital
                 if ["病院", "医療機関", "診療所", "クリニック", "施設", "医院"].iter().any(|end| words.ends_with(end))
-                    && ["契約", "利用", "申込", "導入", "申し込", "使う", "使用", "用いる", "加入", "参加"]
-                        .iter()
-                        .any(|w| words.contains(w))
+                    && [
+                        "契約",
+                        "利用",
+                        "申込",
+                        "導入",
+                        "申し込",
+                        "使う",
+                        "使用",
+                        "用いる",
+                        "加入",
+                        "参加",
+                        "購入",
+                        "買い",
+                        "買った",
+                        "提供を受け",
+                        "納入を受け",
+                    ]
+                    .iter()
+                    .any(|w| words.contains(w))
                 {
                     return Some(Party::Hospital);
                 }

@@ -11,8 +11,22 @@ pattern!(
     r"(?:食い違|矛盾|異な|抵触|相違|齟齬|競合)[^。]*(?:とき|場合)(?:は|には)?、?([^。、]{1,30}?)(?:が優先|の(?:定め|規定)が優先|を優先|による|によ[りる]|に従)"
 );
 /// Words in the names of binding papers.
-const PAPERS: [&str; 12] =
-    ["契約", "約款", "規約", "覚書", "合意書", "協定", "仕様書", "確認書", "申込書", "注文書", "SLA", "サービスレベル"];
+const PAPERS: [&str; 14] = [
+    "契約",
+    "約款",
+    "規約",
+    "覚書",
+    "合意書",
+    "協定",
+    "仕様書",
+    "確認書",
+    "申込書",
+    "注文書",
+    "SLA",
+    "サービスレベル",
+    "付属書",
+    "附属書",
+];
 // 覚書は、この契約、個別契約書及び約款に優先する
 pattern!(WINS_TO, needs[["優先"]], r"([^。]{1,40})[はが]、?([^。はが]{1,60})に優先(?:して適用|する|します|され)");
 pattern!(WINS_OVER, needs[["優先"]], r"([^。、]{1,24}?)が[^。]*?(?:に)?優先(?:して適用|する|します|され)");
@@ -91,15 +105,23 @@ fn named(words: &str) -> Vec<String> {
 
 /// «優先順位は、次のとおりとする» over a list of papers: each wins over those below it.
 fn order(nodes: &[Node], index: usize, words: &str) -> Vec<(String, String)> {
-    let is_order = ["優先順位", "優先する順", "優先の順", "適用の順"].iter().any(|word| words.contains(word));
+    let is_order = ["優先順位", "優先する順", "優先の順", "適用の順", "順に優先", "順で優先"]
+        .iter()
+        .any(|word| words.contains(word));
     if !is_order {
         return Vec::new();
     }
     let below = nodes[index + 1..].iter().take_while(|node| node.parent == Some(index));
     let mut papers: Vec<String> = below.flat_map(|node| named(&normal(&node.text))).collect();
     if papers.is_empty()
-        && let Some((_, list)) = words.split_once("順")
+        && let Some((before, after)) = words.split_once("順")
     {
+        // 「優先順位は、A、B、Cとする」 and 「A、B、Cの順に優先する」
+        let list = if after.starts_with("に") || after.starts_with("で") {
+            before.rsplit(['は', '。']).next().unwrap_or(before)
+        } else {
+            after
+        };
         papers = named(list);
     }
     let pairs = papers.iter().enumerate();

@@ -314,7 +314,9 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
         .and_then(|at| words.get(at))
         .map_or("", String::as_str);
     let doer_words = doer_cell.split(['※', '(', ' ']).next().unwrap_or_default();
-    let doer = around.parties.resolve(doer_words).map(|(party, _)| party);
+    // a firm may stand under its full name, which the paper has not shortened
+    let doer =
+        around.parties.resolve(doer_words).map(|(party, _)| party).or_else(|| around.parties.describe(doer_words));
     if super::cite::points_elsewhere(doer_cell) {
         for duty in around.catalogue.topics(topic) {
             let mut statement = stated(duty, Strength::Open, topic);

@@ -19,11 +19,22 @@ pub(super) fn bans<'a>(claims: &[(&'a Claim, &'a Document)]) -> Vec<(&'a Claim, 
         .filter(|(claim, document)| {
             document.kind.level() == Level::Internal
                 && matches!(claim.strength, Strength::Prohibited | Strength::Expected)
-                && MEANS.iter().any(|(duty, _)| claim.duty.as_str() == *duty)
+                && means_of(claim).is_some()
                 && is_flat_ban(&claim.quote.text)
         })
         .copied()
         .collect()
+}
+
+/// The words by which a measure needs what a claim forbids. A ban on every connection from outside may be read under another
+/// duty of the network («何人も、院外から接続してはならない»).
+fn means_of(ban: &Claim) -> Option<&'static [&'static str]> {
+    let words = ban.quote.text.as_str();
+    let from_outside = words.contains("接続")
+        && ["外部", "院外", "遠隔", "リモート", "保守のための接続"].iter().any(|word| words.contains(word))
+        && ["net.boundary", "net.vpn", "mnt.approve"].contains(&ban.duty.as_str());
+    let duty = if from_outside { "mnt.remote" } else { ban.duty.as_str() };
+    MEANS.iter().find(|(known, _)| *known == duty).map(|(_, words)| *words)
 }
 
 /// Whether papers cannot all be followed. Clauses of precedence have been applied before.
@@ -50,7 +61,7 @@ pub(super) fn forbidden<'e, 'a, 'b>(
     bans: &[(&'b Claim, &'b Document)],
 ) -> Option<(&'e Exhibit<'a>, (&'b Claim, &'b Document))> {
     bans.iter().find_map(|&(ban, rule)| {
-        let needed = MEANS.iter().find(|(duty, _)| ban.duty.as_str() == *duty).map_or(&[][..], |(_, words)| *words);
+        let needed = means_of(ban).unwrap_or_default();
         exhibits
             .iter()
             .filter(|e| e.claim.strength != Strength::Prohibited)

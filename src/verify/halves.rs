@@ -58,7 +58,8 @@ pub(super) fn join(halves: &[(Sort, State)]) -> (State, Vec<usize>) {
     let held = of(&|sort, state| sort != Sort::Receives && state == State::Agreed);
     let settled = if gives_leave { held.len() == needed.len() } else { !held.is_empty() };
     if settled && !held.is_empty() {
-        return (State::Agreed, held);
+        // who receives decides nothing, and is named where he is bound to
+        return (State::Agreed, of(&|_, state| state == State::Agreed));
     }
     let missing = of(&|sort, state| sort != Sort::Receives && state != State::Agreed);
     let state = missing.iter().map(|&n| halves[n].1).min().unwrap_or(State::Unassigned);
@@ -79,6 +80,7 @@ mod tests {
             ("nobody asks", &[(Sort::Acts, Unaccepted), (Sort::Leaves, Agreed)], Unaccepted, &[0]),
             ("only a disclosure asks", &[(Sort::Acts, Declared), (Sort::Leaves, Unassigned)], Declared, &[0]),
             ("the report is bound", &[(Sort::Acts, Agreed), (Sort::Receives, Unassigned)], Agreed, &[0]),
+            ("both ends are bound", &[(Sort::Acts, Agreed), (Sort::Receives, Agreed)], Agreed, &[0, 1]),
             ("only the receiver", &[(Sort::Acts, Unassigned), (Sort::Receives, Agreed)], Unassigned, &[0]),
             ("one of two acts", &[(Sort::Acts, Unassigned), (Sort::Acts, Agreed)], Agreed, &[1]),
             ("a quarrel in one half", &[(Sort::Acts, Agreed), (Sort::Leaves, Contradicted)], Contradicted, &[1]),

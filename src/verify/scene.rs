@@ -54,8 +54,13 @@ impl<'a> Scene<'a> {
         let about = self.claims.iter().filter(|claim| claim.duty.as_str() == duty);
         about
             .filter_map(|claim| self.document(&claim.document).map(|document| (claim, document)))
-            .filter(|(_, document)| speaks_for(document, system))
+            .filter(|(claim, document)| speaks_for(document, system) && self.means(claim, document, system))
             .collect()
+    }
+
+    /// A paper of several systems may name the one it means.
+    fn means(&self, claim: &Claim, document: &Document, system: &System) -> bool {
+        self.systems_of(document).len() < 2 || !self.names_other_system(claim, system)
     }
 
     /// The claims that a unit of a paper makes.

@@ -79,7 +79,9 @@ pub(super) fn names(folded: &str, system: &System) -> bool {
     let (core, name) = (core(&system.name), fold(&system.name));
     let before = fold(system.name.split('「').next().unwrap_or_default());
     let plain = |name: &str| name.strip_suffix("システム").unwrap_or(name).to_owned();
-    [core, plain(&name), plain(&before)].iter().any(|name| name.chars().count() > 2 && folded.contains(name.as_str()))
+    [core, plain(&name), plain(&before), before]
+        .iter()
+        .any(|name| name.chars().count() > 2 && folded.contains(name.as_str()))
 }
 
 /// A product as the heads of the papers name it.
