@@ -187,9 +187,22 @@ pub fn service_level(words: &str) -> Option<bool> {
         && has_figure(words)
         && ["以内", "以上", "以下", "目標", "%", "パーセント"].iter().any(|word| words.contains(word));
     (measured
-        && !["受付時間", "営業時間", "利用時間", "計算", "算出", "数えま", "含ま", "支払"]
-            .iter()
-            .any(|word| words.contains(word)))
+        && ![
+            "減額",
+            "返金",
+            "控除",
+            "違約金",
+            "受付時間",
+            "営業時間",
+            "利用時間",
+            "計算",
+            "算出",
+            "数えま",
+            "含ま",
+            "支払",
+        ]
+        .iter()
+        .any(|word| words.contains(word)))
     .then(|| words.contains("目標") || words.contains("ベストエフォート"))
 }
 

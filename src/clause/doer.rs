@@ -7,6 +7,7 @@ use crate::text::pattern;
 
 use super::party::Parties;
 use super::phrase::phrase_before;
+use super::step::{continues, is_step};
 
 /// The agent of a clause.
 #[derive(Debug, Clone)]
@@ -129,133 +130,6 @@ fn asker(text: &str, range: &Range<usize>, parties: &Parties) -> Option<Agent> {
     let (party, guessed) = parties.resolve(phrase)?;
     let words = format!("{phrase}が");
     Some(Agent { party, words, step: "条件の主語", guessed, direct: false, with_sub: false })
-}
-
-/// The words end a step that another follows without a comma.
-fn is_step(words: &str, rest: &str) -> bool {
-    (words.ends_with("たうえで") || words.ends_with("た上で"))
-        && words.contains('を')
-        && rest.chars().next().is_some_and(|next| !is_kana(next) && next != '、')
-        && !rest.starts_with(|c: char| "承諾許可同意承認".contains(c))
-}
-
-/// The chunk ends in a verb that goes on: …し、 …て、.
-fn continues(words: &str, open: &[Range<usize>], text: &str) -> bool {
-    let words = words.trim_end();
-    if words.ends_with("うえで") || words.ends_with("上で") {
-        return true;
-    }
-    if words.ends_with("として")
-        || words.ends_with("に対して")
-        || words.ends_with("について")
-        || words.ends_with("に関して")
-        || words.ends_with("によって")
-        || words.ends_with("に応じて")
-        || words.ends_with("にわたって")
-        || words.ends_with("おいて")
-        || words.ends_with("もって")
-        || words.ends_with("に際して")
-        || words.ends_with("通じて")
-        || words.ends_with("に限り")
-        || words.ends_with("に基づき")
-        || words.ends_with("に従い")
-        || words.ends_with("を除き")
-        || words.ends_with("により")
-        || words.ends_with("に当たり")
-        || words.ends_with("を得て")
-        || words.ends_with("を経て")
-        || [
-            "依頼を受けて",
-            "求めを受けて",
-            "指示を受けて",
-            "指図を受けて",
-            "要請を受けて",
-            "注文を受けて",
-            "発注を受けて",
-        ]
-        .iter()
-        .any(|end| words.ends_with(end))
-        || words.ends_with("全て")
-        || words.ends_with("あらかじめ")
-        || words.ends_with("に代わって")
-        || words.ends_with("合わせて")
-        || words.ends_with("併せて")
-        || words.ends_with("のち")
-        || words.ends_with("に先立ち")
-        || words.ends_with("問わず")
-        || words.ends_with("にかかわらず")
-        || words.ends_with("に応じ")
-        || words.ends_with("たび")
-        || words.ends_with("場合において")
-        || words.ends_with("初めて")
-        || words.ends_with("必ず")
-        || words.ends_with("に伴い")
-        || words.ends_with("待たず")
-        || words.ends_with("に対し")
-        || words.ends_with("を含め")
-        || words.ends_with("も含め")
-        || words.ends_with("を踏まえ")
-        || words.ends_with("を踏まえて")
-        || words.ends_with("を考慮し")
-        || words.ends_with("を考慮して")
-        || words.ends_with("を勘案し")
-        || words.ends_with("を勘案して")
-        || words.ends_with("に照らし")
-        || words.ends_with("に照らして")
-        || words.ends_with("限り")
-        || words.ends_with("用いて") && !words.contains("を、")
-        || words.ends_with("ため")
-        || words.ends_with("はじめ")
-        || words.ends_with("に向け")
-        || words.ends_with("につき")
-        || words.ends_with("都度")
-        || words.ends_with("毎に")
-        || words.ends_with("ごとに")
-        || words.ends_with("に合わせ")
-        || words.ends_with("に際し")
-        || words.ends_with("を問わず")
-        || words.ends_with("とおり")
-        || words.ends_with("であり")
-        || words.ends_with("を超えて")
-        || words.ends_with("を越えて")
-        || words.ends_with("ように")
-    {
-        return false;
-    }
-    // 防ぐ目的で, 院内で: a noun and no verb
-    if words.ends_with('で') && !words.ends_with("んで") && !words.ends_with("いで") {
-        return false;
-    }
-    let Some(last) = words.chars().next_back() else { return false };
-    let has_particle = open.iter().any(|chunk| {
-        ["を", "が", "に", "は", "から", "へ"].iter().any(|particle| text[chunk.clone()].contains(particle))
-    });
-    let verbal = "しりきちいみびぎえけせてねべめれげぜずで".contains(last);
-    if !verbal {
-        return words.ends_with("とともに")
-            || words.ends_with("うえ")
-            || words.ends_with("た後")
-            || ["するが", "ますが", "行うが", "とするが", "あるが", "るが", "のほか"]
-                .iter()
-                .any(|end| words.ends_with(end))
-            || words.ends_with("ものとし");
-    }
-    if words.ends_with("写し")
-        || words.ends_with("備え") && !words.contains("に備え")
-        || words.ends_with("なし")
-        || words.ends_with("控え")
-    {
-        return words.contains('を');
-    }
-    // 見張り、切分け: bare nouns of a list
-    let bare = !["を", "に", "が", "は", "から", "へ"].iter().any(|particle| words.contains(particle));
-    if bare {
-        let suru = words.ends_with('し')
-            && words.chars().rev().nth(1).is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
-            && words.chars().count() > 2;
-        return has_particle && (suru || words.ends_with('て'));
-    }
-    has_particle
 }
 
 /// Who acts in a clause made of `chunks`; `all` are the chunks of the whole sentence.
@@ -398,8 +272,9 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
             {
                 party = Party::Both;
             }
-            if ["所有者である", "貸主である", "賃貸人である"].iter().any(|words| text[..phrase_start].ends_with(words))
-            {
+            let outside =
+                ["所有者である", "貸主である", "賃貸人である", "別に契約する", "別途契約する", "別に委託する"];
+            if outside.iter().any(|words| text[..phrase_start].ends_with(words)) {
                 party = Party::Third;
             }
             if party == Party::Third && phrase == "第三者" {

@@ -171,8 +171,10 @@ proptest! {
         ];
         let text = pieces.concat();
         let reading = read_text(&text, kinds.get(kind).copied());
+        // lines that are joined lose the blanks between them
+        let letters = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         for claim in &reading.claims {
-            prop_assert!(text.replace('\n', "").contains(&claim.quote.text.replace('\n', "")), "{}", claim.quote.text);
+            prop_assert!(letters(&text).contains(&letters(&claim.quote.text)), "{}", claim.quote.text);
         }
     }
 }

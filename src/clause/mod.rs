@@ -2,6 +2,7 @@
 //!
 //! One step a file; `docs/reading.md` goes through them in order. `reader` walks through the units and calls the others.
 
+mod aside;
 mod carry;
 mod cite;
 mod column;
@@ -34,6 +35,7 @@ mod reader;
 mod sentence;
 mod silent;
 mod statement;
+mod step;
 mod table;
 mod weigh;
 

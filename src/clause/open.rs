@@ -69,6 +69,10 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
         r"の(?:実施)?(?:方法|方式|手順|時期|回数|頻度|範囲|分担|日程|内容|対象|詳細|間隔|期間|形式|仕方|要領|担当|主体|費用|様式|可否)(?:(?:、|及び|並びに|又は|その他)[^、]{1,12})*$"
     );
     let mut duties = around.catalogue.topics(&topic);
+    // 前項の結果に基づく対応の方法は、協議して定める: what the paragraph before speaks of
+    if duties.is_empty() && !around.referred.is_empty() && topic.starts_with('前') {
+        duties = around.catalogue.topics(around.referred);
+    }
     if duties.is_empty()
         && let Some(aspect) = ASPECT.find(&topic)
     {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::aside::{is_identity, sets_bounds, without_occasion, without_purpose};
 use super::doer::Clause;
 use super::form::{Form, Use, Voice};
 use super::phrase::phrase_before;
@@ -45,7 +46,7 @@ pattern!(
 // deliberated, deemed, filled with a person, defined: no act
 pattern!(
     NO_ACT,
-    r"(?:もの|こと)と(?:扱|み|推定|解)|(?:と|を)みな[すし]|兼(?:ね|務)|審議(?:す|し)|諮(?:る|り|問)|充て(?:る|ます|$)|をいう$|をいいます$|とは限ら|ないわけで|(?:指示|指図|定め|規定|命令)に従|(?:協議|話し?合)(?:の(?:上|うえ)|して|し|って|により)?、?[^、。]*(?:定め|決め|決定|取り?決め)|別(?:途|に)(?:定め|取り?決め|協議)|で足り(?:る|ます)|その(?:義務|責任|責め?)を負|(?:利用|相談|問い?合わ?せ|申し?込み?|請求|参照|覧)(?:を|いただき)?(?:下さ|願)|(?:もの|サーバ|端末|機器|装置|範囲|システム)に限(?:る|ります)$|保証(?:は|までは)?(?:いた)?(?:し(?:ない|ません)|するもの)"
+    r"(?:もの|こと)と(?:扱|み|推定|解)|(?:と|を)みな[すし]|兼(?:ね|務)|審議(?:す|し)|諮(?:る|り|問)|充て(?:る|ます|$)|をいう$|をいいます$|とは限ら|ないわけで|(?:指示|指図|定め|規定|命令)に従|(?:協議|話し?合)(?:の(?:上|うえ)|して|し|って|により)?、?[^、。]*(?:定め|決め|決定|取り?決め)|別(?:途|に)(?:定め|取り?決め|協議)|で足り(?:る|ます)|その(?:義務|責任|責め?)を負|(?:料金|利用料|委託料|金額|料)[^、。]*(?:減額|返金|控除|値引)|(?:利用|相談|問い?合わ?せ|申し?込み?|請求|参照|覧)(?:を|いただき)?(?:下さ|願)|(?:もの|サーバ|端末|機器|装置|範囲|システム)に限(?:る|ります)$|保証(?:は|までは)?(?:いた)?(?:し(?:ない|ません)|するもの)"
 );
 // the same as before: no act of its own
 pattern!(SAME, r"同(?:じ|様)(?:と(?:する|します))?$");
@@ -111,7 +112,7 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
     if HELPS.is_match(tail) && !tail.contains("拒") || SAME.is_match(tail) {
         return Vec::new();
     }
-    if is_identity(tail, clause) {
+    if is_identity(tail, clause) || sets_bounds(words) {
         return Vec::new();
     }
     let predicate = predicate_of(tail);
@@ -160,17 +161,6 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
         .collect()
 }
 
-/// 丙は、乙の再委託先である: what a party is, not what it does; 監視の担当である says what it does.
-fn is_identity(tail: &str, clause: &Clause) -> bool {
-    pattern!(IS, r"(.)(?:である|です|でございます|であり|であって)$");
-    const WORKS: [&str; 16] =
-        ["任", "務", "割", "当", "囲", "ち", "掌", "担", "外", "標", "要", "定", "事", "と", "の", "り"];
-    clause.agent.as_ref().is_some_and(|agent| agent.direct && agent.words.ends_with('は'))
-        && IS
-            .captures(tail)
-            .is_some_and(|found| !WORKS.contains(&&found[1]) && !found[1].starts_with(|c: char| c.is_ascii()))
-}
-
 /// 漏えいが発生し、又はそのおそれがあるときは: the clause is part of the condition that follows.
 fn flows_into_condition(text: &str, clauses: &[Clause], at: usize) -> bool {
     let Some(next) = clauses.get(at + 1) else { return false };
@@ -178,49 +168,6 @@ fn flows_into_condition(text: &str, clauses: &[Clause], at: usize) -> bool {
     let Some(comma) = rest.find('、') else { return false };
     let chunk = &rest[..comma];
     CONDITION_CHUNK.is_match(chunk) && BOUND_ON.is_match(chunk)
-}
-
-/// 乙が複製を作れるよう、 / 改ざんを防ぐ目的で、 / 甲が対策を怠ったときは、: what an act lets another do, is meant for or follows
-/// from when it is not done, is not the act.
-fn without_purpose(words: &str, around: &Around<'_>) -> String {
-    pattern!(PURPOSE, needs[["よう、", "ように、"]], r"([^、。は]{1,20})が[^、。]{2,40}[るい]よう(?:に)?、");
-    pattern!(MEANT, needs[["目的で", "観点から", "見地から"]], r"[^、。は]{2,40}(?:目的で|観点から|見地から)、");
-    pattern!(
-        NOT_DONE,
-        needs[["ない", "なかっ", "怠", "ません"]],
-        r"^(?:[^、。]{1,30}(?:は|が)、?)[^、。]{2,40}(?:ない|なかった|ません|怠った|怠る)(?:とき|場合)(?:は|に|には)?、"
-    );
-    if let Some(found) = MEANT.find(words).or_else(|| NOT_DONE.find(words))
-        && words[found.end()..].contains('を')
-    {
-        return words.replacen(found.as_str(), "", 1);
-    }
-    match PURPOSE.captures(words) {
-        Some(found) if around.parties.resolve(phrase_before(&found[1], found[1].len())).is_some() => {
-            words.replacen(&found[0], "", 1)
-        }
-        _ => words.to_owned(),
-    }
-}
-
-/// 乙が複製を作るに当たり、甲は…: what the other side is doing meanwhile is not the act.
-fn without_occasion(words: &str, clause: &Clause, around: &Around<'_>) -> String {
-    pattern!(
-        OCCASION,
-        needs[["が"], ["に当た", "に際し", "際に", "際は", "間に", "間は", "間、"]],
-        r"([^、。はが]{1,20})が([^。は]{2,60})(?:に当たって|に当たり|に際して|に際し|際に|際には|際は|際、|間に|間は|間、)、?"
-    );
-    let Some(found) = OCCASION.captures(words) else { return words.to_owned() };
-    let doer = around.parties.resolve(phrase_before(&found[1], found[1].len())).map(|(party, _)| party);
-    let agent = clause.agent.as_ref().map(|agent| agent.party);
-    let rest = &words[found.get(0).map_or(0, |whole| whole.end())..];
-    let leans = ["これ", "その", "それ", "当該"].iter().any(|word| rest.contains(word));
-    match (doer, agent) {
-        (Some(doer), Some(agent)) if doer != agent && !leans && rest.contains('を') => {
-            words.replacen(&found[0], "", 1)
-        }
-        _ => words.to_owned(),
-    }
 }
 
 /// The last words of a clause from its verb on.

@@ -293,8 +293,11 @@ impl Reader<'_> {
                 level.holder = if silent.0 == Party::Unstated { Party::Vendor } else { silent.0 };
                 outcome.statements.push(level);
             }
+            // a question is no answer to the one before
+            let asks = words.trim_end_matches(['。', '?']).ends_with('か');
             if outcome.statements.is_empty()
                 && outcome.lead.is_none()
+                && !asks
                 && !matches!(outcome.agent, Some(Party::Third | Party::Subcontractor))
                 && let Some((at, asked, has_answer)) = self.asked.take().filter(|(at, ..)| index <= at + 2)
                 // 現在は行っていません。来年度から行う予定です。
@@ -303,9 +306,7 @@ impl Reader<'_> {
                 outcome.statements = self.reply(&asked, &words);
                 self.asked = Some((at, asked, true));
             }
-            if words.trim_end_matches(['。', '?']).ends_with('か')
-                || node.mark == Mark::Question && !cut::is_sentence(&words)
-            {
+            if asks || node.mark == Mark::Question && !cut::is_sentence(&words) {
                 self.asked = Some((index, words.clone(), false));
             }
             if let Some(lead) = outcome.lead {

@@ -4,6 +4,7 @@ use crate::catalogue::{Catalogue, Class};
 use crate::model::{Confidence, DutyId, Party, Strength};
 use crate::text::pattern;
 
+use super::aside::sets_bounds;
 use super::doer::clauses;
 use super::form::{self, Form, Use};
 use super::lead::{LEAD, lead};
@@ -192,7 +193,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
     let learnt = learnt(&words, &clauses, around, is_open, leads);
     let mut listed: Vec<(usize, DutyId)> = Vec::new();
     let mut previous_objects_from = offset;
-    for (at, clause) in clauses.iter().enumerate() {
+    for (at, clause) in clauses.iter().enumerate().filter(|(_, clause)| !sets_bounds(&text[clause.range.clone()])) {
         let acts: Vec<_> = scan
             .acts
             .iter()

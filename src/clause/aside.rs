@@ -1,0 +1,71 @@
+//! What a clause says beside its act: to what end, on what occasion, what a party is. In: the words of a clause. Out: those
+//! that say what is done.
+
+use super::doer::Clause;
+use super::phrase::phrase_before;
+use super::statement::Around;
+use crate::text::pattern;
+
+/// 乙が複製を作れるよう、 / 改ざんを防ぐ目的で、 / 甲が対策を怠ったときは、: what an act lets another do, is meant for or follows
+/// from when it is not done, is not the act.
+pub(super) fn without_purpose(words: &str, around: &Around<'_>) -> String {
+    pattern!(PURPOSE, needs[["よう、", "ように、"]], r"([^、。は]{1,20})が[^、。]{2,40}[るい]よう(?:に)?、");
+    pattern!(MEANT, needs[["目的で", "観点から", "見地から"]], r"[^、。は]{2,40}(?:目的で|観点から|見地から)、");
+    pattern!(
+        NOT_DONE,
+        needs[["ない", "なかっ", "怠", "ません"]],
+        r"^(?:[^、。]{1,30}(?:は|が)、?)[^、。]{2,40}(?:ない|なかった|ません|怠った|怠る)(?:とき|場合)(?:は|に|には)?、"
+    );
+    if let Some(found) = MEANT.find(words).or_else(|| NOT_DONE.find(words))
+        && words[found.end()..].contains('を')
+    {
+        return words.replacen(found.as_str(), "", 1);
+    }
+    match PURPOSE.captures(words) {
+        Some(found) if around.parties.resolve(phrase_before(&found[1], found[1].len())).is_some() => {
+            words.replacen(&found[0], "", 1)
+        }
+        _ => words.to_owned(),
+    }
+}
+
+/// 乙が複製を作るに当たり、甲は…: what the other side is doing meanwhile is not the act.
+pub(super) fn without_occasion(words: &str, clause: &Clause, around: &Around<'_>) -> String {
+    pattern!(
+        OCCASION,
+        needs[["が"], ["に当た", "に際し", "際に", "際は", "間に", "間は", "間、"]],
+        r"([^、。はが]{1,20})が([^。は]{2,60})(?:に当たって|に当たり|に際して|に際し|際に|際には|際は|際、|間に|間は|間、)、?"
+    );
+    let Some(found) = OCCASION.captures(words) else { return words.to_owned() };
+    let doer = around.parties.resolve(phrase_before(&found[1], found[1].len())).map(|(party, _)| party);
+    let agent = clause.agent.as_ref().map(|agent| agent.party);
+    let rest = &words[found.get(0).map_or(0, |whole| whole.end())..];
+    let leans = ["これ", "その", "それ", "当該"].iter().any(|word| rest.contains(word));
+    match (doer, agent) {
+        (Some(doer), Some(agent)) if doer != agent && !leans && rest.contains('を') => {
+            words.replacen(&found[0], "", 1)
+        }
+        _ => words.to_owned(),
+    }
+}
+
+/// 丙は、乙の再委託先である: what a party is, not what it does; 監視の担当である says what it does.
+pub(super) fn is_identity(tail: &str, clause: &Clause) -> bool {
+    pattern!(IS, r"(.)(?:である|です|でございます|であり|であって)$");
+    const WORKS: [&str; 16] =
+        ["任", "務", "割", "当", "囲", "ち", "掌", "担", "外", "標", "要", "定", "事", "と", "の", "り"];
+    clause.agent.as_ref().is_some_and(|agent| agent.direct && agent.words.ends_with('は'))
+        && IS
+            .captures(tail)
+            .is_some_and(|found| !WORKS.contains(&&found[1]) && !found[1].starts_with(|c: char| c.is_ascii()))
+}
+
+/// バックアップの対象とするデータの範囲は、甲が指定する: how wide, in what form, in what order, not that it is done.
+pub(super) fn sets_bounds(words: &str) -> bool {
+    pattern!(
+        BOUNDS,
+        needs[["範囲", "仕様", "様式", "書式", "内訳", "性能", "順序"]],
+        r"(?:(?:の対象とする|に要する|に用いる|に必要な|する場合の|する際の)[^、。]{0,12}(?:範囲|仕様|順序)|様式|書式|内訳|性能)(?:は|を)[^。]*(?:定め|決め|指定|作成|示|用意|有|備え)"
+    );
+    BOUNDS.is_match(words)
+}
