@@ -4,6 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::{Document, Kind, Level, Notice, Place, Plan, Side, System, Vendor, Workflow};
+use crate::text::is_plain;
 
 /// Completes a plan from the papers: a case without a manifest gets the names that the papers name; a case that holds
 /// no paper of a hospital becomes a vendor's check of its own papers.
@@ -101,7 +102,10 @@ fn vendor_of(document: &Document, plan: &Plan) -> Option<String> {
     if let [vendor] = plan.vendors.as_slice() {
         return Some(vendor.id.clone());
     }
-    let words: String = document.units.iter().map(|unit| bare(&unit.text)).collect();
+    let words: String = match plan.vendors.as_slice() {
+        [] => String::new(),
+        _ => document.units.iter().map(|unit| bare(&unit.text)).collect(),
+    };
     let mut in_text = plan.vendors.iter().filter(|vendor| words.contains(&bare(&vendor.name)));
     if let (Some(vendor), None) = (in_text.next(), in_text.next()) {
         return Some(vendor.id.clone());
@@ -119,10 +123,15 @@ fn is_same(left: &str, right: &str) -> bool {
 }
 
 fn bare(name: &str) -> String {
-    let mut name: String = name.nfkc().collect::<String>().to_lowercase();
+    let mut name = match is_plain(name) {
+        true => name.to_ascii_lowercase(),
+        false => name.nfkc().collect::<String>().to_lowercase(),
+    };
     for form in ["株式会社", "有限会社", "合同会社", "(株)", "(有)", "医療法人", "社団法人", "一般社団法人"]
     {
-        name = name.replace(form, "");
+        if name.contains(form) {
+            name = name.replace(form, "");
+        }
     }
     name.chars().filter(|letter| letter.is_alphanumeric() || *letter == 'ー').collect()
 }
