@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::model::{Document, Kind, Level, Notice, Party, Place, Plan, Row, Side, Strength, System, Vendor, Workflow};
+use crate::text::is_plain;
 
 /// Completes a plan from the papers: a case without a manifest gets the names that the papers name; a case that holds
 /// no paper of a hospital becomes a vendor's check of its own papers.
@@ -117,7 +118,10 @@ fn vendor_of(document: &Document, plan: &Plan) -> Option<String> {
     if let [vendor] = plan.vendors.as_slice() {
         return Some(vendor.id.clone());
     }
-    let words: String = document.units.iter().map(|unit| bare(&unit.text)).collect();
+    let words: String = match plan.vendors.as_slice() {
+        [] => String::new(),
+        _ => document.units.iter().map(|unit| bare(&unit.text)).collect(),
+    };
     let mut in_text = plan.vendors.iter().filter(|vendor| words.contains(&bare(&vendor.name)));
     if let (Some(vendor), None) = (in_text.next(), in_text.next()) {
         return Some(vendor.id.clone());
@@ -170,8 +174,7 @@ fn is_same(left: &str, right: &str) -> bool {
 }
 
 fn bare(name: &str) -> String {
-    let mut name: String = name.nfkc().collect::<String>().to_lowercase();
-    for form in [
+    const FORMS: [&str; 10] = [
         "株式会社",
         "有限会社",
         "合同会社",
@@ -182,8 +185,15 @@ fn bare(name: &str) -> String {
         "一般社団法人",
         "合資会社",
         "合名会社",
-    ] {
-        name = name.replace(form, "");
+    ];
+    let mut name = match is_plain(name) {
+        true => name.to_ascii_lowercase(),
+        false => name.nfkc().collect::<String>().to_lowercase(),
+    };
+    for form in FORMS {
+        if name.contains(form) {
+            name = name.replace(form, "");
+        }
     }
     name.chars().filter(|letter| letter.is_alphanumeric() || *letter == 'ー').collect()
 }

@@ -416,6 +416,15 @@ fn beginning_with(first: char) -> &'static [Spelling] {
     SORTED.binary_search_by_key(&first, |(letter, _)| *letter).map_or(&[], |found| &SORTED[found].1)
 }
 
+/// Compatibility forms of the letters are these letters, and only ASCII among them has capitals: true of nearly all text, and told
+/// far sooner than the forms are looked up.
+pub fn is_plain(text: &str) -> bool {
+    text.chars().all(|letter| {
+        let is_kana = matches!(letter, '\u{3001}'..='\u{3015}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FE}');
+        letter.is_ascii() || is_kana || ('\u{4E00}'..='\u{9FFF}').contains(&letter)
+    })
+}
+
 /// Folds and respells in one go, for words of the catalogue and for short labels.
 pub fn normal(text: &str) -> String {
     let folded = folded(text);
@@ -427,6 +436,18 @@ pub fn normal(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_letters_are_their_own_forms() {
+        let all = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
+        let plain: Vec<char> = all.filter(|letter| is_plain(&letter.to_string())).collect();
+        let text: String = plain.iter().chain(plain.iter().rev()).collect();
+        assert!(text.nfkc().eq(text.chars()));
+        assert_eq!(text.to_lowercase(), text.to_ascii_lowercase());
+        for letter in ["Ａ", "ｱ", "㈱", "か\u{3099}", "ä", "Σ", "\u{3000}"] {
+            assert!(!is_plain(letter), "{letter}");
+        }
+    }
 
     #[test]
     fn letters_and_words_come_to_one_form() {

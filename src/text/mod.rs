@@ -14,4 +14,4 @@ mod scout;
 
 pub(crate) use pattern::{Pattern, pattern};
 
-pub use fold::{Folded, fold, normal, respell};
+pub use fold::{Folded, fold, is_plain, normal, respell};
