@@ -292,3 +292,20 @@ fn an_open_workbook_stops_the_run_before_anything_is_written() {
         assert_eq!(fs::read_dir(dir.path().join("out")).expect("lists").count(), 1);
     }
 }
+
+/// A pipe stands for every output that is no file: /dev/null too must stay what it is.
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_device_is_written_into_and_not_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+    let dir = folder(&[("case/規程.txt", RULES.as_bytes())]);
+    let pipe = dir.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+    assert!(made.success());
+    let from = pipe.clone();
+    let reader = std::thread::spawn(move || fs::read(from).expect("reads"));
+    let output = hazama(dir.path(), &["check", "case", "--json", "pipe"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(reader.join().expect("ends").starts_with(b"{"));
+    assert!(fs::metadata(&pipe).expect("there").file_type().is_fifo(), "the pipe is still a pipe");
+}

@@ -29,7 +29,7 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), Fault> {
     fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))
 }
 
-/// Writes a file next to where it will lie, then moves it there.
+/// Writes a file next to where it will lie, then moves it there. What is no file is written into.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     if let Some(lock) = locks(path).into_iter().find(|lock| lock.exists()) {
         return Err(Fault::new(
@@ -46,6 +46,14 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
         _ => Path::new("."),
     };
     let refused = |error: &std::io::Error| unwritable(path, error);
+    // A device or a pipe (/dev/null) is written into, and never replaced by a file.
+    if fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return fs::OpenOptions::new()
+            .write(true)
+            .open(path)
+            .and_then(|mut device| device.write_all(bytes))
+            .map_err(|error| refused(&error));
+    }
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {
