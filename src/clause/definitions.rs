@@ -68,6 +68,12 @@ pattern!(
 pattern!(BRACKETS, needs[["("]], r"\([^()]*\)");
 // 保守会社とは、…をいう
 pattern!(ITEM_MEANS, needs [["とは"], ["いう", "いい", "指"]], r"^([^、。「」]+)とは、?([^。]{4,}?)を?(?:いう|いいます|指す|指します)。?$");
+// 丙は、甲と直接に回線契約を結ぶ電気通信事業者である
+pattern!(
+    CARRIER,
+    needs[["通信事業者", "回線事業者"]],
+    r"(丙|丁)は、?[^。]*?(?:通信事業者|回線事業者)(?:である|とする|です)"
+);
 // 甲は、乙の再委託先として…
 pattern!(BELOW, needs[["再委", "下請"]], r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請)");
 // 甲が業務の一部を丙に再委託する
@@ -255,6 +261,9 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             if found[1] != found[2] && (side(1), side(2)) == (Some(Party::Vendor), Some(Party::Vendor)) {
                 parties.bind(&found[2], Party::Subcontractor);
             }
+        }
+        for found in CARRIER.captures_iter(text) {
+            parties.bind(&found[1], Party::Third);
         }
         for found in BELOW.captures_iter(text) {
             parties.bind(&found[1], Party::Subcontractor);

@@ -58,7 +58,9 @@ fn heading_marks(lines: &[Line]) -> Vec<char> {
     let is_title = |at: usize| match &lines[at] {
         Line::Words(paragraph) => {
             let words = fold(paragraph.text.trim()).text;
-            !is_sentence(&words) && !words.contains(':') && words.chars().count() <= 32
+            // 「■ 次のものはサポートに含まれません。」 heads the list below it, too
+            let heads_list = ["次の", "以下の", "下記の"].iter().any(|lead| words.contains(lead));
+            (!is_sentence(&words) || heads_list) && !words.contains(':') && words.chars().count() <= 32
         }
         Line::Table(_) => false,
     };

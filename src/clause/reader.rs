@@ -250,10 +250,11 @@ impl Reader<'_> {
                 continue;
             }
             let own_lead = self.lead_of(index).cloned();
-            // 除外事項: the heading says more than a lead-in without a doer
+            // 除外事項: the heading says more than a lead-in without a doer, or one under another heading
+            let is_elsewhere = self.led_by[index].is_some_and(|at| self.nodes[at].heading != self.nodes[index].heading);
             let own_lead = own_lead.filter(|lead| {
                 lead.mode != Mode::Do
-                    || lead.agent.is_some()
+                    || lead.agent.is_some() && !is_elsewhere
                     || self.heading_lead(index).is_none_or(|heading| heading.mode != Mode::Exclude)
             });
             let lead =

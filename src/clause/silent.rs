@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::sentence;
 use super::statement::{Lead, Mode};
 use crate::model::{Confidence, Kind, Party};
-use crate::text::normal;
+use crate::text::{normal, pattern};
 
 impl Reader<'_> {
     pub(super) fn lead_of(&self, index: usize) -> Option<&Lead> {
@@ -83,6 +83,24 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// 「作業を行う保守業者は、次の事項を遵守しなければならない」 over the numbers of a paper without articles: all of them are asked of
+    /// the vendors.
+    fn addresses_vendors(&self, index: usize) -> bool {
+        pattern!(
+            ADDRESSES,
+            needs[["遵守", "順守", "守ら", "守る", "従わ", "従う"]],
+            r"^(?:[^。]*、)?([^。、]{2,40}?)は、?(?:次の|以下の|下記の)[^。]{0,14}(?:遵守|順守|守ら|守る|従わ|従う)[^。]*。?$"
+        );
+        let first = self.nodes[..index].iter().position(|node| node.mark != Mark::Plain).unwrap_or(index);
+        let names_vendor = |text: &str| {
+            let words = normal(text);
+            let found = ADDRESSES.captures(&words);
+            found.is_some_and(|found| self.parties.resolve(&found[1]).is_some_and(|(party, _)| party == Party::Vendor))
+        };
+        matches!(self.nodes[index].mark, Mark::Number | Mark::Paren | Mark::Circle)
+            && self.nodes[..first].iter().rev().take(2).any(|node| names_vendor(&node.text))
     }
 
     /// Who a heading says it speaks of: 乙の責務, 委託者の実施事項, 利用者の遵守事項.
@@ -190,6 +208,7 @@ impl Reader<'_> {
             at = parent;
         }
         match self.kind {
+            Kind::Rule if self.addresses_vendors(index) => (Party::Vendor, "事業者に宛てた規程", Confidence::Medium),
             Kind::Rule => (Party::Hospital, "院内規程の既定の主語", Confidence::Medium),
             Kind::Specification => (Party::Vendor, "仕様書の既定の主語", Confidence::Medium),
             Kind::Sla | Kind::Disclosure => (Party::Vendor, "事業者文書の既定の主語", Confidence::Medium),

@@ -2,6 +2,7 @@
 
 use super::column::{Column, column};
 use super::legend::{Legend, Role};
+use super::piece::LEFT_OUT;
 use super::question::answer;
 use super::sentence;
 use super::statement::{Around, Mode, Statement};
@@ -366,6 +367,13 @@ fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[Str
         }
         if ["対象外", "範囲外", "含まない", "なし", "実施しない", "行わない", "提供しない"].contains(&bare)
         {
+            for duty in around.catalogue.topics(topic) {
+                row.statements.push(stated(duty, Strength::Disclaimed, topic));
+            }
+            continue;
+        }
+        // サービスに含まれません: the cell refuses what the row speaks of
+        if bare.chars().count() <= 20 && !bare.contains('、') && LEFT_OUT.is_match(bare) {
             for duty in around.catalogue.topics(topic) {
                 row.statements.push(stated(duty, Strength::Disclaimed, topic));
             }

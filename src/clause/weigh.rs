@@ -271,7 +271,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     // 速やかに協議する: to talk of it is not to do it
     pattern!(
         TALKS,
-        r"(?:協議|相談|話し?合い)(?:を)?(?:する|します|行う|行います|し、)(?:ものとする|ものとします|こととする)?[。、]?$"
+        r"(?:協議|話し?合い)(?:を)?(?:する|します|行う|行います|し、)(?:ものとする|ものとします|こととする)?[。、]?$"
     );
     if strength == Strength::Duty && TALKS.is_match(text[clause.range.clone()].trim_end()) {
         strength = Strength::Open;
