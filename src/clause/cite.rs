@@ -4,7 +4,7 @@ use super::label::digits;
 use super::outline::Node;
 use super::party::Parties;
 use crate::model::{Claim, Date, Header};
-use crate::text::numbers::narrow;
+use crate::text::numbers::{narrow, numeral};
 use crate::text::{dates, fold, normal, pattern};
 
 pattern!(
@@ -122,7 +122,7 @@ pub fn header(nodes: &[Node], _parties: &Parties) -> Header {
         {
             header.renews = true;
             header.notice_months =
-                NOTICE.captures(&words).and_then(|found| dates::numeral(&found[1])).and_then(|n| u32::try_from(n).ok());
+                NOTICE.captures(&words).and_then(|found| numeral(&found[1])).and_then(|n| u32::try_from(n).ok());
         }
     }
     header

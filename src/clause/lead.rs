@@ -3,12 +3,12 @@
 use crate::model::{Kind, Party, Strength};
 use crate::text::pattern;
 
+use super::condition::CONDITION;
 use super::doer::Clause;
 use super::ending::{self, Force};
 use super::party::Parties;
 use super::phrase::phrase_before;
 use super::statement::{Around, Lead, Mode, tail_of};
-use super::weigh::CONDITION;
 
 pattern!(pub(super) LEAD,
     r"次の各号|次に掲げる|次の[^、。]*(?:業務|作業|事項|措置|とおり|もの|行為|水準|サポート|サービス|書面|役割|項目|書類|資料|オプション|各|方法|要件|対策|事務|範囲|メニュ|機能|役務|仕事|支援|取組|約束|手続|条件)|次に定める|次に示す|次の通り|次のいずれか|以下の|下記の|次に該当|以下に|次のこと|以下のこと|前条に掲げる|次のもの|次のとおり|次によ(?:る|り)"

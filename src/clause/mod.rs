@@ -6,6 +6,7 @@ mod aside;
 mod carry;
 mod cite;
 mod column;
+mod condition;
 mod cut;
 mod definitions;
 mod doer;

@@ -7,6 +7,7 @@ use crate::catalogue::Scan;
 use crate::model::{Confidence, DutyId, Explanation, Kind, Level, Party, Strength};
 use crate::text::pattern;
 
+use super::condition::{CONDITION, around_word, event, is_own_procedure, is_waived, left_out, reaches_on, scope};
 use super::doer::Clause;
 use super::ending::{self, Force};
 use super::form::{Form, Use};
@@ -14,12 +15,6 @@ use super::party::Parties;
 use super::phrase::phrase_before;
 use super::piece::LEFT_OUT;
 use super::statement::{Around, GATE, Mode, Statement, ending_of, is_finite};
-
-pattern!(pub(super) CONDITION,
-    r"有償|有料|別途(?:の?費用|の?料金|、?お?見積|、?見積|契約)|お?見積(?:り|もり)?(?:の(?:上|うえ)|により|に基づ|金額|もる|にご?(?:同意|承諾|合意|了承))|見積もる|オプション|実費|所定の(?:料金|費用|手数料|作業料|対価)|料金(?:を支払|表に定める(?:費用|料金)により|により)|費用により|費用を(?:支払|申し受け|いただ|負担する(?:場合|とき))|(?:求め|請求|依頼|要請|要望|希望|注文|指示|指図|申込み?|発注|委嘱|オーダ|からの申請)(?:が(?:あ|ない限り)|に(?:応じ|より|基づ|従)|を受け(?:て|た|、)|のあった|の(?:都度|つど)|される?場合|する場合|するとき|により|された場合)|求めに|(?:請求|依頼|要望|希望|注文|申込み?)を(?:いただ|頂|受けた)|ご希望|円で承|申し込んだ場合|別料金|追加料金|料金により|割増料金|支払った場合|(?:契約(?:の|いただ|した|され)|加入|購入|申込み?|プラン|パック)[^、。]*(?:場合に限り|に限り)|(?:発注|依頼|希望|注文|指示|要請|要望|請求)した(?:場合|とき)|頼んだ(?:場合|とき)|(?:プラン|パック|コース|オプション|サービス)(?:に|を|の)(?:お|ご)?(?:加入|契約|申込み?|購入|利用|選択)(?:の|いただ|した|され|者)|(?:求め|命じ|頼ま|依頼さ|指示さ|要請さ|請求さ|指図さ)(?:ら)?れた(?:とき|場合|際)|申出(?:が|の)(?:あっ|ある)|[0-9,]+(?:万|千|百)?円[^、。]*(?:で|にて|により)(?:承|行|実施|対応|提供|請)|実費(?:で|にて|を)|を申し受け|別料金|(?:料金|費用|代金|手数料)(?:を|の)(?:お支払|いただ|頂|受領)|有料で|差額|(?:発注書|注文書|依頼書|申込書|指示書|見積書|指図書)(?:を|の|が|に(?:より|基づ|応じ))|単価により|単価で|追加の?費用|追加(?:の)?料金|個別(?:の)?(?:お)?見積"
-);
-
-pattern!(SCOPE, r"(?:に係るもの|の分|に(?:つい|関し)て(?:は)?|に限(?:り|る)|を除(?:き|く)|以外の)");
 
 /// One act that the sentence claims, with all that bears on its weight.
 pub(super) struct Seen<'a> {
@@ -494,92 +489,6 @@ fn is_unwanted(duty: &DutyId) -> bool {
 /// 暗号化していません: a measure that is not taken.
 fn is_lacking(text: &str) -> bool {
     ["ていません", "ておりません", "ていない", "でいません", "していな"].iter().any(|word| text.contains(word))
-}
-
-/// 「所属長の申請に基づき」 and the like are the hospital's own procedure, not a condition on the vendor.
-fn is_own_procedure(stretch: &str, at: usize) -> bool {
-    let near = &stretch[at..];
-    near.starts_with("指示") && (near.contains("待たず") || near.contains("従わ"))
-        || near.starts_with("求め") && near.starts_with("求めるこ")
-        || near.starts_with("請求書")
-        || near.starts_with("オプション") && near.starts_with("オプションの解約")
-}
-
-/// A condition in an earlier clause holds for what follows it when its chunk ends in one.
-fn reaches_on(text: &str, place: Range<usize>) -> bool {
-    let start = text[..place.start].rfind(['、', '。']).map_or(0, |at| at + '、'.len_utf8());
-    let from = place.end.min(text.len()) - usize::from(text[..place.end].ends_with('、')) * '、'.len_utf8();
-    let end = text[from..].find(['、', '。']).map_or(text.len(), |at| from + at);
-    let chunk = text[start..end.max(start)].trim_end();
-    const ENDS: [&str; 18] = [
-        "場合",
-        "場合は",
-        "場合には",
-        "場合に限り",
-        "場合において",
-        "とき",
-        "ときは",
-        "ときに限り",
-        "うえで",
-        "上で",
-        "て",
-        "じ",
-        "より",
-        "基づき",
-        "うえ",
-        "限り",
-        "受け",
-        "あり",
-    ];
-    ENDS.iter().any(|end| chunk.ends_with(end))
-}
-
-fn around_word(text: &str, range: Range<usize>) -> String {
-    let start = text[..range.start].rfind(['、', '。']).map_or(0, |at| at + 3);
-    let end = text[range.end..].find(['、', '。']).map_or(text.len(), |at| range.end + at);
-    text[start..end].to_owned()
-}
-
-/// 追加の費用を求めることなく, 費用の負担なしに: what is not asked for is no condition.
-fn is_waived(after: &str) -> bool {
-    pattern!(
-        WAIVED,
-        r"^(?:の負担)?(?:を|は|も)?(?:求め|請求|申し受け|いただ|頂|要|徴収|追加|受け取)?[^、。]{0,6}?(?:ことなく|ずに|なしに|なしで|ませんで|せず、)"
-    );
-    WAIVED.is_match(after)
-}
-
-/// 「…したときは」 and 「原則として」: kept with the claim, the strength stays.
-fn event(text: &str) -> Option<String> {
-    pattern!(EVENT, r"[^、。]{1,40}(?:ときは|場合は|場合には|際は|場合に限り)|原則として|[^、。]{1,20}を除き");
-    EVENT.find(text).map(|found| found.as_str().to_owned())
-}
-
-/// The part that a sentence of its own leaves out: 端末の定義ファイルの更新は、業務に含まない; 前項の規定は、…には適用しない.
-fn left_out(text: &str) -> Option<String> {
-    pattern!(
-        PART,
-        needs[["適用し", "端末", "クライアント"]],
-        r"前項(?:の規定|の定め)?は、?([^。、]{2,40}?)(?:については|には|に対しては|に)、?適用し(?:ない|ません)|^((?:[\p{Han}\p{Katakana}ー]{1,12}の)?(?:端末|クライアント(?:端末)?))(?:の|に|側の|へ)"
-    );
-    let found = PART.captures(text)?;
-    found.get(1).or(found.get(2)).map(|part| part.as_str().to_owned())
-}
-
-fn scope(text: &str) -> Option<String> {
-    pattern!(
-        WHERE,
-        r"((?:[\p{Han}\p{Katakana}・のA-Z]{2,24})(?:の端末|の装置|のサーバ|端末|拠点|病棟|検査室))(?:に保存された[^、]{0,12}|の分|に係るもの|については|への|は|の)"
-    );
-    if let Some(found) = SCOPE.find(text)
-        && let Some(place) = WHERE.captures(&text[..found.end().max(found.start())])
-    {
-        return Some(place[1].to_owned());
-    }
-    WHERE
-        .captures(text)
-        .filter(|_| text.contains("ただし") || text.contains("の分") || text.contains("については"))
-        .map(|found| found[1].to_owned())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::numbers::{narrow, squeeze};
+use super::numbers::{narrow, numeral, squeeze};
 use crate::model::Date;
 
 // Folding turns the kanji zero 〇 into the circle ○.
@@ -27,23 +27,6 @@ static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
     let month_day = r"(?:^|[^0-9./年-])\s*(?P<month>NUM)\s*(?:月|[/.-])\s*(?P<day>NUM)\s*(?:日|$|[^0-9./月-])";
     Regex::new(&month_day.replace("NUM", NUMERAL)).expect("a fixed pattern")
 });
-
-/// A whole number up to 99 in digits or kanji (`12`, `十二`, `二○`).
-pub fn numeral(text: &str) -> Option<i16> {
-    if text == "元" {
-        return Some(1);
-    }
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    let digit = |letter: char| "○一二三四五六七八九".chars().position(|known| known == letter).map(|at| at as i16);
-    if let Some((tens, ones)) = text.split_once('十') {
-        let tens = if tens.is_empty() { 1 } else { digit(tens.chars().next()?)? };
-        let ones = if ones.is_empty() { 0 } else { digit(ones.chars().next()?)? };
-        return Some(tens * 10 + ones);
-    }
-    text.chars().try_fold(0i16, |sum, letter| sum.checked_mul(10)?.checked_add(digit(letter)?))
-}
 
 fn date_of(parts: &Captures) -> Option<Date> {
     let number = |name: &str| parts.name(name).and_then(|part| numeral(part.as_str()));

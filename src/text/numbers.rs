@@ -6,8 +6,6 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::dates::numeral;
-
 use super::fold::folded;
 
 /// Folds width and variants of letters (`４．１` → `4.1`, `ﾊﾟｯﾁ` → `パッチ`, any white space → a space) and keeps enclosed
@@ -63,6 +61,23 @@ static REMARK_KEY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("^(?:備考|注記|注釈|注|No\\.?|※|\\*)?[(\\[]?([0-9]{1,3}(?:-[0-9]{1,2})?|[\u{2460}-\u{2473}\u{2776}-\u{2793}])[)\\].:]?$")
         .expect("a fixed pattern")
 });
+
+/// A whole number up to 99 in digits or kanji (`12`, `十二`, `二○`).
+pub fn numeral(text: &str) -> Option<i16> {
+    if text == "元" {
+        return Some(1);
+    }
+    if let Ok(number) = text.parse() {
+        return Some(number);
+    }
+    let digit = |letter: char| "○一二三四五六七八九".chars().position(|known| known == letter).map(|at| at as i16);
+    if let Some((tens, ones)) = text.split_once('十') {
+        let tens = if tens.is_empty() { 1 } else { digit(tens.chars().next()?)? };
+        let ones = if ones.is_empty() { 0 } else { digit(ones.chars().next()?)? };
+        return Some(tens * 10 + ones);
+    }
+    text.chars().try_fold(0i16, |sum, letter| sum.checked_mul(10)?.checked_add(digit(letter)?))
+}
 
 /// The numbers of remarks in old papers in digits: `備考二` becomes `備考2`.
 pub fn plain_keys(narrow: &str) -> Cow<'_, str> {
