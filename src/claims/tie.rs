@@ -133,7 +133,7 @@ fn vendor_of(document: &Document, plan: &Plan) -> Option<String> {
 }
 
 /// The vendors that words name, by the name without its form of company.
-pub fn vendors_named<'a>(words: &str, vendors: &'a [Vendor]) -> Vec<&'a Vendor> {
+fn vendors_named<'a>(words: &str, vendors: &'a [Vendor]) -> Vec<&'a Vendor> {
     let words = bare(words);
     let named = |vendor: &&Vendor| {
         let name = bare(&vendor.name);
@@ -173,7 +173,8 @@ fn is_same(left: &str, right: &str) -> bool {
     left.chars().count().min(right.chars().count()) >= 2 && (left.contains(&right) || right.contains(&left))
 }
 
-fn bare(name: &str) -> String {
+/// A name in one spelling, without spaces, brackets and the form of company.
+pub fn bare(name: &str) -> String {
     const FORMS: [&str; 10] = [
         "株式会社",
         "有限会社",

@@ -4,6 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::model::{
     Claim, Document, DutyId, FindingPlace, Kind, Level, Place, Plan, Row, Strength, System, Unit, Verdict,
 };
+use crate::verify::systems::Names;
 use crate::verify::{speaks_for, systems};
 
 /// The case before a check.
@@ -14,6 +15,7 @@ pub(super) struct Scene<'a> {
     pub catalogue: &'a Catalogue,
     pub plan: &'a Plan,
     pub systems: Vec<System>,
+    names: Names,
 }
 
 /// Where a check hits, and the words of the case for the rule's sentences.
@@ -33,7 +35,9 @@ impl<'a> Scene<'a> {
         catalogue: &'a Catalogue,
         plan: &'a Plan,
     ) -> Scene<'a> {
-        Scene { documents, claims, verdicts, catalogue, plan, systems: systems(documents, plan) }
+        let systems = systems(documents, plan);
+        let names = Names::new(&systems, &plan.vendors);
+        Scene { documents, claims, verdicts, catalogue, plan, systems, names }
     }
 
     pub fn document(&self, id: &str) -> Option<&'a Document> {
@@ -74,7 +78,7 @@ impl<'a> Scene<'a> {
 
     /// Whether a claim's words name another system of the case and not this one.
     pub fn names_other_system(&self, claim: &Claim, system: &System) -> bool {
-        systems::names_only_others(&claim.quote.text, system, &self.systems)
+        self.names.only_others(&claim.quote.text, system)
     }
 
     /// The systems that a paper speaks for.

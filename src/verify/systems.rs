@@ -2,7 +2,8 @@
 //! systems, or systems made from the names in the papers' heads, and the papers tied to them.
 
 use super::words::fold;
-use crate::model::{Document, Kind, Level, Plan, Row, Service, System};
+use crate::claims::bare;
+use crate::model::{Document, Kind, Level, Plan, Row, Service, System, Vendor};
 
 /// The systems of the case: those of the manifest, else one for each vendor's product that the heads of the papers name,
 /// else one for the whole folder.
@@ -68,20 +69,51 @@ pub fn of_row<'a>(row: &Row, systems: Vec<&'a System>) -> Vec<&'a System> {
     if named.len() == 1 { named } else { systems }
 }
 
-/// Whether words of a rule name another system of the case and not this one.
-pub(super) fn names_only_others(words: &str, system: &System, systems: &[System]) -> bool {
-    let words = fold(words);
-    !names(&words, system) && systems.iter().any(|other| other.id != system.id && names(&words, other))
+/// What the systems and vendors of a case are called, folded once for all questions.
+pub(super) struct Names {
+    /// Ids of systems with their names.
+    systems: Vec<(String, Vec<String>)>,
+    /// Ids of vendors with their name, the form of company left out.
+    vendors: Vec<(String, String)>,
 }
 
-/// Whether folded words name a system: by what stands in 「」, or by the rest of its name.
+impl Names {
+    pub fn new(systems: &[System], vendors: &[Vendor]) -> Names {
+        let vendor = |vendor: &Vendor| (vendor.id.clone(), bare(&vendor.name));
+        Names {
+            systems: systems.iter().map(|system| (system.id.clone(), names_of(system))).collect(),
+            vendors: vendors.iter().map(vendor).filter(|(_, name)| name.chars().count() > 2).collect(),
+        }
+    }
+
+    /// Whether words name another system of the case and not this one.
+    pub fn only_others(&self, words: &str, system: &System) -> bool {
+        let words = fold(words);
+        let mut named =
+            self.systems.iter().filter(|(_, names)| names.iter().any(|name| words.contains(name))).peekable();
+        named.peek().is_some() && named.all(|(id, _)| *id != system.id)
+    }
+
+    /// Whether words name vendors of the case, and none of them is this system's.
+    pub fn only_other_vendors(&self, words: &str, system: &System) -> bool {
+        let words = bare(words);
+        let mut named = self.vendors.iter().filter(|(_, name)| words.contains(name)).peekable();
+        named.peek().is_some() && named.all(|(id, _)| Some(id) != system.vendor.as_ref())
+    }
+}
+
+/// Whether folded words name a system.
 pub(super) fn names(folded: &str, system: &System) -> bool {
+    names_of(system).iter().any(|name| folded.contains(name))
+}
+
+/// What a system is called, folded: by what stands in 「」, or by the rest of its name.
+fn names_of(system: &System) -> Vec<String> {
     let (core, name) = (core(&system.name), fold(&system.name));
     let before = fold(system.name.split('「').next().unwrap_or_default());
     let plain = |name: &str| name.strip_suffix("システム").unwrap_or(name).to_owned();
-    [core, plain(&name), plain(&before), before]
-        .iter()
-        .any(|name| name.chars().count() > 2 && folded.contains(name.as_str()))
+    let all = [core, plain(&name), plain(&before), before];
+    all.into_iter().filter(|name| name.chars().count() > 2).collect()
 }
 
 /// A product as the heads of the papers name it.
@@ -261,7 +293,8 @@ mod tests {
             ("「みほん」の記録を点検する。", [false, true]),
             ("サーバに修正を適用する。", [false, false]),
         ] {
-            let heard = [0, 1].map(|n| names_only_others(words, &systems[n], &systems));
+            let names = Names::new(&systems, &[]);
+            let heard = [0, 1].map(|n| names.only_others(words, &systems[n]));
             assert_eq!(heard, only_others, "{words}");
         }
     }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::evidence::{Evidence, Part};
+use super::systems::Names;
 use super::table::decide;
 use super::words::names_lead;
 use super::{clash, halves, precedence, speaks_for, systems, why};
 use crate::catalogue::{Catalogue, Duty};
-use crate::claims::vendors_named;
-use crate::model::{Answer, Claim, Document, DutyId, Level, Party, Plan, State, System, Vendor, Verdict};
+use crate::model::{Answer, Claim, Document, DutyId, Level, Party, Plan, State, System, Verdict};
 
 /// Claims with the papers that say them.
 pub(super) type Cited<'a> = Vec<(&'a Claim, &'a Document)>;
@@ -24,8 +24,9 @@ pub fn weigh(documents: &[Document], claims: &[Claim], catalogue: &Catalogue, pl
             cited.entry(&claim.duty).or_default().push((claim, document));
         }
     }
+    let names = Names::new(&systems, &plan.vendors);
     let benches: Vec<Bench> =
-        systems.iter().map(|system| Bench::new(system, (&systems, &plan.vendors), documents, &cited)).collect();
+        systems.iter().map(|system| Bench::new(system, (&systems, &names), documents, &cited)).collect();
     let none = Cited::new();
     catalogue
         .duties
@@ -41,7 +42,7 @@ pub fn weigh(documents: &[Document], claims: &[Claim], catalogue: &Catalogue, pl
 struct Bench<'a> {
     system: &'a System,
     systems: &'a [System],
-    vendors: &'a [Vendor],
+    names: &'a Names,
     papers: Vec<&'a Document>,
     bans: Cited<'a>,
 }
@@ -57,7 +58,7 @@ pub(super) struct Judged<'a> {
 impl<'a> Bench<'a> {
     fn new(
         system: &'a System,
-        (systems, vendors): (&'a [System], &'a [Vendor]),
+        (systems, names): (&'a [System], &'a Names),
         documents: &'a [Document],
         cited: &BTreeMap<&DutyId, Cited<'a>>,
     ) -> Bench<'a> {
@@ -65,7 +66,7 @@ impl<'a> Bench<'a> {
             .iter()
             .filter(|document| document.kind.level() != Level::None && speaks_for(document, system))
             .collect();
-        let mut bench = Bench { system, systems, vendors, papers, bans: Vec::new() };
+        let mut bench = Bench { system, systems, names, papers, bans: Vec::new() };
         let heard: Cited = cited.values().flatten().filter(|cite| bench.hears(cite)).copied().collect();
         bench.bans = clash::bans(&heard);
         bench
@@ -78,9 +79,8 @@ impl<'a> Bench<'a> {
         }
         let of_several = || self.systems.iter().filter(|system| speaks_for(document, system)).count() > 1;
         let names_others = || {
-            let named = vendors_named(&claim.quote.text, self.vendors);
-            systems::names_only_others(&claim.quote.text, self.system, self.systems)
-                || (!named.is_empty() && named.iter().all(|vendor| Some(&vendor.id) != self.system.vendor.as_ref()))
+            let words = claim.quote.text.as_str();
+            self.names.only_others(words, self.system) || self.names.only_other_vendors(words, self.system)
         };
         speaks_for(document, self.system) && !(of_several() && names_others())
     }
