@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use hazama::catalogue::{Catalogue, Direction, Names, Remedy, remedy::remedies};
 use hazama::check;
 use hazama::model::{Claim, Confidence, Date, Paper, Party, Plan, Report, State, Strength};
-use hazama::report::proposal::proposal;
 use hazama::report::tables::Index;
+use hazama::report::tables::proposal;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
 

@@ -9,6 +9,7 @@ mod learned;
 mod lexicon;
 pub mod pack;
 pub mod remedy;
+mod requirement;
 pub mod rule;
 mod verb;
 mod words;
@@ -19,8 +20,9 @@ pub use form::{Column, FormLayout, Label};
 pub use guideline::{Basis, Certainty, GuidelineKind, GuidelinePack, Guidelines, LazyGuidelines, Silence};
 pub use learned::{Guess, Learned, NONE, features};
 pub use lexicon::{Act, Lexicon, Scan};
-pub use pack::{Overrule, Pack, Requirement};
+pub use pack::{Overrule, Pack};
 pub use remedy::{Direction, Names, Remedy};
+pub use requirement::Requirement;
 pub use rule::{Rule, RuleCase, Words};
 pub use verb::{Class, Verb};
 

@@ -5,9 +5,10 @@ use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
+use super::Catalogue;
 use super::duty::{self, Duty, Phrase, RawDuty, RawPhrase, spell};
 use super::guideline::{GuidelinePack, Guidelines};
-use super::{Catalogue, rule};
+use super::requirement::{Requirement, severity};
 use crate::model::{DutyId, Party, Service, Severity};
 use crate::text::normal;
 
@@ -108,27 +109,6 @@ pub struct Post {
     pub overrules: bool,
 }
 
-/// Who must hold a duty.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Requirement {
-    /// The duty.
-    #[serde(deserialize_with = "duty_id")]
-    pub duty: DutyId,
-    /// Who must hold it: hospital, vendor or both.
-    #[serde(deserialize_with = "duty::side")]
-    pub holder: Party,
-    /// For systems supplied in this way only; for all when none.
-    #[serde(default, deserialize_with = "service")]
-    pub service: Option<Service>,
-    /// Why the group asks for it, in a sentence.
-    #[serde(default)]
-    pub message: String,
-    /// How much a finding matters.
-    #[serde(default = "medium", deserialize_with = "rule::severity")]
-    pub severity: Severity,
-}
-
 /// How much findings of a rule matter here.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -136,7 +116,7 @@ pub struct Weight {
     /// Rule id.
     pub rule: String,
     /// How much.
-    #[serde(deserialize_with = "rule::severity")]
+    #[serde(deserialize_with = "severity")]
     pub severity: Severity,
     /// How much before, once the pack lies on a catalogue.
     #[serde(skip)]
@@ -152,18 +132,6 @@ pub struct Overrule {
     pub of: String,
     /// In one sentence for a reader.
     pub ja: String,
-}
-
-impl Requirement {
-    /// It asks something of a system that is supplied in this way. Where nobody says how, only what holds for all does.
-    pub fn is_for(&self, service: Option<Service>) -> bool {
-        self.service.is_none() || self.service == service
-    }
-
-    /// A duty that is held by `holder` is held as required. Who must hold it may hold it together with the other side.
-    pub fn is_met_by(&self, holder: Party) -> bool {
-        holder == self.holder || holder == Party::Both
-    }
 }
 
 impl Pack {
@@ -320,22 +288,5 @@ impl Catalogue {
     pub fn required(&self, duty: &DutyId, service: Option<Service>) -> Option<(&Pack, &Requirement)> {
         let all = self.packs.iter().flat_map(|pack| pack.required.iter().map(move |required| (pack, required)));
         all.into_iter().find(|(_, required)| required.duty == *duty && required.is_for(service))
-    }
-}
-
-fn medium() -> Severity {
-    Severity::Medium
-}
-
-fn duty_id<'de, D: serde::Deserializer<'de>>(from: D) -> Result<DutyId, D::Error> {
-    String::deserialize(from).map(|id| DutyId::new(&id))
-}
-
-fn service<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Service>, D::Error> {
-    match String::deserialize(from)?.as_str() {
-        "any" => Ok(None),
-        "cloud" => Ok(Some(Service::Cloud)),
-        "on-premises" => Ok(Some(Service::OnPremises)),
-        other => Err(serde::de::Error::custom(format!("unknown service `{other}`"))),
     }
 }

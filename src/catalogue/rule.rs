@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::pack::Requirement;
+use super::requirement::{Requirement, severity};
 use crate::model::Severity;
 
 /// One rule: what its findings say. When it fires is written in words here and checked by the code of the same name.
@@ -205,14 +205,6 @@ pub struct CaseClaim {
     pub scope: Option<String>,
     /// The words that name who acts.
     pub agent: Option<String>,
-}
-
-pub(super) fn severity<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Severity, D::Error> {
-    let word = String::deserialize(from)?;
-    [Severity::High, Severity::Medium, Severity::Low]
-        .into_iter()
-        .find(|severity| severity.id() == word)
-        .ok_or_else(|| serde::de::Error::custom(format!("unknown severity `{word}`")))
 }
 
 /// The embedded files, in the order in which people read them.

@@ -40,9 +40,11 @@ fn named_vendors(documents: &[Document]) -> Vec<Vendor> {
 /// Gives documents their vendor and systems: what the manifest says, else what their heads name, else what is the only
 /// one of the case. `plan` knows all systems.
 pub fn tie(documents: &mut [Document], plan: &Plan) {
+    let names: Vec<String> = plan.vendors.iter().map(|vendor| bare(&vendor.name)).collect();
+    let names: Vec<String> = names.into_iter().filter(|name| name.chars().count() > 2).collect();
     for document in documents {
         tie_one(document, plan);
-        expect_of_vendors(document, plan);
+        expect_of_vendors(document, &names);
     }
 }
 
@@ -132,32 +134,23 @@ fn vendor_of(document: &Document, plan: &Plan) -> Option<String> {
     of_systems.all(|vendor| vendor.as_ref() == Some(&first)).then_some(first)
 }
 
-/// The vendors that words name, by the name without its form of company.
-fn vendors_named<'a>(words: &str, vendors: &'a [Vendor]) -> Vec<&'a Vendor> {
-    let words = bare(words);
-    let named = |vendor: &&Vendor| {
-        let name = bare(&vendor.name);
-        name.chars().count() > 2 && words.contains(&name)
-    };
-    vendors.iter().filter(named).collect()
-}
-
 /// Rules call vendors by name too: «ミントクラウドは、毎月、履歴を点検しなければならない» is expected of the vendor, and no duty of a
-/// post of the hospital.
-fn expect_of_vendors(document: &mut Document, plan: &Plan) {
+/// post of the hospital. `names` are those of the vendors, as [`bare`] gives them.
+fn expect_of_vendors(document: &mut Document, names: &[String]) {
     if document.kind.level() != Level::Internal {
         return;
     }
+    let is_vendors = |subject: &str| {
+        let subject = bare(subject);
+        names.iter().any(|name| subject.contains(name))
+    };
     for claim in &mut document.claims {
         // a name that the reader does not know is no agent to it: then the sentence begins with it
         let subject = match claim.why.agent.as_str() {
             "" => claim.quote.text.split(['は', 'が', '、']).next().unwrap_or_default(),
             agent => agent,
         };
-        let by_vendor = claim.holder == Party::Hospital
-            && claim.performer.is_none()
-            && !vendors_named(subject, &plan.vendors).is_empty();
-        if by_vendor {
+        if claim.holder == Party::Hospital && claim.performer.is_none() && is_vendors(subject) {
             claim.holder = Party::Vendor;
             claim.why.step = "事業者の名称".to_owned();
             if matches!(claim.strength, Strength::Duty | Strength::Prohibited) {

@@ -370,9 +370,7 @@ impl Document {
             .take(4)
             .any(|parent| matches!(parent.answer, Answer::Na | Answer::No))
     }
-}
 
-impl Document {
     /// The system of which a claim speaks, where it stands in a row whose key names one.
     pub fn keyed_system(&self, claim: &Claim) -> Option<&str> {
         let place = &claim.quote.place;

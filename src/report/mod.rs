@@ -3,7 +3,6 @@
 
 pub mod json;
 mod priority;
-pub mod proposal;
 pub mod questions;
 #[cfg(test)]
 mod specimen;

@@ -68,7 +68,7 @@ fn update_duty(scene: &Scene, system: &System) -> Assessment {
         |claim: &Claim| matches!(claim.holder, Party::Vendor | Party::Both) && claim.strength == Strength::Duty;
     let verdict = scene.verdict(&"vul.server".into(), &system.id);
     let agreed = verdict.is_some_and(|verdict| verdict.state == State::Agreed);
-    let by_vendor = verdict.is_some_and(|verdict| matches!(verdict.holder, Some(Party::Vendor | Party::Both)));
+    let by_vendor = is_settled_by_vendor(scene, "vul.server", system);
     let bound = binding(scene, "vul.server", system, vendors);
     let taken = agreed && !by_vendor;
     let away = binding(scene, "vul.server", system, |claim| {
@@ -128,6 +128,12 @@ fn update_duty(scene: &Scene, system: &System) -> Assessment {
     }
 }
 
+/// The vendor is bound, be it under an option that has been bought.
+fn is_settled_by_vendor(scene: &Scene, duty: &str, system: &System) -> bool {
+    let verdict = scene.verdict(&duty.into(), &system.id);
+    verdict.is_some_and(|verdict| matches!(verdict.holder, Some(Party::Vendor | Party::Both)))
+}
+
 /// Words that let a PC of the system run the whole application.
 fn alone(scene: &Scene, system: &System) -> Option<(String, FindingPlace)> {
     let papers = scene.papers(system).into_iter().filter(|paper| paper.kind.level() != Level::Internal);
@@ -172,11 +178,14 @@ fn two_factor(scene: &Scene, system: &System) -> Assessment {
         let said = claims.iter().filter(|(claim, _)| strengths.contains(&claim.strength) && !claim.pushed);
         said.map(|(claim, _)| *claim).collect()
     };
-    let (there, planned, absent) = (
+    let (mut there, planned, absent) = (
         with(&[Strength::Stated, Strength::Duty]),
         with(&[Strength::Planned]),
         with(&[Strength::Absent, Strength::Disclaimed]),
     );
+    if is_settled_by_vendor(scene, "acc.mfa", system) {
+        there.extend(with(&[Strength::Conditional]));
+    }
     let verdict = scene.verdict(&"acc.mfa".into(), &system.id);
     // nobody is bound, and one paper states what another denies
     let bound = there.iter().any(|claim| claim.strength == Strength::Duty);
@@ -201,6 +210,11 @@ fn two_factor(scene: &Scene, system: &System) -> Assessment {
             Reply::No,
             "「なし」とする記載があります。2027年4月1日までか、次の更新までの対応を求めてください。",
             absent,
+        ),
+        _ if !claims.is_empty() => (
+            Reply::NotShown,
+            "触れた文書はありますが、備えているとも予定とも述べていません(オプション、努力、病院に委ねる記載など)。",
+            claims.iter().map(|(claim, _)| *claim).collect(),
         ),
         _ => (Reply::NotShown, "二要素認証について触れた文書がありません。", Vec::new()),
     };
@@ -250,7 +264,7 @@ fn form_answers(scene: &Scene, system: &System) -> Assessment {
         grounds: rests
             .into_iter()
             .take(QUOTED)
-            .map(|(form, row)| (format!("{} {}", row.number, row.text), place_in(form, &row.place)))
+            .map(|(form, row)| (row.text.clone(), place_in(form, &row.place)))
             .collect(),
     }
 }
@@ -258,16 +272,25 @@ fn form_answers(scene: &Scene, system: &System) -> Assessment {
 /// The passage on the offline copy that can be attached to a filing: of a contract, else of the rules.
 fn offline_backup(scene: &Scene, system: &System) -> Assessment {
     let claims = scene.claims_on("bck.offline", system);
-    let at = |level: Level| -> Vec<&Claim> {
-        let firm = |claim: &Claim| matches!(claim.strength, Strength::Duty | Strength::Conditional);
-        let said = claims.iter().filter(|(claim, paper)| paper.kind.level() == level && firm(claim));
+    let at = |level: Level, strength: Strength| -> Vec<&Claim> {
+        let said = claims.iter().filter(|(claim, paper)| paper.kind.level() == level && claim.strength == strength);
         said.map(|(claim, _)| *claim).collect()
     };
-    let (contract, rules) = (at(Level::Binding), at(Level::Internal));
+    let (mut contract, rules) = (at(Level::Binding, Strength::Duty), at(Level::Internal, Strength::Duty));
+    let optional = at(Level::Binding, Strength::Conditional);
+    if is_settled_by_vendor(scene, "bck.offline", system) {
+        contract.extend(&optional);
+    }
     let (reply, why, rests) = if !contract.is_empty() {
         (Reply::Yes, "契約・規約などの次の箇所を、届出に添付できます。", contract)
     } else if !rules.is_empty() {
         (Reply::Yes, "契約に定めがなく、院内規程の次の箇所が方法を定めています。", rules)
+    } else if !optional.is_empty() {
+        (
+            Reply::NotShown,
+            "契約の定めは条件付き(オプション、有償など)です。条件を満たしているかを確かめてください。",
+            optional,
+        )
     } else {
         (Reply::NotShown, "オフライン又は遠隔の写しを定めた箇所が、契約にも院内規程にもありません。", Vec::new())
     };
@@ -293,6 +316,7 @@ fn term(scene: &Scene, contract: &Document) -> Assessment {
     let (reply, why) = match Term::of(&contract.header, today) {
         Term::Undated => (Reply::NotShown, "期間の定めを読み取れません。".to_owned()),
         Term::Endless => (Reply::Yes, "始まりの日だけが定められています。".to_owned()),
+        Term::Ahead { from } => (Reply::No, format!("期間は{from}に始まり、点検の日にはまだ効力がありません。")),
         Term::Over { end } => (Reply::No, format!("期間は{end}に終わり、更新の定めがありません。")),
         Term::Running { end, notice } => (Reply::Yes, format!("期間は{end}までです。{}", by(notice))),
         Term::Renewed { end, notice } => {

@@ -31,7 +31,7 @@ pub(super) fn bans<'a>(claims: &[(&'a Claim, &'a Document)]) -> Vec<(&'a Claim, 
 fn means_of(ban: &Claim) -> Option<&'static [&'static str]> {
     let words = ban.quote.text.as_str();
     let from_outside = words.contains("接続")
-        && ["外部", "院外", "遠隔", "リモート", "保守のための接続"].iter().any(|word| words.contains(word))
+        && ["外部", "院外", "遠隔", "リモート", "保守"].iter().any(|word| words.contains(word))
         && ["net.boundary", "net.vpn", "mnt.approve"].contains(&ban.duty.as_str());
     let duty = if from_outside { "mnt.remote" } else { ban.duty.as_str() };
     MEANS.iter().find(|(known, _)| *known == duty).map(|(_, words)| *words)

@@ -1,6 +1,7 @@
 //! Judgement. In: documents, claims, the catalogue and the plan. Out: one [`Verdict`](crate::model::Verdict) per duty
-//! and system, the [`Finding`](crate::model::Finding)s beside them, and the [`Assessment`](crate::model::Assessment)s of the whole case. `table` decides and knows no paper; `evidence`
-//! drops claims to what the table looks at; `why` says it in words.
+//! and system, the [`Finding`](crate::model::Finding)s beside them, and the [`Assessment`](crate::model::Assessment)s of the
+//! whole case. `table` decides and knows no paper; `hearing` says which claim speaks for which system; `evidence` drops claims
+//! to what the table looks at; `why` says it in words.
 
 pub mod altered;
 mod assess;
@@ -10,6 +11,7 @@ mod find;
 #[cfg(test)]
 mod fixture;
 mod halves;
+mod hearing;
 mod precedence;
 #[cfg(test)]
 mod properties;

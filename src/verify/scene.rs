@@ -4,8 +4,8 @@ use crate::catalogue::Catalogue;
 use crate::model::{
     Claim, Document, DutyId, FindingPlace, Kind, Level, Place, Plan, Row, Strength, System, Unit, Verdict,
 };
-use crate::verify::systems::Names;
-use crate::verify::{speaks_for, systems};
+use crate::verify::hearing::{Cited, Hearing};
+use crate::verify::{precedence, speaks_for, systems};
 
 /// The case before a check.
 pub(super) struct Scene<'a> {
@@ -15,7 +15,7 @@ pub(super) struct Scene<'a> {
     pub catalogue: &'a Catalogue,
     pub plan: &'a Plan,
     pub systems: Vec<System>,
-    names: Names,
+    hearing: Hearing<'a>,
 }
 
 /// Where a check hits, and the words of the case for the rule's sentences.
@@ -36,8 +36,8 @@ impl<'a> Scene<'a> {
         plan: &'a Plan,
     ) -> Scene<'a> {
         let systems = systems(documents, plan);
-        let names = Names::new(&systems, &plan.vendors);
-        Scene { documents, claims, verdicts, catalogue, plan, systems, names }
+        let hearing = Hearing::new(documents, claims, &systems, &plan.vendors);
+        Scene { documents, claims, verdicts, catalogue, plan, systems, hearing }
     }
 
     pub fn document(&self, id: &str) -> Option<&'a Document> {
@@ -53,18 +53,9 @@ impl<'a> Scene<'a> {
         self.documents.iter().filter(|document| speaks_for(document, system)).collect()
     }
 
-    /// Claims on a duty for a system, with their papers.
-    pub fn claims_on(&self, duty: &str, system: &System) -> Vec<(&'a Claim, &'a Document)> {
-        let about = self.claims.iter().filter(|claim| claim.duty.as_str() == duty);
-        about
-            .filter_map(|claim| self.document(&claim.document).map(|document| (claim, document)))
-            .filter(|(claim, document)| speaks_for(document, system) && self.means(claim, document, system))
-            .collect()
-    }
-
-    /// A paper of several systems may name the one it means.
-    fn means(&self, claim: &Claim, document: &Document, system: &System) -> bool {
-        self.systems_of(document).len() < 2 || !self.names_other_system(claim, system)
+    /// Claims on a duty that stand for a system, with their papers: what another paper sets aside says no more.
+    pub fn claims_on(&self, duty: &str, system: &System) -> Cited<'a> {
+        precedence::settle(self.hearing.on(duty, system), &self.papers(system))
     }
 
     /// The claims that a unit of a paper makes.
@@ -74,11 +65,6 @@ impl<'a> Scene<'a> {
             None => place.unit.as_deref() == Some(unit.unit.as_str()),
         };
         self.claims.iter().filter(|claim| claim.document == document.id && at(&claim.quote.place)).collect()
-    }
-
-    /// Whether a claim's words name another system of the case and not this one.
-    pub fn names_other_system(&self, claim: &Claim, system: &System) -> bool {
-        self.names.only_others(&claim.quote.text, system)
     }
 
     /// The systems that a paper speaks for.

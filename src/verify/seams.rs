@@ -1,9 +1,13 @@
 //! Where systems meet. In: documents that know their systems, and the plan. Out: the interfaces of the manifest, else those
 //! that the papers speak of («検体検査システムとの連携»), each with the words that show it.
 
+use std::collections::BTreeMap;
+
+use super::scene::{place_in, unit_place};
+use super::speaks_for;
+use super::systems::Names;
 use super::words::fold;
-use super::{speaks_for, systems};
-use crate::model::{Document, FindingPlace, Interface, Kind, Place, Plan, System};
+use crate::model::{Document, FindingPlace, Interface, Kind, Plan};
 
 /// Words of two systems that exchange data.
 const MEET: [&str; 9] =
@@ -11,40 +15,44 @@ const MEET: [&str; 9] =
 
 /// The interfaces of the case. A manifest that lists any is taken at its word.
 pub fn interfaces(documents: &[Document], plan: &Plan) -> Vec<Interface> {
-    if !plan.interfaces.is_empty() {
+    if !plan.interfaces.is_empty() || plan.systems.len() < 2 {
         return plan.interfaces.clone();
     }
-    let pairs =
-        plan.systems.iter().enumerate().flat_map(|(n, one)| plan.systems[n + 1..].iter().map(move |b| (one, b)));
-    pairs
-        .filter(|(one, other)| one.vendor.is_none() || one.vendor != other.vendor)
-        .filter_map(|(one, other)| {
-            let shown = documents.iter().find_map(|document| meeting(document, one, other))?;
-            Some(Interface { between: (one.id.clone(), other.id.clone()), shown: Some(shown) })
+    let names = Names::new(&plan.systems, &plan.vendors);
+    let mut found: BTreeMap<(usize, usize), FindingPlace> = BTreeMap::new();
+    for document in documents.iter().filter(|document| !matches!(document.kind, Kind::Unknown | Kind::Decisions)) {
+        let speaks: Vec<bool> = plan.systems.iter().map(|system| speaks_for(document, system)).collect();
+        for unit in &document.units {
+            let meets = |sentence: &&str| MEET.iter().any(|word| sentence.contains(word));
+            for sentence in unit.text.split_inclusive('。').filter(meets) {
+                for pair in meeting(&names.systems_in(&fold(sentence)), &speaks) {
+                    found.entry(pair).or_insert_with(|| place_in(document, &unit_place(unit)));
+                }
+            }
+        }
+    }
+    let own = |at: usize| plan.systems[at].vendor.as_ref();
+    found
+        .into_iter()
+        .filter(|((one, other), _)| own(*one).is_none() || own(*one) != own(*other))
+        .map(|((one, other), shown)| Interface {
+            between: (plan.systems[one].id.clone(), plan.systems[other].id.clone()),
+            shown: Some(shown),
         })
         .collect()
 }
 
-/// Where a paper says that the two meet: it names both, or speaks for the one alone and names the other.
-fn meeting(document: &Document, one: &System, other: &System) -> Option<FindingPlace> {
-    if matches!(document.kind, Kind::Unknown | Kind::Decisions) {
-        return None;
-    }
-    let alone = |own: &System, far: &System| speaks_for(document, own) && !speaks_for(document, far);
-    let says = |sentence: &str| {
-        let folded = fold(sentence);
-        let (first, second) = (systems::names(&folded, one), systems::names(&folded, other));
-        MEET.iter().any(|word| sentence.contains(word))
-            && match (first, second) {
-                (true, true) => true,
-                (false, true) => alone(one, other),
-                (true, false) => alone(other, one),
-                (false, false) => false,
-            }
+/// The pairs of systems of which a sentence says that they meet: it names both, or its paper speaks for the one alone and it
+/// names the other.
+fn meeting(named: &[bool], speaks: &[bool]) -> Vec<(usize, usize)> {
+    let pairs = (0..named.len()).flat_map(|one| (one + 1..named.len()).map(move |other| (one, other)));
+    let meet = |&(one, other): &(usize, usize)| match (named[one], named[other]) {
+        (true, true) => true,
+        (false, true) => speaks[one] && !speaks[other],
+        (true, false) => speaks[other] && !speaks[one],
+        (false, false) => false,
     };
-    let unit = document.units.iter().find(|unit| unit.text.split_inclusive('。').any(says))?;
-    let place = Place { unit: Some(unit.unit.clone()), page: unit.page, line: Some(unit.line), ..Place::default() };
-    Some(FindingPlace { document: document.id.clone(), place })
+    if named.contains(&true) { pairs.filter(meet).collect() } else { Vec::new() }
 }
 
 #[cfg(test)]

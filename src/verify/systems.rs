@@ -71,8 +71,10 @@ pub fn of_row<'a>(row: &Row, systems: Vec<&'a System>) -> Vec<&'a System> {
 
 /// What the systems and vendors of a case are called, folded once for all questions.
 pub(super) struct Names {
-    /// Ids of systems with their names.
-    systems: Vec<(String, Vec<String>)>,
+    /// For each system, its names.
+    systems: Vec<Vec<String>>,
+    /// For each system, its vendor's id.
+    vendor_of: Vec<Option<String>>,
     /// Ids of vendors with their name, the form of company left out.
     vendors: Vec<(String, String)>,
 }
@@ -81,24 +83,30 @@ impl Names {
     pub fn new(systems: &[System], vendors: &[Vendor]) -> Names {
         let vendor = |vendor: &Vendor| (vendor.id.clone(), bare(&vendor.name));
         Names {
-            systems: systems.iter().map(|system| (system.id.clone(), names_of(system))).collect(),
+            systems: systems.iter().map(names_of).collect(),
+            vendor_of: systems.iter().map(|system| system.vendor.clone()).collect(),
             vendors: vendors.iter().map(vendor).filter(|(_, name)| name.chars().count() > 2).collect(),
         }
     }
 
-    /// Whether words name another system of the case and not this one.
-    pub fn only_others(&self, words: &str, system: &System) -> bool {
-        let words = fold(words);
-        let mut named =
-            self.systems.iter().filter(|(_, names)| names.iter().any(|name| words.contains(name))).peekable();
-        named.peek().is_some() && named.all(|(id, _)| *id != system.id)
+    /// For each system, whether folded words name it.
+    pub fn systems_in(&self, folded: &str) -> Vec<bool> {
+        self.systems.iter().map(|names| names.iter().any(|name| folded.contains(name))).collect()
     }
 
-    /// Whether words name vendors of the case, and none of them is this system's.
-    pub fn only_other_vendors(&self, words: &str, system: &System) -> bool {
+    /// For each system, whether words that name systems or vendors of the case mean it; none where they name nobody.
+    pub fn named_in(&self, words: &str) -> Option<Vec<bool>> {
+        let systems = self.systems_in(&fold(words));
         let words = bare(words);
-        let mut named = self.vendors.iter().filter(|(_, name)| words.contains(name)).peekable();
-        named.peek().is_some() && named.all(|(id, _)| Some(id) != system.vendor.as_ref())
+        let vendors: Vec<&String> =
+            self.vendors.iter().filter(|(_, name)| words.contains(name)).map(|(id, _)| id).collect();
+        let by_name = systems.contains(&true);
+        if !by_name && vendors.is_empty() {
+            return None;
+        }
+        let is_theirs = |vendor: &Option<String>| vendor.as_ref().is_some_and(|id| vendors.contains(&id));
+        let meant = systems.iter().zip(&self.vendor_of);
+        Some(meant.map(|(named, vendor)| (!by_name || *named) && (vendors.is_empty() || is_theirs(vendor))).collect())
     }
 }
 
@@ -293,8 +301,8 @@ mod tests {
             ("「みほん」の記録を点検する。", [false, true]),
             ("サーバに修正を適用する。", [false, false]),
         ] {
-            let names = Names::new(&systems, &[]);
-            let heard = [0, 1].map(|n| names.only_others(words, &systems[n]));
+            let meant = Names::new(&systems, &[]).named_in(words);
+            let heard = [0, 1].map(|n| meant.as_ref().is_some_and(|meant| !meant[n]));
             assert_eq!(heard, only_others, "{words}");
         }
     }

@@ -10,6 +10,11 @@ pub(super) enum Term {
     Undated,
     /// It has begun, and its end is not given.
     Endless,
+    /// Not yet begun.
+    Ahead {
+        /// Its first day.
+        from: Date,
+    },
     /// Over, and not renewed.
     Over {
         /// Its last day.
@@ -37,6 +42,7 @@ impl Term {
         let before = |end: Date| header.notice_months.map(|months| months_before(end, months));
         let end = match (header.from, header.to) {
             (None, None) => return Term::Undated,
+            (Some(from), _) if from > today => return Term::Ahead { from },
             (Some(_), None) => return Term::Endless,
             (_, Some(end)) => end,
         };
@@ -100,6 +106,8 @@ mod tests {
             Term::of(&header(true, Some(2)), early),
             Term::Running { end: date("2024-12-31"), notice: Some(date("2024-10-31")) }
         );
+        let before = date("2022-12-31");
+        assert_eq!(Term::of(&header(true, Some(2)), before), Term::Ahead { from: date("2023-01-01") });
         assert_eq!(Term::of(&Header::default(), today), Term::Undated);
         assert_eq!(Term::of(&Header { from: Some(today), ..Header::default() }, today), Term::Endless);
     }

@@ -1,48 +1,35 @@
 //! From claims to verdicts. In: documents, claims, catalogue, plan. Out: one verdict per duty and system.
 
-use std::collections::BTreeMap;
-
 use super::evidence::{Evidence, Part};
-use super::systems::Names;
+use super::hearing::{Cited, Hearing};
 use super::table::decide;
 use super::words::names_lead;
 use super::{clash, halves, precedence, speaks_for, systems, why};
 use crate::catalogue::{Catalogue, Duty};
-use crate::model::{Answer, Claim, Document, DutyId, Level, Party, Plan, State, System, Verdict};
-
-/// Claims with the papers that say them.
-pub(super) type Cited<'a> = Vec<(&'a Claim, &'a Document)>;
+use crate::cores;
+use crate::model::{Answer, Claim, Document, Level, Party, Plan, State, System, Verdict};
 
 /// Weighs all claims: one verdict per duty and system, in the order of the catalogue, then of the systems. A paper that
 /// names no system speaks for every system of its vendor, and the hospital's rules speak for all.
 pub fn weigh(documents: &[Document], claims: &[Claim], catalogue: &Catalogue, plan: &Plan) -> Vec<Verdict> {
     let systems = systems(documents, plan);
-    let papers: BTreeMap<&str, &Document> = documents.iter().map(|document| (document.id.as_str(), document)).collect();
-    let mut cited: BTreeMap<&DutyId, Cited> = BTreeMap::new();
-    for claim in claims {
-        if let Some(document) = papers.get(claim.document.as_str()) {
-            cited.entry(&claim.duty).or_default().push((claim, document));
-        }
+    let hearing = Hearing::new(documents, claims, &systems, &plan.vendors);
+    let judge = |system: &System| -> Vec<Verdict> {
+        let bench = Bench::new(system, documents, &hearing);
+        catalogue.duties.iter().map(|duty| bench.judge(duty)).collect()
+    };
+    let mut judged: Vec<_> = cores::each(&systems, |_| 1, judge, |_| {}).into_iter().map(Vec::into_iter).collect();
+    let mut verdicts = Vec::with_capacity(systems.len() * catalogue.duties.len());
+    for _ in &catalogue.duties[..] {
+        verdicts.extend(judged.iter_mut().filter_map(Iterator::next));
     }
-    let names = Names::new(&systems, &plan.vendors);
-    let benches: Vec<Bench> =
-        systems.iter().map(|system| Bench::new(system, (&systems, &names), documents, &cited)).collect();
-    let none = Cited::new();
-    catalogue
-        .duties
-        .iter()
-        .flat_map(|duty| {
-            let about = cited.get(&duty.id).unwrap_or(&none);
-            benches.iter().map(move |bench| bench.judge(duty, about))
-        })
-        .collect()
+    verdicts
 }
 
 /// What all duties of one system share.
 struct Bench<'a> {
     system: &'a System,
-    systems: &'a [System],
-    names: &'a Names,
+    hearing: &'a Hearing<'a>,
     papers: Vec<&'a Document>,
     bans: Cited<'a>,
 }
@@ -56,37 +43,16 @@ pub(super) struct Judged<'a> {
 }
 
 impl<'a> Bench<'a> {
-    fn new(
-        system: &'a System,
-        (systems, names): (&'a [System], &'a Names),
-        documents: &'a [Document],
-        cited: &BTreeMap<&DutyId, Cited<'a>>,
-    ) -> Bench<'a> {
+    fn new(system: &'a System, documents: &'a [Document], hearing: &'a Hearing<'a>) -> Bench<'a> {
         let papers: Vec<&Document> = documents
             .iter()
             .filter(|document| document.kind.level() != Level::None && speaks_for(document, system))
             .collect();
-        let mut bench = Bench { system, systems, names, papers, bans: Vec::new() };
-        let heard: Cited = cited.values().flatten().filter(|cite| bench.hears(cite)).copied().collect();
-        bench.bans = clash::bans(&heard);
-        bench
+        Bench { system, hearing, papers, bans: clash::bans(&hearing.all(system)) }
     }
 
-    /// Whether a claim speaks for this system. A paper of several systems may name the one it means.
-    fn hears(&self, (claim, document): &(&Claim, &Document)) -> bool {
-        if let Some(system) = document.keyed_system(claim) {
-            return system == self.system.id;
-        }
-        let of_several = || self.systems.iter().filter(|system| speaks_for(document, system)).count() > 1;
-        let names_others = || {
-            let words = claim.quote.text.as_str();
-            self.names.only_others(words, self.system) || self.names.only_other_vendors(words, self.system)
-        };
-        speaks_for(document, self.system) && !(of_several() && names_others())
-    }
-
-    fn judge(&self, duty: &Duty, about: &Cited<'a>) -> Verdict {
-        let heard: Cited = about.iter().filter(|cite| self.hears(cite)).copied().collect();
+    fn judge(&self, duty: &Duty) -> Verdict {
+        let heard = self.hearing.on(duty.id.as_str(), self.system);
         let all: Vec<&Claim> = heard.iter().map(|(claim, _)| *claim).collect();
         let standing = precedence::settle(heard.clone(), &self.papers);
         let stands = |cite: &&(&Claim, &Document)| standing.iter().any(|other| std::ptr::eq(other.0, cite.0));

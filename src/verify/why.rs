@@ -3,8 +3,9 @@
 
 use super::clash;
 use super::evidence::{Evidence, Exhibit, Part};
+use super::hearing::Cited;
 use super::table::{Push, Rules};
-use super::weigh::{Cited, Judged};
+use super::weigh::Judged;
 use crate::model::{Claim, Date, Document, Kind, Level, Place, Precedence, State, Strength};
 
 /// The sentence and the claims it rests on.

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use super::files::{Content, Parsed};
 use crate::case::fault::Fault;
-use crate::catalogue::pack::{PackHead, Post, Requirement, Weight};
+use crate::catalogue::Requirement;
+use crate::catalogue::pack::{PackHead, Post, Weight};
 use crate::catalogue::{Catalogue, Duty, GuidelinePack, Pack};
 use crate::clause;
 use crate::model::{Date, Kind};

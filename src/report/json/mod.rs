@@ -2,8 +2,8 @@
 
 mod v1;
 
-use super::proposal::proposal;
 use super::tables::Index;
+use super::tables::proposal;
 use crate::catalogue::Catalogue;
 use crate::model::{Document, Report};
 

@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 
 use super::index::Index;
+use super::proposal::{Proposal, proposal};
 use super::words;
 use super::{Cell, Column, Entry, Sheet, SheetName};
 use crate::catalogue::Catalogue;
 use crate::model::{Claim, Level, Party, Report, State, Strength, Verdict};
 use crate::report::priority::{self, Priority};
-use crate::report::proposal::{Proposal, proposal};
 
 /// Letters of a quote shown beside a gap; the sheet of evidence has it whole.
 const QUOTE: usize = 90;

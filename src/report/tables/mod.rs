@@ -9,6 +9,7 @@ mod home;
 mod index;
 mod intro;
 mod matrix;
+mod proposal;
 mod provenance;
 mod readings;
 mod remedies;
@@ -18,6 +19,7 @@ pub use gaps::{Gap, gaps, shorten, strength};
 pub use home::{row_of, unit_of};
 pub use index::Index;
 pub use intro::{IntroLine, intro};
+pub use proposal::{Proposal, Text, proposal};
 
 use super::Priority;
 use crate::model::{Date, State};

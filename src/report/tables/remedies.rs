@@ -3,9 +3,9 @@
 
 use super::gaps::{Gap, gaps};
 use super::index::Index;
+use super::proposal::Proposal;
 use super::{Cell, Column, Sheet, SheetName};
 use crate::catalogue::Direction;
-use crate::report::proposal::Proposal;
 
 /// The sheet 文案: one row a gap for which there is something to propose.
 pub(super) fn sheet(index: &Index) -> Sheet {

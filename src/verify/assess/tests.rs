@@ -86,6 +86,13 @@ fn questions_are_answered_from_words_and_never_from_silence() {
         ("no form", "form-answers", &[(contract, &[], "")], Reply::NotShown),
         ("in the rules", "offline-backup", &[(Kind::Rule, &[("bck.offline", Hospital, S::Duty)], "")], Reply::Yes),
         ("tried", "offline-backup", &[(contract, &[("bck.offline", Vendor, S::Effort)], "")], Reply::NotShown),
+        (
+            "only an option",
+            "offline-backup",
+            &[(contract, &[("bck.offline", Vendor, S::Conditional)], "")],
+            Reply::NotShown,
+        ),
+        ("only an option", "two-factor", &[(Kind::Mds, &[("acc.mfa", Vendor, S::Conditional)], "")], Reply::NotShown),
         ("undated", "contract-term", &[(contract, &[], "")], Reply::NotShown),
     ];
     for (what, id, said, reply) in rows {
@@ -105,4 +112,39 @@ fn terms_name_the_day_of_notice() {
     let term = found.iter().find(|one| one.id == "contract-term").expect("one a contract");
     assert_eq!(term.reply, Reply::Yes);
     assert!(term.why.contains("2027-03-31") && term.why.contains("2026-12-31"), "{}", term.why);
+}
+
+#[test]
+fn an_option_that_is_bought_counts_and_a_clause_that_is_set_aside_does_not() {
+    let mut bought = plan(&["ehr"]);
+    bought.systems[0].options = vec!["遠隔保管".to_owned()];
+    let terms = [paper("規約", Kind::Terms)];
+    let mut option = claim("規約", "bck.offline", Vendor, S::Conditional);
+    option.quote.text = "オプション「遠隔保管」を契約した場合に限り、遠隔地に保管する。".to_owned();
+    for (plan, reply) in [(&bought, Reply::Yes), (&plan(&["ehr"]), Reply::NotShown)] {
+        let claims = [option.clone()];
+        let verdicts = weigh(&terms, &claims, &CATALOGUE, plan);
+        let found = assess(&terms, &claims, &verdicts, &CATALOGUE, plan);
+        assert_eq!(found.iter().find(|one| one.id == "offline-backup").map(|one| one.reply), Some(reply));
+    }
+    let mut papers = [paper("契約", Kind::Contract), paper("覚書", Kind::Memorandum)];
+    let claims = [claim("契約", "vul.server", Vendor, S::Duty), claim("覚書", "vul.server", Vendor, S::Disclaimed)];
+    for (prevails, reply, fires) in [(false, Reply::NotShown, 0), (true, Reply::No, 1)] {
+        papers[1].precedence = Vec::new();
+        if prevails {
+            papers[1].precedence.push(crate::model::Precedence {
+                winner: "この覚書".to_owned(),
+                loser: "契約".to_owned(),
+                unit: None,
+                place: Default::default(),
+                text: String::new(),
+            });
+        }
+        let plan = plan(&["ehr"]);
+        let verdicts = weigh(&papers, &claims, &CATALOGUE, &plan);
+        let found = assess(&papers, &claims, &verdicts, &CATALOGUE, &plan);
+        assert_eq!(found.iter().find(|one| one.id == "update-duty").map(|one| one.reply), Some(reply));
+        let findings = super::super::find(&papers, &claims, &verdicts, &CATALOGUE, &plan);
+        assert_eq!(findings.iter().filter(|finding| finding.rule == "update-duty-unstated").count(), fires);
+    }
 }

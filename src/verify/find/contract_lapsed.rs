@@ -28,7 +28,7 @@ fn fault(document: &Document, today: Date) -> Option<String> {
         Term::Renewed { end, notice: Some(notice) } if today > notice => {
             Some(format!("自動で更新され、今期({end}まで)の更新拒絶の申出の期限({notice})を過ぎています"))
         }
-        Term::Endless | Term::Running { .. } | Term::Renewed { .. } => None,
+        Term::Ahead { .. } | Term::Endless | Term::Running { .. } | Term::Renewed { .. } => None,
     }
 }
 

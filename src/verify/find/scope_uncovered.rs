@@ -1,6 +1,6 @@
 //! `scope-uncovered`: a duty is settled, and a binding paper leaves out or hands over a part that nobody takes up.
 
-use crate::model::{Claim, Document, Level, Party, State, Strength, System};
+use crate::model::{Claim, Document, Level, Party, State, Strength};
 use crate::verify::scene::{Hit, Scene, place_of};
 use crate::verify::words::fold;
 
@@ -13,7 +13,7 @@ pub(super) fn check(scene: &Scene) -> Vec<Hit> {
             let Some((claim, scope)) = claims
                 .iter()
                 .find_map(|cite| parted(cite))
-                .filter(|(_, scope)| !claims.iter().any(|cite| takes(cite, scope, scene, system)))
+                .filter(|(_, scope)| !claims.iter().any(|cite| takes(cite, scope)))
             else {
                 continue;
             };
@@ -45,11 +45,10 @@ fn parted<'a>((claim, document): &(&'a Claim, &'a Document)) -> Option<(&'a Clai
 }
 
 /// Whether somebody is bound for that part: the rules for all or for it, or a vendor for it.
-fn takes((claim, document): &(&Claim, &Document), scope: &str, scene: &Scene, system: &System) -> bool {
+fn takes((claim, document): &(&Claim, &Document), scope: &str) -> bool {
     let same = |own: &str| fold(own).contains(&fold(scope)) || fold(scope).contains(&fold(own));
     let hospital = matches!(claim.holder, Party::Hospital | Party::Both);
-    let binds = claim.strength == Strength::Duty && !scene.names_other_system(claim, system);
-    binds
+    claim.strength == Strength::Duty
         && match document.kind.level() {
             Level::Internal => hospital && claim.scope.as_deref().is_none_or(same),
             Level::Binding => !hospital && claim.scope.as_deref().is_some_and(same),

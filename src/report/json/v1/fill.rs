@@ -9,7 +9,7 @@ use super::{
 };
 use crate::catalogue::{Catalogue, Direction};
 use crate::model;
-use crate::report::proposal::Proposal;
+use crate::report::tables::Proposal;
 
 /// Ids that are not given yet are empty in the model and null in JSON.
 fn given(id: &str) -> Option<&str> {

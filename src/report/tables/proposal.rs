@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::tables::Index;
+use super::index::Index;
 use crate::catalogue::{Direction, Names, Remedy};
 use crate::model::{Claim, Document, Kind, Level, Party, State, Strength, Verdict};
 
