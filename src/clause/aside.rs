@@ -51,7 +51,7 @@ pub(super) fn without_occasion(words: &str, clause: &Clause, around: &Around<'_>
 
 /// 丙は、乙の再委託先である: what a party is, not what it does; 監視の担当である says what it does.
 pub(super) fn is_identity(tail: &str, clause: &Clause) -> bool {
-    pattern!(IS, r"(.)(?:である|です|でございます|であり|であって)$");
+    pattern!(IS, needs[["であ", "です", "でございます"]], r"(.)(?:である|です|でございます|であり|であって)$");
     const WORKS: [&str; 16] =
         ["任", "務", "割", "当", "囲", "ち", "掌", "担", "外", "標", "要", "定", "事", "と", "の", "り"];
     clause.agent.as_ref().is_some_and(|agent| agent.direct && agent.words.ends_with('は'))

@@ -66,7 +66,11 @@ pub(super) fn is_waived(after: &str) -> bool {
 
 /// 「…したときは」 and 「原則として」: kept with the claim, the strength stays.
 pub(super) fn event(text: &str) -> Option<String> {
-    pattern!(EVENT, r"[^、。]{1,40}(?:ときは|場合は|場合には|際は|場合に限り)|原則として|[^、。]{1,20}を除き");
+    pattern!(
+        EVENT,
+        needs[["ときは", "場合", "際は", "原則として", "を除き"]],
+        r"[^、。]{1,40}(?:ときは|場合は|場合には|際は|場合に限り)|原則として|[^、。]{1,20}を除き"
+    );
     EVENT.find(text).map(|found| found.as_str().to_owned())
 }
 
@@ -84,6 +88,7 @@ pub(super) fn left_out(text: &str) -> Option<String> {
 pub(super) fn scope(text: &str) -> Option<String> {
     pattern!(
         WHERE,
+        needs[["端末", "装置", "サーバ", "拠点", "病棟", "検査室"]],
         r"((?:[\p{Han}\p{Katakana}・のA-Z]{2,24})(?:の端末|の装置|のサーバ|端末|拠点|病棟|検査室))(?:に保存された[^、]{0,12}|の分|に係るもの|については|への|は|の)"
     );
     if let Some(found) = SCOPE.find(text)

@@ -200,7 +200,7 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             }
         }
         if node.text.chars().count() < 120 {
-            let lines = SIDE_BY_SIDE.replace_all(spaced, "\n$1");
+            let lines = SIDE_BY_SIDE.replace_with(spaced, |found| format!("\n{}", &found[1]));
             for line in lines.split('\n') {
                 if let Some(found) = SIGN.captures(line.trim()) {
                     given.push((

@@ -60,7 +60,7 @@ pub(super) fn clauses(text: &str, offset: usize, parties: &Parties) -> Vec<Claus
         chunks.push(start..text.len());
     }
     // 再委託 hands work on and takes none
-    pattern!(ENTRUST, r"(?:^|[^再々])委託(?:し|する)|頼み|請負わせ");
+    pattern!(ENTRUST, needs[["委託", "頼み", "請負わせ"]], r"(?:^|[^再々])委託(?:し|する)|頼み|請負わせ");
     let entrusts = ENTRUST.is_match(text)
         && ["受託", "引受け", "請負う", "請け負う", "これを承諾"].iter().any(|word| text.contains(word));
     let mut clauses: Vec<Clause> = Vec::new();

@@ -1,10 +1,6 @@
 //! One row of a form under the head of its table. In: a row of a sheet and the columns. Out: its number, words, answer, date and remark,
 //! each with its place.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::sheet::Sheet;
 use super::table::{Columns, filled, origin, standing};
 use crate::catalogue::Column;
@@ -12,11 +8,14 @@ use crate::model::{Answer, By, Cell, Date, Place, Value};
 use crate::text::dates;
 use crate::text::marks::{self, Tick};
 use crate::text::numbers::{leading, narrow, row_number, squeeze};
+use crate::text::pattern;
 
-/// A date printed into an answer's cell, in brackets: `はい・いいえ (5/14)`, `(  /  )`.
-static BRACKETED_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\(\s*[0-9年令和R.]*\s*[0-9]{0,2}\s*[/月]\s*[0-9]{0,2}\s*日?\s*\)").expect("a fixed pattern")
-});
+pattern!(
+    /// A date printed into an answer's cell, in brackets: `はい・いいえ (5/14)`, `(  /  )`.
+    BRACKETED_DATE,
+    r"\(\s*[0-9年令和R.]*\s*[0-9]{0,2}\s*[/月]\s*[0-9]{0,2}\s*日?\s*\)"
+);
+
 /// The number in its cell; a number that a spreadsheet has turned into a date (`4-1` → 4月1日) is turned back.
 pub(super) fn number_of(cell: &Cell) -> Option<String> {
     match cell.value {

@@ -1,17 +1,15 @@
 //! The block of remarks at the foot of a form, keyed by number. In: its lines and cells. Out: [`Foot`].
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::model::Place;
 use crate::text::numbers::{narrow, plain_keys, remark_keys};
+use crate::text::pattern;
 
-static ENTRY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:(?:備考|注|※|\*)\s*[(\[]?([0-9]{1,3}|[①-⑳])[)\]]?|[(\[]([0-9]{1,3})[)\]]|([0-9]{1,3})[.:]|([①-⑳]))\s*[:.、]?\s*")
-        .expect("a fixed pattern")
-});
+pattern!(
+    ENTRY,
+    r"^\s*(?:(?:備考|注|※|\*)\s*[(\[]?([0-9]{1,3}|[①-⑳])[)\]]?|[(\[]([0-9]{1,3})[)\]]|([0-9]{1,3})[.:]|([①-⑳]))\s*[:.、]?\s*"
+);
 
 /// One remark of the block.
 #[derive(Debug, Clone, Default)]

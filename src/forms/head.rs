@@ -1,30 +1,21 @@
 //! The head of a form: title, names, dates, and the editions that the paper names. In: lines and cells above the table.
 //! Out: [`Head`].
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::sheet::Sheet;
 use super::table::{own_cells, standing};
 use crate::catalogue::{FormLayout, Label};
 use crate::model::{Date, Header, Notice, Place, Value};
 use crate::text::dates;
 use crate::text::numbers::{narrow, squeeze};
+use crate::text::pattern;
 
-static GUIDELINE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"ガイドライン第?([0-9](?:\.[0-9])?)版").expect("a fixed pattern"));
-static FORM_VERSION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:MDS|SDS|開示書|ガイド|用)[/MDS()]*Ver\.?([0-9]\.[0-9][a-z]?)").expect("a fixed pattern")
-});
-static FISCAL_YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"令和([0-9]{1,2}|元)年(?:度|版)").expect("a fixed pattern"));
-static ISSUED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:(令和)([0-9]{1,2}|元)|(20[0-9]{2}))年([0-9]{1,2})月(?:[0-9]{1,2}日)?(?:版|改定|改訂|改正|策定|公表|発行)",
-    )
-    .expect("a fixed pattern")
-});
+pattern!(GUIDELINE, r"ガイドライン第?([0-9](?:\.[0-9])?)版");
+pattern!(FORM_VERSION, r"(?i)(?:MDS|SDS|開示書|ガイド|用)[/MDS()]*Ver\.?([0-9]\.[0-9][a-z]?)");
+pattern!(FISCAL_YEAR, r"令和([0-9]{1,2}|元)年(?:度|版)");
+pattern!(
+    ISSUED,
+    r"(?:(令和)([0-9]{1,2}|元)|(20[0-9]{2}))年([0-9]{1,2})月(?:[0-9]{1,2}日)?(?:版|改定|改訂|改正|策定|公表|発行)"
+);
 
 /// What stands above the table.
 #[derive(Debug, Default)]

@@ -5,10 +5,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use crate::text::numbers::{narrow, squeeze};
+use crate::text::pattern;
 
 /// What a remark can say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -138,19 +138,19 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     }
 });
 
-/// Words that turn their clause round: nothing is asked of anybody.
-static NEGATED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("不要|必要はありません|必要はない|必要ありません|必要がない|ではなく|わけではな|予定はな|予定はありません|予定なし|予定がな")
-        .expect("a fixed pattern")
-});
-/// The clause ends in «not», which is no «must» (`しなければならない`).
-static ENDS_IN_NOT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("(?:ません|ない|なし)(?:です|ため|が|こと)?$").expect("a fixed pattern"));
-static MUST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:なければ|なくては|ないと)(?:ならない|なりません|いけない|いけません)").expect("a fixed pattern")
-});
-static EXCEPTED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("^(.*?(?:を除き|を除いて|以外は))(.*)$").expect("a fixed pattern"));
+pattern!(
+    /// Words that turn their clause round: nothing is asked of anybody.
+    NEGATED,
+    "不要|必要はありません|必要はない|必要ありません|必要がない|ではなく|わけではな|予定はな|予定はありません|予定なし|予定がな"
+);
+pattern!(
+    /// The clause ends in «not», which is no «must» (`しなければならない`).
+    ENDS_IN_NOT,
+    "(?:ません|ない|なし)(?:です|ため|が|こと)?$"
+);
+
+pattern!(MUST, "(?:なければ|なくては|ないと)(?:ならない|なりません|いけない|いけません)");
+pattern!(EXCEPTED, "^(.*?(?:を除き|を除いて|以外は))(.*)$");
 
 /// Reads a remark.
 pub fn read_remark(text: &str) -> RemarkReading {
@@ -284,10 +284,10 @@ fn last_agent(text: &str) -> Option<Sense> {
 
 /// `が登録したデータを`: the party acts only inside a noun clause.
 fn is_attributive(after: &str) -> bool {
-    static NOUN_CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("^(?:様)?が[^、]{1,12}?(?:した|された|する|している|いる|く|う|つ|む|る)(?:情報|データ|機器|端末|もの|内容|場合|際|環境|ID|記録|媒体|回線|アカウント)")
-            .expect("a fixed pattern")
-    });
+    pattern!(
+        NOUN_CLAUSE,
+        "^(?:様)?が[^、]{1,12}?(?:した|された|する|している|いる|く|う|つ|む|る)(?:情報|データ|機器|端末|もの|内容|場合|際|環境|ID|記録|媒体|回線|アカウント)"
+    );
     NOUN_CLAUSE.is_match(after)
 }
 

@@ -2,22 +2,23 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use crate::catalogue::Catalogue;
 use crate::model::DutyId;
-use crate::text::{normal, numbers::narrow};
+use crate::text::{normal, numbers::narrow, pattern};
 
-/// Brackets that say when a question applies, and references to a guideline.
-static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\([^()]*(?:場合|含む|除く|参照|例)[^()]*\)|\([0-9]+(?:\.[0-9]+)*\.?[A-D]?[0-9]*\)")
-        .expect("a fixed pattern")
-});
+pattern!(
+    /// Brackets that say when a question applies, and references to a guideline.
+    ASIDE,
+    r"\([^()]*(?:場合|含む|除く|参照|例)[^()]*\)|\([0-9]+(?:\.[0-9]+)*\.?[A-D]?[0-9]*\)"
+);
 
-/// The frame of a role table's question: whether it was settled says nothing of the act (`…を行う担当を決めているか`).
-static FRAME: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("(?:取り?決め|決め|定め|明確に(?:し|な))[^。]{0,12}。?$").expect("a fixed pattern"));
+pattern!(
+    /// The frame of a role table's question: whether it was settled says nothing of the act (`…を行う担当を決めているか`).
+    FRAME,
+    "(?:取り?決め|決め|定め|明確に(?:し|な))[^。]{0,12}。?$"
+);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,7 +89,7 @@ static TOPICS: LazyLock<(Vec<Topic>, Vec<General>)> = LazyLock::new(|| {
 pub(super) fn duties(title: Option<&str>, text: &str, catalogue: &Catalogue) -> Vec<DutyId> {
     let text = narrow(text);
     let text = ASIDE.replace_all(text.trim(), "");
-    let text = FRAME.replace(&text, "");
+    let text = FRAME.replace_all(&text, "");
     let of_title = title.map(|title| topics(title, catalogue)).unwrap_or_default();
     if of_title.len() == 1 {
         return of_title;

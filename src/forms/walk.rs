@@ -1,9 +1,6 @@
 //! The walk down a form. In: its sheets, row by row. Out: rows with their answers, the head, and what was not used.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::cells::{Answered, Cells, number_of};
 use super::foot::Foot;
@@ -14,12 +11,15 @@ use crate::catalogue::{Column, FormLayout};
 use crate::model::{Answer, Cell, Date, Notice, Place, Row, Value};
 use crate::text::dates;
 use crate::text::numbers::{leading, narrow, remark_keys, squeeze};
+use crate::text::pattern;
 
-static SECTION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\s*[A-Z]\s+\S").expect("a fixed pattern"));
+pattern!(SECTION, r"^\s*[A-Z]\s+\S");
 
-/// A row that counts others: `「はい」の数`, `合計`.
-static TALLY: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("(?:の(?:数|件数|割合|合計)|^(?:合計|小計|計))$").expect("a fixed pattern"));
+pattern!(
+    /// A row that counts others: `「はい」の数`, `合計`.
+    TALLY,
+    "(?:の(?:数|件数|割合|合計)|^(?:合計|小計|計))$"
+);
 
 /// What is known while walking.
 pub(super) struct Walk<'a> {
@@ -412,9 +412,7 @@ fn is_heading(number: &str, words: &str) -> bool {
 
 /// Rows that the number of another row gates: `6.2.1` by `6.2`, or by the words `(6.2が「はい」の場合)`.
 pub(super) fn set_parents(rows: &mut [Row]) {
-    static GATE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"([0-9]+(?:\.[0-9]+)*)\s*が\s*[「(]?\s*(?:はい|いいえ|対象外)").expect("a fixed pattern")
-    });
+    pattern!(GATE, r"([0-9]+(?:\.[0-9]+)*)\s*が\s*[「(]?\s*(?:はい|いいえ|対象外)");
     let mut numbers: BTreeMap<(Option<String>, String), ()> = BTreeMap::new();
     for row in rows.iter() {
         numbers.insert((row.part.clone(), row.number.clone()), ());

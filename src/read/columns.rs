@@ -1,33 +1,35 @@
 //! Lines of text in, the table that is typed into them out. Careful on purpose: a table taken for prose is still read
 //! line by line, but prose taken for a table loses its sentences.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::model::{Table, TableCell};
+use crate::text::pattern;
 
 /// Upright strokes between cells.
 const STROKES: [char; 4] = ['|', '｜', '│', '┃'];
 
-/// A line that only rules a table: `|---|---|`, `+--+--+`, `├─┼─┤`.
-static RULING: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*[-=+|:｜\u{2500}-\u{257f}\s]*[-=\u{2500}-\u{257f}][-=+|:｜\u{2500}-\u{257f}\s]*$"));
-/// Space that parts columns: two letters wide or more.
-static GAP: LazyLock<Regex> = LazyLock::new(|| pattern(r"[ \u{3000}]{2,}"));
-static SLASH: LazyLock<Regex> = LazyLock::new(|| pattern(r"[ \u{3000}]+[/／][ \u{3000}]+"));
-/// A first cell that begins a numbered sentence: `1.`, `(2)`, `第3条`, `ア`, `・`.
-static ENUMERATOR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:第.{1,6}[条章節項号編]|[(（]?(?:[0-9０-９]{1,3}|[ア-ン]|[a-zA-Z]|[ivxⅰ-ⅹ]{1,4}|[一二三四五六七八九十]{1,3})[)）.．、。]?|[①-⑳⑴-⒇・•○●※-])$",
-    )
-});
-/// A first cell that begins a signature.
-static PARTY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[甲乙丙丁]$"));
+pattern!(
+    /// A line that only rules a table: `|---|---|`, `+--+--+`, `├─┼─┤`.
+    RULING,
+    r"^\s*[-=+|:｜\u{2500}-\u{257f}\s]*[-=\u{2500}-\u{257f}][-=+|:｜\u{2500}-\u{257f}\s]*$"
+);
 
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of this file")
-}
+pattern!(
+    /// Space that parts columns: two letters wide or more.
+    GAP,
+    r"[ \u{3000}]{2,}"
+);
+
+pattern!(SLASH, r"[ \u{3000}]+[/／][ \u{3000}]+");
+pattern!(
+    /// A first cell that begins a numbered sentence: `1.`, `(2)`, `第3条`, `ア`, `・`.
+    ENUMERATOR,
+    r"^(?:第.{1,6}[条章節項号編]|[(（]?(?:[0-9０-９]{1,3}|[ア-ン]|[a-zA-Z]|[ivxⅰ-ⅹ]{1,4}|[一二三四五六七八九十]{1,3})[)）.．、。]?|[①-⑳⑴-⒇・•○●※-])$"
+);
+pattern!(
+    /// A first cell that begins a signature.
+    PARTY,
+    r"^[甲乙丙丁]$"
+);
 
 /// How the cells of a line are parted.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -120,8 +122,8 @@ fn cells(line: &str, parting: Parting) -> Vec<&str> {
         }
         Parting::Tabs => line.split('\t').map(str::trim).collect(),
         Parting::TabRuns => line.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect(),
-        Parting::Gaps => GAP.split(line).collect(),
-        Parting::Slashes => SLASH.split(line).map(str::trim).collect(),
+        Parting::Gaps => GAP.split(line),
+        Parting::Slashes => SLASH.split(line).into_iter().map(str::trim).collect(),
         Parting::Colons => line.split([':', '：']).map(str::trim).collect(),
     }
 }

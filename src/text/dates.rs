@@ -3,32 +3,45 @@
 //! full-width digits, and month/day without a year, whose year follows from a date known before.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::{Captures, Regex};
 
 use super::numbers::{narrow, numeral, squeeze};
+use super::pattern::{Groups, pattern};
 use crate::model::Date;
 
-// Folding turns the kanji zero 〇 into the circle ○.
-const NUMERAL: &str = r"(?:[0-9]{1,2}|[○一二三四五六七八九十]{1,3})";
+/// One or two figures. Folding turns the kanji zero 〇 into the circle ○.
+macro_rules! numeral {
+    ($name:literal $(, $also:literal)?) => {
+        concat!("(?P<", $name, ">", $($also, "|",)? "[0-9]{1,2}|[○一二三四五六七八九十]{1,3})")
+    };
+}
 
-static FULL: LazyLock<Regex> = LazyLock::new(|| {
-    let year = r"(?:(?P<era>明治|大正|昭和|平成|令和|[MTSHRmtshr令平昭])\s*\.?\s*(?P<nth>元|NUM)|(?P<west>(?:19|20)[0-9]{2}|[一二][○九][○一二三四五六七八九]{2}))";
-    let rest = r"\s*(?:年度?|[./-])\s*(?P<month>NUM)\s*(?:月|[./-])\s*(?P<day>NUM)\s*日?";
-    Regex::new(&format!("{year}{rest}").replace("NUM", NUMERAL)).expect("a fixed pattern")
-});
+pattern!(
+    FULL,
+    concat!(
+        r"(?:(?P<era>明治|大正|昭和|平成|令和|[MTSHRmtshr令平昭])\s*\.?\s*",
+        numeral!("nth", "元"),
+        r"|(?P<west>(?:19|20)[0-9]{2}|[一二][○九][○一二三四五六七八九]{2}))\s*(?:年度?|[./-])\s*",
+        numeral!("month"),
+        r"\s*(?:月|[./-])\s*",
+        numeral!("day"),
+        r"\s*日?"
+    )
+);
 
-static PACKED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<west>20[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})$").expect("a fixed pattern")
-});
+pattern!(PACKED, r"^(?P<west>20[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})$");
 
-static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    let month_day = r"(?:^|[^0-9./年-])\s*(?P<month>NUM)\s*(?:月|[/.-])\s*(?P<day>NUM)\s*(?:日|$|[^0-9./月-])";
-    Regex::new(&month_day.replace("NUM", NUMERAL)).expect("a fixed pattern")
-});
+pattern!(
+    MONTH_DAY,
+    concat!(
+        r"(?:^|[^0-9./年-])\s*",
+        numeral!("month"),
+        r"\s*(?:月|[/.-])\s*",
+        numeral!("day"),
+        r"\s*(?:日|$|[^0-9./月-])"
+    )
+);
 
-fn date_of(parts: &Captures) -> Option<Date> {
+fn date_of(parts: &Groups<'_>) -> Option<Date> {
     let number = |name: &str| parts.name(name).and_then(|part| numeral(part.as_str()));
     let year = match parts.name("west") {
         Some(_) => number("west")?,

@@ -5,12 +5,13 @@ pub mod dates;
 pub mod decode;
 pub mod diff;
 pub mod fold;
+mod letters;
+mod machine;
 pub mod marks;
 pub mod name;
 pub mod near;
 pub mod numbers;
 mod pattern;
-mod scout;
 
 pub(crate) use pattern::{Pattern, pattern};
 

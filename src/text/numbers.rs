@@ -2,9 +2,8 @@
 //! Enclosed numbers (①, ➀, ❶) stay the tokens they are.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use super::pattern::pattern;
 
 use super::fold::folded;
 
@@ -22,12 +21,17 @@ pub fn squeeze(text: &str) -> String {
     narrow
 }
 
-static ROW_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    let enclosed = "[\u{2460}-\u{2473}\u{2776}-\u{2793}]";
-    let part = format!(r"(?:\(?[A-Za-z]{{1,2}}\)?|\(?[ア-ン]\)?|[IVX]{{1,4}}|\(?[0-9]{{1,3}}[a-z]?\)?|{enclosed})");
-    let lead = "(?:No\\.?|NO\\.?|Q|問|項番|第)?";
-    Regex::new(&format!(r"^{lead}({part}(?:[.\-・]?{part}){{0,4}})[.):項]?$")).expect("a fixed pattern")
-});
+/// A part of the number of a row.
+macro_rules! part {
+    () => {
+        "(?:\\(?[A-Za-z]{1,2}\\)?|\\(?[ア-ン]\\)?|[IVX]{1,4}|\\(?[0-9]{1,3}[a-z]?\\)?|[\u{2460}-\u{2473}\u{2776}-\u{2793}])"
+    };
+}
+
+pattern!(
+    ROW_NUMBER,
+    concat!("^(?:No\\.?|NO\\.?|Q|問|項番|第)?(", part!(), "(?:[.\\-・]?", part!(), "){0,4})[.):項]?$")
+);
 
 /// The row number in a cell that holds nothing else, as printed with width folded: `４．１` → `4.1`, `A－1` → `A-1`,
 /// `①` → `①`, `No.3` → `3`. None for words, dates and long numbers.
@@ -41,10 +45,10 @@ pub fn row_number(text: &str) -> Option<String> {
     (!is_year && (says_a_number || number.trim_matches(['(', ')']).chars().count() == 1)).then(|| number.to_owned())
 }
 
-static LEADING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^\\s*([A-Za-z]?-?[0-9]{1,2}(?:[.\\-][0-9]{1,2})*\\.?|\\([0-9a-z]{1,2}\\)|[\u{2460}-\u{24FF}\u{2776}-\u{2793}])\\s*(?:[:、.]\\s*)?(\\S.*)$")
-        .expect("a fixed pattern")
-});
+pattern!(
+    LEADING,
+    "^\\s*([A-Za-z]?-?[0-9]{1,2}(?:[.\\-][0-9]{1,2})*\\.?|\\([0-9a-z]{1,2}\\)|[\u{2460}-\u{24FF}\u{2776}-\u{2793}])\\s*(?:[:、.]\\s*)?(\\S.*)$"
+);
 
 /// The number with which a line begins and the words after it: `4.1 ログの取得` → (`4.1`, `ログの取得`).
 /// None when the line begins otherwise or holds nothing after the number.
@@ -57,10 +61,10 @@ pub fn leading(text: &str) -> Option<(String, String)> {
     (!glued).then(|| (number.as_str().trim_end_matches('.').to_owned(), rest.as_str().trim().to_owned()))
 }
 
-static REMARK_KEY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^(?:備考|注記|注釈|注|No\\.?|※|\\*)?[(\\[]?([0-9]{1,3}(?:-[0-9]{1,2})?|[\u{2460}-\u{2473}\u{2776}-\u{2793}])[)\\].:]?$")
-        .expect("a fixed pattern")
-});
+pattern!(
+    REMARK_KEY,
+    "^(?:備考|注記|注釈|注|No\\.?|※|\\*)?[(\\[]?([0-9]{1,3}(?:-[0-9]{1,2})?|[\u{2460}-\u{2473}\u{2776}-\u{2793}])[)\\].:]?$"
+);
 
 /// A whole number up to 99 in digits or kanji (`12`, `十二`, `二○`).
 pub fn numeral(text: &str) -> Option<i16> {
@@ -81,10 +85,8 @@ pub fn numeral(text: &str) -> Option<i16> {
 
 /// The numbers of remarks in old papers in digits: `備考二` becomes `備考2`.
 pub fn plain_keys(narrow: &str) -> Cow<'_, str> {
-    static KANJI: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("(備考|注記|注釈|注|※)([一二三四五六七八九十]{1,3})($|[^一-龠])").expect("a fixed pattern")
-    });
-    KANJI.replace_all(narrow, |found: &Captures| {
+    pattern!(KANJI, "(備考|注記|注釈|注|※)([一二三四五六七八九十]{1,3})($|[^一-龠])");
+    KANJI.replace_with(narrow, |found| {
         let number = numeral(&found[2]).map_or_else(|| found[2].to_owned(), |number| number.to_string());
         format!("{}{number}{}", &found[1], &found[3])
     })

@@ -1,19 +1,17 @@
 //! Paragraphs and tables while they are open: what belongs to them until they are closed.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::properties::{CellLook, ParagraphLook, RowLook};
 use crate::model::{Block, Paragraph};
 use crate::read::frame::{Frame, FrameCell};
+use crate::text::pattern;
 
-/// A line that begins a unit of its own: `第2条`, `2 …`, `(1)`, `①`, `ア　…`, `・`.
-static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"^[\s\u{3000}]*(?:第[0-9０-９一二三四五六七八九十百]{1,4}[条章節項号編]|[(（](?:[0-9０-９]{1,2}|[ア-ン]|[一二三四五六七八九十]{1,3}|[a-z])[)）]|[0-9０-９]{1,2}[.．、\s\u{3000}]|[一二三四五六七八九十]{1,3}[、\s\u{3000}]|[ア-ン][.．、\s\u{3000}]|[①-⑳⑴-⒇])";
-    Regex::new(pattern).expect("a pattern of this file")
-});
+pattern!(
+    /// A line that begins a unit of its own: `第2条`, `2 …`, `(1)`, `①`, `ア　…`, `・`.
+    BEGINS,
+    r"^[\s\u{3000}]*(?:第[0-9０-９一二三四五六七八九十百]{1,4}[条章節項号編]|[(（](?:[0-9０-９]{1,2}|[ア-ン]|[一二三四五六七八九十]{1,3}|[a-z])[)）]|[0-9０-９]{1,2}[.．、\s\u{3000}]|[一二三四五六七八九十]{1,3}[、\s\u{3000}]|[ア-ン][.．、\s\u{3000}]|[①-⑳⑴-⒇])"
+);
 
 /// Comments in one paragraph whose words are known.
 const MAX_RANGES: usize = 100;

@@ -1,17 +1,15 @@
 //! Pages in, the same pages without what is printed on each of them: headers, footers, numbers of pages.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::sheet::Sheet;
+use crate::text::pattern;
 
-/// A number of a page and nothing else.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s\u{3000}]*(?:[-‐–－―ー~〜]?[\s\u{3000}]*[0-9０-９]{1,4}[\s\u{3000}]*[-‐–－―ー~〜]?|(?:[Pp]age|[Pp]\.?|ページ|頁)[\s\u{3000}]*[0-9０-９]{1,4}(?:[\s\u{3000}]*(?:/|of|／)[\s\u{3000}]*[0-9０-９]{1,4})?|[0-9０-９]{1,4}[\s\u{3000}]*(?:/|of|／)[\s\u{3000}]*[0-9０-９]{1,4}(?:[\s\u{3000}]*(?:ページ|頁))?|[0-9０-９]{1,4}[\s\u{3000}]*(?:ページ|頁))[\s\u{3000}]*$")
-        .expect("a pattern of this file")
-});
+pattern!(
+    /// A number of a page and nothing else.
+    NUMBER,
+    r"^[\s\u{3000}]*(?:[-‐–－―ー~〜]?[\s\u{3000}]*[0-9０-９]{1,4}[\s\u{3000}]*[-‐–－―ー~〜]?|(?:[Pp]age|[Pp]\.?|ページ|頁)[\s\u{3000}]*[0-9０-９]{1,4}(?:[\s\u{3000}]*(?:/|of|／)[\s\u{3000}]*[0-9０-９]{1,4})?|[0-9０-９]{1,4}[\s\u{3000}]*(?:/|of|／)[\s\u{3000}]*[0-9０-９]{1,4}(?:[\s\u{3000}]*(?:ページ|頁))?|[0-9０-９]{1,4}[\s\u{3000}]*(?:ページ|頁))[\s\u{3000}]*$"
+);
 
 /// How many rows at either end of a page may be furniture.
 const DEEP: usize = 3;

@@ -1,17 +1,31 @@
 //! Lines of print in, whether one goes on with the next, as words that were broken only because the line was full.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use crate::text::pattern;
 
 /// What begins something new: numbers of articles and items, marks of lists, notes, headings in brackets.
-static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
-    let number = r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})";
-    let pattern = format!(
-        r"^(?:第[\s\u{{3000}}]*[0-9０-９一二三四五六七八九十百]+[\s\u{{3000}}]*[条章節項号編款](?:の[0-9０-９一二三四五六七八九十]+)?(?:[\s\u{{3000}}（(]|$)|附[\s\u{{3000}}]*則|[（(](?:{number}|[ア-ンa-zA-Zｱ-ﾝ]|[ivxⅰ-ⅹ]{{1,4}})[）)]|{number}[.．、)）\s\u{{3000}}]|{number}-[0-9０-９]+[\s\u{{3000}}]|{number}(?:[.．]{number})+(?:[\s\u{{3000}}]|$)|[ア-ンｱ-ﾝa-z][.．)）\s\u{{3000}}]|[①-⑳⑴-⒇㈠-㈩⒈-⒛]|[・•●○■□◆◇※▶－→*]|[【〔「『]|[（(][^（）()]{{1,30}}[）)]$|[|｜]|別紙|別表|別添|(?:令和|平成|昭和|西暦)?[\s\u{{3000}}]*[0-9０-９元]+年[\s\u{{3000}}]*[0-9０-９]+月(?:[\s\u{{3000}}]*[0-9０-９]+日)?$|[甲乙丙][\s\u{{3000}}])"
-    );
-    Regex::new(&pattern).expect("a pattern of this file")
-});
+/// A figure before an item.
+macro_rules! number {
+    () => {
+        r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})"
+    };
+}
+
+pattern!(
+    BEGINS,
+    concat!(
+        r"^(?:第[\s\u{3000}]*[0-9０-９一二三四五六七八九十百]+[\s\u{3000}]*[条章節項号編款](?:の[0-9０-９一二三四五六七八九十]+)?(?:[\s\u{3000}（(]|$)|附[\s\u{3000}]*則|[（(](?:",
+        number!(),
+        r"|[ア-ンa-zA-Zｱ-ﾝ]|[ivxⅰ-ⅹ]{1,4})[）)]|",
+        number!(),
+        r"[.．、)）\s\u{3000}]|",
+        number!(),
+        r"-[0-9０-９]+[\s\u{3000}]|",
+        number!(),
+        r"(?:[.．]",
+        number!(),
+        r")+(?:[\s\u{3000}]|$)|[ア-ンｱ-ﾝa-z][.．)）\s\u{3000}]|[①-⑳⑴-⒇㈠-㈩⒈-⒛]|[・•●○■□◆◇※▶－→*]|[【〔「『]|[（(][^（）()]{1,30}[）)]$|[|｜]|別紙|別表|別添|(?:令和|平成|昭和|西暦)?[\s\u{3000}]*[0-9０-９元]+年[\s\u{3000}]*[0-9０-９]+月(?:[\s\u{3000}]*[0-9０-９]+日)?$|[甲乙丙][\s\u{3000}])"
+    )
+);
 
 /// The line begins something new, however full the line before is.
 pub fn begins(words: &str) -> bool {

@@ -2,10 +2,6 @@
 //! words and state out. Check boxes of new kind are cells of truth values with a style of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-use quick_xml::events::{BytesStart, Event};
-use regex::Regex;
 
 use crate::read::limits::Trouble;
 use crate::read::sheet::LAST;
@@ -13,12 +9,14 @@ use crate::read::sheet::layout::{Layout, PIXEL};
 use crate::read::sheet::marks::{State, Ticked};
 use crate::read::sheet::shapes::{Area, MOST_SHAPES};
 use crate::read::xml::{Xml, attribute, push_text};
+use crate::text::pattern;
+use quick_xml::events::{BytesStart, Event};
 
-/// Words that a program gives to a box whose maker gave it none.
-static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:チェック|オプション|Check ?Box|Option ?Button|チェック ?ボックス)\s*[0-9]*$")
-        .expect("a fixed pattern")
-});
+pattern!(
+    /// Words that a program gives to a box whose maker gave it none.
+    UNNAMED,
+    r"^(?:チェック|オプション|Check ?Box|Option ?Button|チェック ?ボックス)\s*[0-9]*$"
+);
 
 /// The boxes of a VML part, and how many other controls it holds. `states` are those of the controls' own parts, by the number of
 /// their shape, and count more.

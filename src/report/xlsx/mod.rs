@@ -28,6 +28,8 @@ pub fn workbook(report: &Report, catalogue: &Catalogue) -> Result<Vec<u8>, Error
     let index = Index::new(report, catalogue);
     let styles = Styles::new();
     let mut workbook = Workbook::new();
+    // a file a tenth larger is written in half the time
+    workbook.set_zip_compression_level(4);
     workbook.set_default_format(&styles.base, 22, 72)?;
     workbook.set_properties(
         &DocProperties::new()

@@ -36,10 +36,24 @@ pub(super) fn draw(sheet: &mut Worksheet, table: &Sheet, heading: &str, styles: 
         let format = if of.entry.is_some() { &styles.header_entry } else { &styles.header };
         sheet.write_string_with_format(0, column, fit(&of.title), format)?;
     }
-    for (row, cells) in (1..).zip(&table.rows) {
-        let strong = matches!(cells.first(), Some(Cell::Strong(_)));
-        for ((column, of), cell) in (0..).zip(&table.columns).zip(cells) {
-            write(sheet, row, column, cell, of, strong, styles)?;
+    for (column, of) in table.columns.iter().enumerate() {
+        let strong = |cells: &[Cell]| matches!(cells.first(), Some(Cell::Strong(_)));
+        let cells: Vec<(&Cell, &Format)> = table
+            .rows
+            .iter()
+            .map(|cells| (cells.get(column).unwrap_or(&Cell::Empty), strong(cells)))
+            .map(|(cell, strong)| (cell, look(cell, of, strong, styles)))
+            .collect();
+        let place = u16::try_from(column).unwrap_or(u16::MAX);
+        let mut row = 1;
+        for same in cells.chunk_by(|(_, one), (_, other)| std::ptr::eq(*one, *other)) {
+            let (first, format) = (row, same[0].1);
+            for (cell, _) in same {
+                write(sheet, row, place, cell, format)?;
+                row += 1;
+            }
+            // to find a format among those in use takes longer than to write a cell, so cells of one look get it together
+            sheet.set_range_format(first, place, row - 1, place, format)?;
         }
     }
     for (row, points) in (0..).zip(heights(table)) {
@@ -87,16 +101,23 @@ pub(super) fn lines(cell: &Cell, wide: usize) -> usize {
     }
 }
 
-/// Writes one cell. Words go in as strings, so that no word of a paper ever becomes a formula.
-fn write(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    cell: &Cell,
-    of: &Column,
-    strong: bool,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
+/// Writes one cell, its look aside. Words go in as strings, so that no word of a paper ever becomes a formula.
+fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Empty => return Ok(()),
+        Cell::Text(text) | Cell::Strong(text) => sheet.write_string(row, column, fit(text))?,
+        Cell::Number(number) => sheet.write_number(row, column, *number as f64)?,
+        Cell::Date(date) => sheet.write_datetime_with_format(row, column, excel_date(*date)?, format)?,
+        Cell::State(..) => sheet.write_string(row, column, fit(&cell.words()))?,
+        Cell::Priority(priority) => sheet.write_string(row, column, priority.letter())?,
+        Cell::Toned(words, _) => sheet.write_string(row, column, *words)?,
+        Cell::Link { text, sheet: to, row: at } => write_link(sheet, (row, column), text, *to, *at, format)?,
+    };
+    Ok(())
+}
+
+/// How a cell looks.
+fn look<'a>(cell: &Cell, of: &Column, strong: bool, styles: &'a Styles) -> &'a Format {
     let plain = match of.entry {
         _ if strong && of.centred => &styles.strong_centred,
         _ if strong => &styles.strong,
@@ -106,26 +127,15 @@ fn write(
         None => &styles.text,
     };
     match cell {
-        Cell::Empty => sheet.write_blank(row, column, plain)?,
-        Cell::Text(text) | Cell::Strong(text) => sheet.write_string_with_format(row, column, fit(text), plain)?,
-        Cell::Number(number) => {
-            let format = if strong || of.centred { plain } else { &styles.number };
-            sheet.write_number_with_format(row, column, *number as f64, format)?
-        }
-        Cell::Date(date) => {
-            let format = if of.centred { &styles.date } else { &styles.date_left };
-            sheet.write_datetime_with_format(row, column, excel_date(*date)?, format)?
-        }
-        Cell::State(state, _) => {
-            sheet.write_string_with_format(row, column, fit(&cell.words()), styles.state(*state))?
-        }
-        Cell::Priority(priority) => {
-            sheet.write_string_with_format(row, column, priority.letter(), styles.priority(*priority))?
-        }
-        Cell::Toned(words, tone) => sheet.write_string_with_format(row, column, *words, styles.tone(*tone))?,
-        Cell::Link { text, sheet: to, row: at } => write_link(sheet, (row, column), text, *to, *at, &styles.link)?,
-    };
-    Ok(())
+        Cell::Number(_) if !strong && !of.centred => &styles.number,
+        Cell::Date(_) if of.centred => &styles.date,
+        Cell::Date(_) => &styles.date_left,
+        Cell::State(state, _) => styles.state(*state),
+        Cell::Priority(priority) => styles.priority(*priority),
+        Cell::Toned(_, tone) => styles.tone(*tone),
+        Cell::Link { .. } => &styles.link,
+        Cell::Empty | Cell::Text(_) | Cell::Strong(_) | Cell::Number(_) => plain,
+    }
 }
 
 /// Writes words that lead to a row of a sheet.

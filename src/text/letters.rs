@@ -1,0 +1,95 @@
+//! Letters with which a match can begin. In: a pattern. Out: a set of letters that may hold some more.
+
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+/// The first and the last letter of all.
+const ANY: (char, char) = ('\0', char::MAX);
+
+/// Bits of [`Letters`].
+const BITS: u32 = 2048;
+
+/// A set of letters that may hold some more: a bit for each number of a letter, in turn.
+pub(super) struct Letters(Box<[u64; (BITS / u64::BITS) as usize]>);
+
+impl Default for Letters {
+    fn default() -> Letters {
+        Letters(Box::new([0; (BITS / u64::BITS) as usize]))
+    }
+}
+
+impl Letters {
+    /// The letter is one of them, or shares its bit with one.
+    pub fn hold(&self, letter: char) -> bool {
+        let bit = u32::from(letter) % BITS;
+        self.0[(bit / u64::BITS) as usize] >> (bit % u64::BITS) & 1 == 1
+    }
+
+    fn take(&mut self, first: char, last: char) {
+        for number in (u32::from(first)..=u32::from(last)).take(BITS as usize) {
+            let bit = number % BITS;
+            self.0[(bit / u64::BITS) as usize] |= 1 << (bit % u64::BITS);
+        }
+    }
+
+    /// Few enough that tries at them take less time than a run over all letters.
+    pub fn are_few(&self) -> bool {
+        self.0.iter().map(|bits| bits.count_ones()).sum::<u32>() < BITS / 8
+    }
+
+    /// Takes the letters with which a match can begin; `false` where it can be empty.
+    pub fn take_first_of(&mut self, pattern: &Hir) -> bool {
+        match pattern.kind() {
+            HirKind::Empty | HirKind::Look(_) => false,
+            HirKind::Class(Class::Unicode(class)) => {
+                class.ranges().iter().for_each(|range| self.take(range.start(), range.end()));
+                true
+            }
+            HirKind::Repetition(repetition) => self.take_first_of(&repetition.sub) && repetition.min > 0,
+            HirKind::Capture(capture) => self.take_first_of(&capture.sub),
+            HirKind::Concat(parts) => parts.iter().any(|part| self.take_first_of(part)),
+            // the letters of all of them are wanted, even where one can be empty
+            HirKind::Alternation(parts) => parts.iter().filter(|part| self.take_first_of(part)).count() == parts.len(),
+            HirKind::Literal(literal) => {
+                let words = std::str::from_utf8(&literal.0).unwrap_or_default();
+                let (first, last) = words.chars().next().map_or(ANY, |first| (first, first));
+                self.take(first, last);
+                true
+            }
+            // patterns of bytes have no letters
+            HirKind::Class(Class::Bytes(_)) => {
+                self.take(ANY.0, ANY.1);
+                true
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matches_begin_at_the_letters_that_a_pattern_names() {
+        for (pattern, want) in [
+            ("^甲", "甲"),
+            ("^(?:甲?乙|丙)", "甲乙丙"),
+            ("^甲|乙は", "甲乙"),
+            ("(甲|乙)は", "甲乙"),
+            ("(?:本|当)?業務", "業本"),
+            ("(?:甲?|乙)丙", "甲乙丙"),
+            ("(?:$|乙)甲", "甲乙"),
+            ("[^。]乙", "many"),
+            ("甲?", "none"),
+            ("甲|$", "none"),
+        ] {
+            let mut letters = Letters::default();
+            let is_never_empty = letters.take_first_of(&regex_syntax::parse(pattern).expect("a pattern"));
+            let found = match (is_never_empty, letters.are_few()) {
+                (false, _) => "none".to_owned(),
+                (true, false) => "many".to_owned(),
+                (true, true) => "甲乙丙業本。".chars().filter(|letter| letters.hold(*letter)).collect(),
+            };
+            assert_eq!(found, want, "{pattern}");
+        }
+    }
+}
