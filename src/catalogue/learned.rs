@@ -35,7 +35,8 @@ pub struct Learned {
     count: usize,
     /// For every beginning of a hash, the first feature that has it; one more at the end.
     firsts: Vec<u32>,
-    /// Hashes of the features in order, where the weights of each begin, and the weights: a class and a signed step each.
+    /// Hashes of the features in order, each with the number of its first weight; one more for the end; then the weights: a
+    /// class and a signed step each.
     table: Cow<'static, [u8]>,
 }
 
@@ -45,8 +46,15 @@ const RUN: usize = 4;
 const LEADING: u32 = 12;
 /// Classes that a byte can name.
 const CLASSES: usize = 1 << u8::BITS;
-/// Bytes of a hash and of an offset.
+/// Bytes of a number.
 const WORD: usize = 4;
+
+/// A hash and the number of the first weight.
+type Feature = [u8; 2 * WORD];
+
+fn hash_of([a, b, c, d, ..]: &Feature) -> u32 {
+    u32::from_le_bytes([*a, *b, *c, *d])
+}
 
 /// Calls `found` with every feature of a clause and its hash, some of them more than once: runs of letters within its parts,
 /// each object with its verb, the families of its words, and the duties that the word lists find in it.
@@ -261,10 +269,13 @@ impl Learned {
             Cow::Owned(bytes) => Cow::Owned(bytes[at..].to_vec()),
         };
         let mut learned = Learned { classes, bias, step, count, firsts: Vec::new(), table };
-        let hashes = learned.hashes();
-        let first = |leading: u64| hashes.partition_point(|known| u64::from(u32::from_le_bytes(*known)) < leading);
+        if learned.features().len() != count + 1 {
+            return None;
+        }
+        let features = &learned.features()[..count];
+        let first = |leading: u64| features.partition_point(|feature| u64::from(hash_of(feature)) < leading);
         learned.firsts = (0..=1u64 << LEADING).map(|leading| first(leading << (32 - LEADING)) as u32).collect();
-        let end = learned.start(count)?;
+        let end = learned.start(count);
         (learned.weights()?.len() == end * 2).then_some(learned)
     }
 
@@ -280,15 +291,14 @@ impl Learned {
             bytes.extend(number.to_le_bytes());
         }
         bytes.extend((rows.len() as u32).to_le_bytes());
-        for hash in rows.keys() {
-            bytes.extend(hash.to_le_bytes());
-        }
         let mut start = 0u32;
-        bytes.extend(start.to_le_bytes());
-        for row in rows.values() {
-            start += row.len() as u32;
+        for (hash, row) in rows {
+            bytes.extend(hash.to_le_bytes());
             bytes.extend(start.to_le_bytes());
+            start += row.len() as u32;
         }
+        bytes.extend(u32::MAX.to_le_bytes());
+        bytes.extend(start.to_le_bytes());
         for (class, weight) in rows.values().flatten() {
             bytes.push(*class);
             bytes.extend(((weight / step).round() as i8).to_le_bytes());
@@ -296,32 +306,40 @@ impl Learned {
         bytes
     }
 
-    fn number(&self, at: usize) -> Option<u32> {
-        self.table.get(at * WORD..(at + 1) * WORD)?.try_into().ok().map(u32::from_le_bytes)
+    /// The features and the end, as they lie in the table.
+    fn features(&self) -> &[Feature] {
+        self.table.as_chunks().0.get(..=self.count).unwrap_or_default()
     }
 
-    fn start(&self, feature: usize) -> Option<usize> {
-        self.number(self.count + feature).map(|start| start as usize)
+    /// The number of the first weight of a feature.
+    fn start(&self, feature: usize) -> usize {
+        let [.., a, b, c, d] = self.features()[feature];
+        u32::from_le_bytes([a, b, c, d]) as usize
     }
 
     fn weights(&self) -> Option<&[u8]> {
-        self.table.get((2 * self.count + 1) * WORD..)
-    }
-
-    /// The hashes of the features, in order.
-    fn hashes(&self) -> &[[u8; WORD]] {
-        self.table.as_chunks().0.get(..self.count).unwrap_or_default()
+        self.table.get((self.count + 1) * size_of::<Feature>()..)
     }
 
     /// The weights of a feature: class and step.
     fn row(&self, hash: u32) -> &[[u8; 2]] {
         let leading = (hash >> (32 - LEADING)) as usize;
-        let first = self.firsts[leading] as usize;
-        let same = self.hashes().get(first..self.firsts[leading + 1] as usize).unwrap_or_default();
-        let row = (same.binary_search_by_key(&hash, |known| u32::from_le_bytes(*known)).ok())
-            .and_then(|at| self.weights()?.get(self.start(first + at)? * 2..self.start(first + at + 1)? * 2))
-            .unwrap_or_default();
-        row.as_chunks().0
+        let (first, end) = (self.firsts[leading] as usize, self.firsts[leading + 1] as usize);
+        // hashes lie evenly, so that a feature stands close to where it would in a row without gaps
+        let within = u64::from(hash << LEADING >> LEADING) * (end - first) as u64 >> (32 - LEADING);
+        let mut at = first + within as usize;
+        let features = self.features();
+        while at > first && hash_of(&features[at - 1]) >= hash {
+            at -= 1;
+        }
+        while at < end && hash_of(&features[at]) < hash {
+            at += 1;
+        }
+        if at == end || hash_of(&features[at]) != hash {
+            return &[];
+        }
+        let row = self.weights().and_then(|weights| weights.get(self.start(at) * 2..self.start(at + 1) * 2));
+        row.unwrap_or_default().as_chunks().0
     }
 
     /// What the clause speaks of, surest first; guesses under one in a hundred are left out. `listed` are the duties that
@@ -331,8 +349,10 @@ impl Learned {
         let scale = self.step / (features.len().max(1) as f32).sqrt();
         let mut scores = [0.0; CLASSES];
         scores[..self.bias.len()].copy_from_slice(&self.bias);
-        for feature in features {
-            for [class, weight] in self.row(feature) {
+        // all are looked up before any is read: the memory answers many questions at once
+        let rows: Vec<&[[u8; 2]]> = features.into_iter().map(|feature| self.row(feature)).collect();
+        for row in rows {
+            for [class, weight] in row {
                 scores[usize::from(*class)] += f32::from(*weight as i8) * scale;
             }
         }

@@ -12,8 +12,8 @@ pub(super) struct WordList<T> {
     words: Vec<(String, T)>,
     /// Which words begin with two letters, in the order of [`key`]; words of one letter have no second one.
     begins: Vec<(u64, Range<u32>)>,
-    /// A bit for each [`slot`] of those beginnings: most places of a text begin no word, and here that shows at once.
-    slots: Vec<u64>,
+    /// The beginnings by their [`slot`], each counted from 1, in the next free place where several share one; 0 is none.
+    slots: Vec<u32>,
 }
 
 impl<T> WordList<T> {
@@ -27,14 +27,20 @@ impl<T> WordList<T> {
             key(letters.next().unwrap_or_default(), letters.next())
         };
         let mut begins = Vec::new();
-        let mut slots = vec![0; 1 << (SLOTS - 6)];
         let mut from = 0;
         for same in words.chunk_by(|(one, _), (other, _)| begin(one) == begin(other)) {
             let to = from + same.len() as u32;
-            let key = begin(&same[0].0);
-            slots[slot(key) >> 6] |= 1 << (slot(key) & 63);
-            begins.push((key, from..to));
+            begins.push((begin(&same[0].0), from..to));
             from = to;
+        }
+        // half of the places stay free, so that few beginnings are not where they are first looked for
+        let mut slots = vec![0; (begins.len() * 2).next_power_of_two()];
+        for (number, (key, _)) in (1..).zip(&begins) {
+            let mut place = slot(*key, slots.len());
+            while slots[place] != 0 {
+                place = (place + 1) % slots.len();
+            }
+            slots[place] = number;
         }
         WordList { words, begins, slots }
     }
@@ -60,13 +66,15 @@ impl<T> WordList<T> {
     }
 
     fn beginning(&self, key: u64) -> &[(String, T)] {
-        if self.slots[slot(key) >> 6] >> (slot(key) & 63) & 1 == 0 {
-            return &[];
+        let mut place = slot(key, self.slots.len());
+        while let Some(at) = self.slots[place].checked_sub(1) {
+            let (begin, words) = &self.begins[at as usize];
+            if *begin == key {
+                return &self.words[words.start as usize..words.end as usize];
+            }
+            place = (place + 1) % self.slots.len();
         }
-        match self.begins.binary_search_by_key(&key, |(begin, _)| *begin) {
-            Ok(at) => &self.words[self.begins[at].1.start as usize..self.begins[at].1.end as usize],
-            Err(_) => &[],
-        }
+        &[]
     }
 }
 
@@ -75,12 +83,9 @@ fn key(first: char, second: Option<char>) -> u64 {
     u64::from(u32::from(first)) << 32 | second.map_or(0, |second| u64::from(u32::from(second)) + 1)
 }
 
-/// Leading bits of a hash that make a [`slot`].
-const SLOTS: u32 = 16;
-
-/// One of many places for a beginning; some share one.
-fn slot(key: u64) -> usize {
-    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - SLOTS)) as usize
+/// Where a beginning is first looked for, among a power of two of places.
+fn slot(key: u64, places: usize) -> usize {
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % places
 }
 
 /// Those of the words, alike in their first `length` bytes and longer than that, that go on with `next`.

@@ -176,9 +176,16 @@ struct Targets<'a> {
 /// Writes the workbook and the JSON, then prints the summary; with `--json -` nothing but JSON is printed.
 fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: &Screen) -> Result<(), Fault> {
     let inputs = inputs(report, targets.dir);
-    let json = report::json::report(report, catalogue);
+    let is_spoken = !screen.quiet && !targets.json.is_some_and(is_dash);
+    let (columns, color, lang) = (screen.columns, screen.color, screen.lang);
     output::make_folder(targets.out)?;
-    let bytes = report::xlsx::workbook(report, catalogue).map_err(|error| {
+    let (book, json, summary) = thread::scope(|scope| {
+        let book = scope.spawn(|| report::xlsx::workbook(report, catalogue));
+        let json = report::json::report(report, catalogue);
+        let summary = is_spoken.then(|| report::terminal::summary(report, catalogue, columns, color, lang));
+        (book.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), json, summary)
+    });
+    let bytes = book.map_err(|error| {
         let usual = targets.out.join(output::WORKBOOK);
         Fault::new(&usual, error.to_string(), format!("the workbook could not be put together ({error})"))
     })?;
@@ -201,8 +208,8 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
             format!("people have written into {}, so this went to {}", output::WORKBOOK, workbook.display()),
         );
     }
-    if !screen.quiet && !targets.json.is_some_and(is_dash) {
-        screen.say(&report::terminal::summary(report, catalogue, screen.columns, screen.color, screen.lang));
+    if let Some(summary) = summary {
+        screen.say(&summary);
         let head = screen.lang.pick("■ 書き出したもの", "■ Written");
         screen.say(&format!("\n{head}\n  {}\n  {}", workbook.display(), beside.display()));
     }

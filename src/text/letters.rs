@@ -1,4 +1,7 @@
-//! Letters with which a match can begin. In: a pattern. Out: a set of letters that may hold some more.
+//! Sets of letters: those with which a match can begin, and those of a text. In: a pattern or a text. Out: a set that may hold
+//! some letters more.
+
+use std::cell::RefCell;
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
@@ -27,6 +30,24 @@ impl Letters {
     fn take(&mut self, first: char, last: char) {
         for number in (u32::from(first)..=u32::from(last)).take(BITS as usize) {
             let bit = number % BITS;
+            self.0[(bit / u64::BITS) as usize] |= 1 << (bit % u64::BITS);
+        }
+    }
+
+    /// All letters of the word are among them.
+    pub fn may_spell(&self, word: &str) -> bool {
+        word.chars().all(|letter| self.hold(letter))
+    }
+
+    /// A letter is in both sets.
+    pub fn meet(&self, other: &Letters) -> bool {
+        self.0.iter().zip(other.0.iter()).any(|(one, other)| one & other != 0)
+    }
+
+    fn become_those_of(&mut self, text: &str) {
+        self.0.fill(0);
+        for letter in text.chars() {
+            let bit = u32::from(letter) % BITS;
             self.0[(bit / u64::BITS) as usize] |= 1 << (bit % u64::BITS);
         }
     }
@@ -64,9 +85,46 @@ impl Letters {
     }
 }
 
+/// Texts whose letters a thread knows: one sentence after the other meets hundreds of patterns.
+#[derive(Default)]
+struct Known {
+    texts: [(String, Letters); 2],
+    last: usize,
+}
+
+thread_local! {
+    static KNOWN: RefCell<Known> = RefCell::default();
+}
+
+/// Asks something of the letters of a text.
+pub(super) fn of<T>(text: &str, ask: impl FnOnce(&Letters) -> T) -> T {
+    KNOWN.with_borrow_mut(|known| {
+        let at = (0..known.texts.len()).find(|at| known.texts[*at].0 == text).unwrap_or_else(|| {
+            let oldest = (known.last + 1) % known.texts.len();
+            let (words, letters) = &mut known.texts[oldest];
+            words.clear();
+            words.push_str(text);
+            letters.become_those_of(text);
+            oldest
+        });
+        known.last = at;
+        ask(&known.texts[at].1)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_a_text_are_known() {
+        for text in ["", "甲は乙に", "乙は", "甲は乙に", "丙は", "甲は"] {
+            for word in ["甲", "乙", "丙", "甲は", "は乙に"] {
+                let may = text.contains(word) || word.chars().all(|letter| text.contains(letter));
+                assert_eq!(of(text, |letters| letters.may_spell(word)), may, "{word} in {text}");
+            }
+        }
+    }
 
     #[test]
     fn matches_begin_at_the_letters_that_a_pattern_names() {

@@ -127,6 +127,14 @@ impl Machine {
         &self.names
     }
 
+    /// A match can begin with one of the letters, or with any.
+    pub fn may_begin_with(&self, letters: &Letters) -> bool {
+        match &self.begins {
+            Begins::AtStart(Some(first)) | Begins::At(first) => first.meet(letters),
+            Begins::AtStart(None) | Begins::Anywhere => true,
+        }
+    }
+
     /// Whether there is a match.
     pub fn sees(&self, text: &str) -> bool {
         self.search(text, 0, None).is_some()
@@ -178,7 +186,7 @@ impl Machine {
         let (mut step, mut at) = (0, start);
         loop {
             let leads_on = match &self.steps[step] {
-                Step::Word(word) => text[at..].starts_with(&**word).then(|| (step + 1, at + word.len())),
+                Step::Word(word) => follows(text, at, word).then(|| (step + 1, at + word.len())),
                 Step::One(ranges) => {
                     let letter = text[at..].chars().next().filter(|letter| within(ranges, *letter));
                     letter.map(|letter| (step + 1, at + letter.len_utf8()))
@@ -227,7 +235,7 @@ impl Machine {
     /// The letters of the step, if it is one of letters, stand here.
     fn may(&self, step: usize, text: &str, at: usize) -> bool {
         match &self.steps[step] {
-            Step::Word(word) => text[at..].starts_with(&**word),
+            Step::Word(word) => follows(text, at, word),
             Step::One(ranges) => text[at..].chars().next().is_some_and(|letter| within(ranges, letter)),
             _ => true,
         }
@@ -328,6 +336,12 @@ impl Machine {
             *ways = if greedy { [first, second] } else { [second, first] };
         }
     }
+}
+
+/// The word stands in the text there. Letters of Japanese begin alike, so the last byte is looked at first.
+fn follows(text: &str, at: usize, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    text.get(at + word.len() - 1) == word.last() && text[at..].starts_with(word)
 }
 
 fn within(ranges: &[(char, char)], letter: char) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::{Index, Range};
 use std::sync::OnceLock;
 
+use super::letters;
 use super::machine::{Machine, Slots};
 
 /// A regular expression that is made ready when it first meets a text that it may match.
@@ -80,8 +81,12 @@ impl Pattern {
 
     /// What runs the pattern, where `text` has the words that it needs.
     fn machine(&self, text: &str) -> Option<&Machine> {
-        let may = self.needs.iter().all(|group| group.iter().any(|word| text.contains(word)));
-        may.then(|| self.machine.get_or_init(|| Machine::new(self.text)))
+        letters::of(text, |letters| {
+            let has = |word: &&str| letters.may_spell(word) && text.contains(word);
+            let may = self.needs.iter().all(|group| group.iter().any(has));
+            let machine = may.then(|| self.machine.get_or_init(|| Machine::new(self.text)));
+            machine.filter(|machine| machine.may_begin_with(letters))
+        })
     }
 
     pub fn is_match(&self, text: &str) -> bool {

@@ -131,6 +131,9 @@ fn pages_full_of_letters_and_lines_are_bounded() {
         .map(|at| format!("{} 0 m {} 842 l S 0 {} m 595 {} l S ", at % 595, at % 595, at % 842, at % 842))
         .collect();
     read(&page(stream("/Filter /FlateDecode", &packed(lines.as_bytes())), font, Vec::new()));
+    // the same line through the same letters, again and again
+    let struck = "50 703 m 90 703 l S BT /F 8 Tf 1 0 0 1 50 700 Tm (abcdefgh) Tj ET ".repeat(40_000);
+    read(&page(stream("/Filter /FlateDecode", &packed(struck.as_bytes())), font, Vec::new()));
     let spread: String =
         (0..60_000).map(|at| format!("BT /F 8 Tf 1 0 0 1 {} {} Tm (ab) Tj ET ", at * 7 % 590, at * 13 % 840)).collect();
     read(&page(stream("/Filter /FlateDecode", &packed(spread.as_bytes())), font, Vec::new()));

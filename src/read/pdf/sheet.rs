@@ -1,6 +1,6 @@
 //! What is drawn on one page in, its tables and rows of words out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::geometry::{Area, Drawn, Glyph, Rule};
 use super::join;
@@ -63,13 +63,24 @@ pub fn sheet(mut drawn: Drawn) -> Sheet {
 fn strike(glyphs: &mut [Glyph], rules: &[Rule], tables: &[Ruled]) -> bool {
     let mut struck: Vec<usize> = Vec::new();
     let mut is_more = false;
-    for rule in rules.iter().filter(|rule| rule.level && rule.to - rule.from > 3.0) {
+    // A page may hold thousands of lines and letters: each line meets only the letters at its height, and the same line
+    // once, however often it was drawn.
+    let mut seen = BTreeSet::new();
+    let top = |at: usize| glyphs[at].area.top;
+    let mut down: Vec<usize> = (0..glyphs.len()).collect();
+    down.sort_by(|&one, &other| top(one).total_cmp(&top(other)));
+    let tallest = glyphs.iter().map(|glyph| glyph.area.height()).fold(1.0, f32::max);
+    let mut is_new = |rule: &Rule| seen.insert([rule.at, rule.from, rule.to].map(f32::to_bits));
+    for rule in rules.iter().filter(|rule| rule.level && rule.to - rule.from > 3.0 && is_new(rule)) {
         let crosses = |glyph: &Glyph| {
             let (x, height) = (glyph.area.centre().0, glyph.area.height());
             let part = (rule.at - glyph.area.top) / height.max(1.0);
             x > rule.from - 1.0 && x < rule.to + 1.0 && (0.3..0.75).contains(&part)
         };
-        let under: Vec<usize> = (0..glyphs.len()).filter(|&at| crosses(&glyphs[at])).collect();
+        let first = down.partition_point(|&at| top(at) < rule.at - tallest);
+        let last = down.partition_point(|&at| top(at) <= rule.at).max(first);
+        let mut under: Vec<usize> = down[first..last].iter().copied().filter(|&at| crosses(&glyphs[at])).collect();
+        under.sort_unstable();
         let Some(&first) = under.first() else { continue };
         let area = under.iter().fold(glyphs[first].area, |area, &at| area.with(&glyphs[at].area));
         let em = 0.8 * glyphs[first].size;

@@ -203,20 +203,23 @@ impl Cell {
 
 /// All sheets below the first one, in their order.
 pub fn sheets(index: &Index) -> Vec<Sheet> {
-    vec![
-        gaps::sheet(index),
-        remedies::sheet(index),
-        matrix::sheet(index),
-        forms::role_rows(index),
-        forms::disclosures(index),
-        assessments::answers(index),
-        assessments::risks(index),
-        evidence::claims(index),
-        evidence::findings(index),
-        readings::sheet(index),
-        provenance::sheet(index),
-    ]
+    SHEETS.iter().map(|sheet| sheet(index)).collect()
 }
+
+/// What makes each table, in the order of [`sheets`].
+pub const SHEETS: [fn(&Index) -> Sheet; 11] = [
+    gaps::sheet,
+    remedies::sheet,
+    matrix::sheet,
+    forms::role_rows,
+    forms::disclosures,
+    assessments::answers,
+    assessments::risks,
+    evidence::claims,
+    evidence::findings,
+    readings::sheet,
+    provenance::sheet,
+];
 
 #[cfg(test)]
 mod tests {

@@ -29,6 +29,7 @@ use sha2::{Digest, Sha256};
 
 use super::scene::{Hit, Scene};
 use crate::catalogue::{Catalogue, Rule};
+use crate::cores;
 use crate::model::{Claim, Document, Finding, Plan, Verdict};
 
 type Check = fn(&Scene) -> Vec<Hit>;
@@ -70,15 +71,18 @@ pub fn find(
     plan: &Plan,
 ) -> Vec<Finding> {
     let scene = Scene::new(documents, claims, verdicts, catalogue, plan);
-    let mut ranked = Vec::new();
-    for (number, rule) in catalogue.rules.iter().enumerate() {
-        let Some((_, check)) = CHECKS.iter().find(|(id, _)| *id == rule.id) else { continue };
-        for hit in check(&scene) {
+    let rules: Vec<(usize, &Rule)> = catalogue.rules.iter().enumerate().collect();
+    let found = |(number, rule): &(usize, &Rule)| {
+        let check = CHECKS.iter().find(|(id, _)| *id == rule.id);
+        let hits = check.map(|(_, check)| check(&scene)).unwrap_or_default();
+        let ranked = hits.into_iter().map(|hit| {
             let weight = hit.duty.as_ref().and_then(|id| catalogue.duty(id)).map_or(0, |duty| duty.weight);
             let finding = finding(&scene, rule, hit);
-            ranked.push(((finding.severity, u8::MAX - weight, number), finding));
-        }
-    }
+            ((finding.severity, u8::MAX - weight, *number), finding)
+        });
+        ranked.collect::<Vec<_>>()
+    };
+    let mut ranked: Vec<_> = cores::each(&rules, |_| 0, found, |_| {}).into_iter().flatten().collect();
     ranked.sort_by_key(|(rank, _)| *rank);
     ranked.into_iter().map(|(_, finding)| finding).collect()
 }
