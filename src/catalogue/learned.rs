@@ -326,7 +326,7 @@ impl Learned {
         let leading = (hash >> (32 - LEADING)) as usize;
         let (first, end) = (self.firsts[leading] as usize, self.firsts[leading + 1] as usize);
         // hashes lie evenly, so that a feature stands close to where it would in a row without gaps
-        let within = u64::from(hash << LEADING >> LEADING) * (end - first) as u64 >> (32 - LEADING);
+        let within = (u64::from(hash << LEADING >> LEADING) * (end - first) as u64) >> (32 - LEADING);
         let mut at = first + within as usize;
         let features = self.features();
         while at > first && hash_of(&features[at - 1]) >= hash {
