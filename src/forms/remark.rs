@@ -150,6 +150,15 @@ pattern!(
 );
 
 pattern!(MUST, "(?:なければ|なくては|ないと)(?:ならない|なりません|いけない|いけません)");
+pattern!(
+    /// The reader is asked to do it: `保管してください`.
+    ASKED,
+    needs [["ださい", "下さい"]],
+    "(?:し)?(?:て|で)(?:くだ|下)さい"
+);
+/// What asks no more than to read, ask or tell: `ご連絡ください`, `参照してください`.
+const TELLS: [&str; 14] =
+    ["連絡", "相談", "参照", "確認", "了承", "了解", "注意", "留意", "承知", "合わせ", "合せ", "検討", "理解", "一読"];
 pattern!(EXCEPTED, "^(.*?(?:を除き|を除いて|以外は))(.*)$");
 
 /// Reads a remark.
@@ -219,7 +228,10 @@ fn read_clause(clause: &str, reading: &mut RemarkReading) {
         }
         note(reading, sense, clause, &parts.concat());
     }
+    let is_asked =
+        ASKED.find_iter(&squeezed).any(|asked| !TELLS.iter().any(|end| squeezed[..asked.start()].ends_with(end)));
     match agent {
+        None if is_asked && !negated => note(reading, Sense::Pushed, clause, ""),
         Some(Sense::Pushed) if !negated && !is_not => note(reading, Sense::Pushed, clause, ""),
         Some(Sense::Vendor) if is_not => note(reading, Sense::Excluded, clause, ""),
         Some(Sense::Vendor) => note(reading, Sense::Vendor, clause, ""),
@@ -312,6 +324,10 @@ mod tests {
             ("弊社システム管理者が設定する", vec![Vendor]),
             ("端末を除き弊社にて実施", vec![Vendor, Partial]),
             ("サーバを除き、貴院にて実施", vec![Pushed, Partial]),
+            ("予備の鍵は、貴施設の管理者が作り、金庫に収めてください。", vec![Pushed]),
+            ("鍵を作り直して下さい。", vec![Pushed]),
+            ("詳しくは窓口に連絡してください。", vec![]),
+            ("弊社の技術者が設定しますので、日程を相談してください。", vec![Vendor]),
             ("お客様が登録したデータを当社が複製する", vec![Vendor]),
             ("お客様の作業は不要です", vec![]),
             ("お客様にて実施する必要はありません", vec![]),

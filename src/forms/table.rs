@@ -53,6 +53,12 @@ impl Columns {
                 break;
             }
         }
+        // 「項目」 names the group of rows where 「内容」 stands beside it, and the words of the rows where it stands alone
+        if !columns.spans.contains_key(&Column::Text)
+            && let Some(words) = columns.spans.remove(&Column::Title)
+        {
+            columns.spans.insert(Column::Text, words);
+        }
         columns.find_numbers(grid, row);
         is_head(&columns.spans).then_some(columns)
     }

@@ -237,3 +237,23 @@ fn answers_that_quarrel_with_their_remark_are_told() {
         assert_eq!(reading.notices.len(), told, "{answer} {remark}: {:?}", reading.notices);
     }
 }
+
+#[test]
+fn words_of_rows_may_stand_under_items() {
+    let grid = sketch(
+        "開示書",
+        &[
+            "製造業者による医療情報セキュリティ開示書",
+            "MDS Ver.4.1",
+            "製品名称|みほん画像",
+            "No.|項目|回答|備考",
+            "1|操作の記録を残せるか。|はい|",
+            "2|時刻を合わせられるか。|いいえ|次期版で対応する。",
+        ],
+    );
+    let source = book(vec![grid.clone()]);
+    assert_eq!(recognise(&source, catalogue()).map(|form| form.kind), Some(Kind::Mds));
+    let reading = read_book(Kind::Mds, vec![grid]);
+    assert_eq!(lines(&reading), ["開示書!C5 1: yes", "開示書!C6 2: no / 次期版で対応する。"]);
+    assert_eq!(reading.rows[0].text, "操作の記録を残せるか。");
+}

@@ -84,19 +84,35 @@ static TOPICS: LazyLock<(Vec<Topic>, Vec<General>)> = LazyLock::new(|| {
     (topics.collect(), generals.collect())
 });
 
-/// Duties that a row speaks of. A short title that names exactly one decides; otherwise the words of both are taken together and
-/// the title narrows them.
+/// Duties that a row speaks of. A short title that names exactly one decides, unless the question itself is about another
+/// («VPN装置 | VPN装置のファームウェアを更新する者を定めているか»); otherwise the words of both are taken together and the title
+/// narrows them.
 pub(super) fn duties(title: Option<&str>, text: &str, catalogue: &Catalogue) -> Vec<DutyId> {
     let text = narrow(text);
     let text = ASIDE.replace_all(text.trim(), "");
     let text = FRAME.replace_all(&text, "");
     let of_title = title.map(|title| topics(title, catalogue)).unwrap_or_default();
-    if of_title.len() == 1 {
-        return of_title;
+    if let [of_title] = of_title.as_slice() {
+        let of_text = topics(&text, catalogue);
+        let title = title.unwrap_or_default();
+        let asks_otherwise =
+            matches!(of_text.as_slice(), [asked] if is_apart(title, of_title, &text, asked, catalogue));
+        return if asks_otherwise { of_text } else { vec![of_title.clone()] };
     }
     let of_all = topics(&format!("{} {text}", title.unwrap_or_default()), catalogue);
     let of_both: Vec<DutyId> = of_all.iter().filter(|duty| of_title.contains(duty)).cloned().collect();
     if of_both.is_empty() { of_all } else { of_both }
+}
+
+/// A question asks for another duty than its title names: the title names a thing or an act of which the question does not
+/// speak, or the question is about a special case of it.
+fn is_apart(title: &str, named: &DutyId, text: &str, asked: &DutyId, catalogue: &Catalogue) -> bool {
+    let title = normal(title);
+    let scan = catalogue.lexicon.scan(&title);
+    let act = scan.acts.last().map(|act| &title[act.stem.clone()]);
+    let is_repeated = act.is_some_and(|act| normal(text).contains(act));
+    let is_special = TOPICS.1.iter().any(|general| general.duty == *named && general.under.contains(asked));
+    named != asked && (!is_repeated || is_special)
 }
 
 fn topics(text: &str, catalogue: &Catalogue) -> Vec<DutyId> {
@@ -149,6 +165,10 @@ mod tests {
             (Some("端末のパッチ"), "端末にパッチを当てる作業を受け持つ者を決めているか。", "vul.terminal"),
             (None, "台帳と運用管理規程の整備を進めている。", "gov.rules"),
             (None, "バックアップの実施と復旧手順の確認をしている。", "bck.take bck.restore"),
+            (Some("VPN装置"), "VPN装置のファームウェアを更新する者を定めているか。", "vul.network"),
+            (Some("データの消去"), "解約時のデータの消去を決めているか。", "end.erase"),
+            (Some("データの消去"), "廃棄する機器のデータの消去を決めているか。", "inf.dispose"),
+            (Some("不正アクセスの監視"), "不正アクセスを監視し、気付いたら知らせる者を決めたか。", "net.monitor"),
             (Some("その他"), "待合室の掲示を見直したか。", ""),
         ] {
             let got = duties(title, text, catalogue);
