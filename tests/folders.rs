@@ -83,7 +83,15 @@ fn an_archive_in_a_folder_is_read_too() {
     }
     let output = hazama(dir.path(), &["check", "case/壊.zip"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("case/壊.zip: ファイルが壊れている"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("case/壊.zip: 圧縮ファイル(zip)が壊れている"));
+    // Its first bytes are gone, or all of them.
+    for bytes in [&bytes[8..], b""] {
+        fs::write(dir.path().join("頭.zip"), bytes).expect("writes");
+        let output = hazama(dir.path(), &["check", "頭.zip"]);
+        assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(if bytes.is_empty() { "中身が空" } else { "圧縮ファイル(zip)が壊れている" }), "{said}");
+    }
     let output = hazama(dir.path(), &["check", "case", "--json", "case/袋.zip"]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("読み取る文書と同じファイルには書き出せません。"));
     assert_eq!(fs::read(dir.path().join("case/袋.zip")).expect("reads"), bytes);

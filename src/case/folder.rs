@@ -79,8 +79,12 @@ fn archive(file: &Path) -> Result<Folder, Vec<Fault>> {
     let bytes = bytes_of(file).map_err(|error| vec![fault::refused(file, &error)])?;
     let bytes = bytes.unwrap_or_default();
     let Some(mut all) = unpacked(&bytes, is_wanted) else {
-        let source = crate::read::source(&Paper { path: String::new(), bytes });
-        let notice = source.notices.first().filter(|_| source.container == "zip");
+        let name = file.file_name().map(composed).unwrap_or_default();
+        let is_meant = name.to_lowercase().ends_with(".zip");
+        let source = crate::read::source(&Paper { path: name, bytes });
+        // Whoever names an archive means one, even if nothing of it came or a program of another sort packed it.
+        let is_archive = source.container == "zip" || is_meant && ["empty", "archive"].contains(&source.container);
+        let notice = source.notices.first().filter(|_| is_archive);
         return Err(vec![notice.map_or_else(
             || no_folder(file),
             |notice| Fault::new(file, &notice.message, "this archive cannot be opened; ask for it again"),

@@ -28,6 +28,9 @@ use Work::{Read, Refuse};
 const UNKNOWN: &str =
     "種類の分からないファイルのため、読めませんでした。docx形式、xlsx形式又はtxt形式で保存し直してください。";
 
+const BROKEN_ZIP: &str =
+    "圧縮ファイル(zip)が壊れているため、開けませんでした。元のファイルをもう一度受け取るか、作り直してください。";
+
 /// Every container, in the order in which they are tried. A container that is learnt later keeps its place here and
 /// turns from `Refuse` to `Read`.
 #[rustfmt::skip]
@@ -42,7 +45,7 @@ const READERS: &[Reader] = &[
     Reader { name: "odt", recognises: |look| look.is_open_document("text"), work: Refuse("OpenDocumentの文書(odt)はまだ読めません。ワープロソフトで開き、docx形式で保存し直してください。") },
     Reader { name: "zip", recognises: |look| matches!(look.parts, Some(Ok(_))), work: Refuse("圧縮ファイル(zip)の中は、hazama checkで案件として調べるときに読みます。1つの文書を見るには、展開してからその文書を指定してください。") },
     Reader { name: "zip", recognises: |look| matches!(look.parts, Some(Err(Trouble::TooLarge))), work: Refuse("ファイルの中の部品が多すぎるため、読むのをやめました。Excel又はWordで開き、保存し直してください。") },
-    Reader { name: "zip", recognises: |look| look.parts.is_some(), work: Refuse("ファイルが壊れているため、開けませんでした。元のファイルをもう一度受け取るか、Excel又はWordで修復して保存し直してください。") },
+    Reader { name: "zip", recognises: |look| look.parts.is_some() && !look.is_named(".zip"), work: Refuse("ファイルが壊れているため、開けませんでした。元のファイルをもう一度受け取るか、Excel又はWordで修復して保存し直してください。") },
     // Compound files of old office programs.
     Reader { name: "encrypted", recognises: |look| look.has_stream("EncryptedPackage"), work: Refuse("パスワードで保護されているため、読めませんでした。パスワードを解除して保存し直してください。") },
     Reader { name: "xls", recognises: |look| look.has_stream("Workbook") || look.has_stream("Book"), work: Read(xls::read) },
@@ -60,6 +63,8 @@ const READERS: &[Reader] = &[
     Reader { name: "mht", recognises: |look| look.is_mail() && look.is_saved_page(), work: Refuse("1つにまとめて保存したページ(mht)は読めません。Word又はブラウザーで開き、docx形式又はhtml形式で保存し直してください。") },
     Reader { name: "eml", recognises: |look| look.is_mail(), work: Read(mail::eml) },
     Reader { name: "rules-json", recognises: |look| json::names(look.bytes, json::RULES), work: Read(json::read) },
+    // An archive that cannot be opened, or whose first bytes are gone.
+    Reader { name: "zip", recognises: |look| look.is_named(".zip"), work: Refuse(BROKEN_ZIP) },
     // Letters without any mark.
     Reader { name: "csv", recognises: |look| look.is_named(".csv") || look.is_table(b','), work: Read(separated::commas) },
     Reader { name: "tsv", recognises: |look| look.is_named(".tsv") || look.is_named(".tab") || look.is_table(b'\t'), work: Read(separated::tabs) },
@@ -226,6 +231,8 @@ mod tests {
             ("a.pptx", zipped(&[("ppt/presentation.xml", "")]), "pptx"),
             ("a.zip", zipped(&[("契約書.docx", "")]), "zip"),
             ("a.docx", b"PK\x03\x04 and then nothing".to_vec(), "zip"),
+            ("a.zip", b"PK\x03\x04 and then nothing".to_vec(), "zip"),
+            ("a.ZIP", b"\0\0\x03\x04 whose head is gone".to_vec(), "zip"),
             ("a.xlsx", compound("EncryptedPackage"), "encrypted"),
             ("a.xlsx", compound("Workbook"), "xls"),
             ("a.xls", compound("Book"), "xls"),
