@@ -2,6 +2,7 @@
 //! shows them. Scripts, menus and what is hidden stay out.
 
 mod element;
+mod ends;
 #[cfg(test)]
 mod hostile;
 mod letters;
@@ -23,6 +24,7 @@ pub fn read(bytes: &[u8]) -> Noted<Content> {
     page.read(&text);
     let (blocks, seen) = page.finish();
     let mut notices = notices(&seen);
+    notices.extend(seen.stops.as_ref().map(|(line, last)| ends::notice(*line, last)));
     if !is_whole {
         let message = "文字コードを判定できず、読めない文字がありました。ブラウザーで開き、文章をdocx形式又はUTF-8のtxt形式に写して入れてください。";
         notices.push(Notice::new(Place::default(), message));

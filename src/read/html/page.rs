@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::element::{ends_before, heading, is_block, is_look, is_mute, is_void, is_wall};
+use super::ends::Ends;
 use super::list::List;
 use super::style;
 use super::table::OpenTable;
@@ -38,6 +39,8 @@ pub struct Seen {
     pub frames: usize,
     /// There are more cells than are read.
     pub is_cut: bool,
+    /// The page stops before its end, behind that line and these words.
+    pub stops: Option<(u32, String)>,
     /// The title that stands in the window's frame.
     pub title: String,
 }
@@ -67,6 +70,7 @@ pub struct Page {
     /// Items of each numbered list, where one counts down.
     items: Vec<usize>,
     lists: usize,
+    ends: Ends,
     seen: Seen,
 }
 
@@ -109,14 +113,22 @@ impl Page {
         for token in Tokenizer::new_with_emitter(text, emitter).flatten() {
             match token {
                 Token::StartTag(tag) => self.start(&tag),
-                Token::EndTag(tag) => self.end(&String::from_utf8_lossy(&tag.name)),
+                Token::EndTag(tag) => {
+                    let name = String::from_utf8_lossy(&tag.name);
+                    self.ends.end(&name);
+                    self.end(&name);
+                }
+                Token::Error(error) => self.ends.error(error.value),
                 Token::String(words) => self.words(&String::from_utf8_lossy(&words)),
                 _ => {}
             }
             if self.cells > MAX_CELLS {
                 self.seen.is_cut = true;
-                break;
+                return;
             }
+        }
+        if self.ends.is_cut(self.open.iter().map(|open| open.name.as_str())) {
+            self.seen.stops = Some((self.line, self.text.trim().to_owned()));
         }
     }
 

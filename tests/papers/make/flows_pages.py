@@ -94,6 +94,19 @@ seen("flows-word-page.htm", "html", "contract", units={
     "第1条第1項": "乙は、サーバを毎日監視するものとする", "第1条第2項": "監視の結果を確認",
 }, lacks=["毎週", "社内メモ", "難しい", "A1"], notices=["取り消し線", "画面に表示されない部分が1か所", "コメントが1件"])
 
+# A page of which only the first part came.
+(FOLDER / "flows-cut.html").write_text("""<!DOCTYPE html>
+<html lang="ja"><head><meta charset="utf-8"><title>架空クラウド利用規約</title></head>
+<body><h1>架空クラウド利用規約</h1>
+<h2>第1条（分担）</h2>
+<p>利用者と当社の作業の分担は、次の表のとおりとします。</p>
+<table><tr><th>作業</th><th>利用者</th><th>当社</th></tr>
+<tr><td>データのバックアップ</td><td></td><td>○</td></tr>
+<tr><td>利用者の登録と削除</td><td>○</td><td></td></tr>
+<tr><td>アクセスログの""", encoding="utf-8")
+seen("flows-cut.html", "html", "terms", holds=["データのバックアップ", "利用者の登録と削除"],
+     notices=["ページが「アクセスログの」の後で途中で切れているおそれがあります"])
+
 # As Excel saves a page, under a name that says xls.
 rows = "".join(
     f"<tr height=18><td class=xl65>{number}</td><td class=xl65 width=300>{question}</td><td class={look}>{answer}</td><td class=xl65>{remark}</td></tr>\n"
