@@ -135,16 +135,12 @@ impl<'s> Body<'s> {
         self.read(text)
     }
 
-    /// The words of a header, where there are some besides page numbers.
-    pub fn read_header(&mut self, text: &str) -> Vec<String> {
+    /// What stands in a header or footer.
+    pub fn read_header(&mut self, text: &str) -> Vec<Block> {
         let (line, seen) = (self.line, self.seen);
         let (blocks, _) = self.read(text);
         (self.line, self.seen) = (line, seen);
-        let words = blocks.into_iter().filter_map(|block| match block {
-            Block::Paragraph(paragraph) => Some(paragraph.text.trim().to_owned()),
-            Block::Table(_) => None,
-        });
-        words.filter(|words| words.chars().any(char::is_alphabetic)).collect()
+        blocks
     }
 
     /// The comments, once the body was read.

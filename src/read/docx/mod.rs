@@ -1,10 +1,11 @@
 //! The bytes of a docx document in, its paragraphs and tables out, with the automatic numbers that Word prints and with
 //! tracked changes accepted. Footnotes and endnotes follow the paragraph or table that refers to them; headers and footers
-//! stay out, comments become notices.
+//! stay out, comments become notices, and so do words of headers that may settle something.
 
 mod body;
 mod comments;
 mod field;
+mod furniture;
 #[cfg(test)]
 mod hostile;
 mod numbering;
@@ -16,6 +17,7 @@ mod tests;
 
 use self::body::{Body, Seen};
 use self::comments::Comments;
+use self::furniture::Furniture;
 use self::numbering::Numbering;
 use self::styles::Styles;
 use super::limits::{Package, Trouble};
@@ -49,12 +51,20 @@ fn document(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
     }
     let (mut blocks, broken) = body.read_body(&letters(&story));
     trouble = trouble.or(broken);
+    let mut around = Furniture::default();
+    for relation in related.iter().filter(|relation| matches!(relation.kind.as_str(), "header" | "footer")) {
+        let take = |text: &str| {
+            around.take(text, body.read_header(text));
+            Ok(())
+        };
+        part(&mut package, relation, take, &mut trouble);
+    }
     if !is_titled(&blocks) {
-        let header = aside(&mut package, &related, "header", |text| Ok(body.read_header(text)), &mut trouble);
-        let title = header.into_iter().find(|words| (3..=60).contains(&words.chars().count()));
+        let title = around.title().map(str::to_owned);
         blocks.splice(0..0, title.map(|text| Block::Paragraph(Paragraph { text, line: 1, ..Paragraph::default() })));
     }
     let mut notices = notices(&body.seen);
+    notices.extend(around.notice(&blocks));
     notices.extend(body.into_comments().notices());
     notices.extend(trouble.map(|trouble| notice_of(trouble, true)));
     Ok(Noted { value: Content::Flow(blocks), notices })
@@ -82,7 +92,17 @@ fn aside<T: Default>(
     read: impl FnOnce(&str) -> Result<T, Trouble>,
     trouble: &mut Option<Trouble>,
 ) -> T {
-    let Some(relation) = related.iter().find(|relation| relation.kind == kind) else { return T::default() };
+    let relation = related.iter().find(|relation| relation.kind == kind);
+    relation.map_or_else(T::default, |relation| part(package, relation, read, trouble))
+}
+
+/// The same of the part to which a relation leads.
+fn part<T: Default>(
+    package: &mut Package<'_>,
+    relation: &Relation,
+    read: impl FnOnce(&str) -> Result<T, Trouble>,
+    trouble: &mut Option<Trouble>,
+) -> T {
     let found = match package.part(&relation.target) {
         Ok(Some(bytes)) => read(&letters(&bytes)),
         Ok(None) => Ok(T::default()),

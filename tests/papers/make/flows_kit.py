@@ -95,16 +95,16 @@ def packed(path, parts):
 def word(name, body, others=(), section="", **parts):
     """Writes a Word file. `parts`: styles, numbering, comments, footnotes, endnotes, header1 …, each the XML inside its root."""
     roots = {"styles": "styles", "numbering": "numbering", "comments": "comments", "footnotes": "footnotes",
-             "endnotes": "endnotes", "header1": "hdr", "settings": "settings"}
+             "endnotes": "endnotes", "header1": "hdr", "footer1": "ftr", "settings": "settings"}
     made, kinds, related = [], "", ""
     for index, (part, inner) in enumerate(parts.items(), 1):
         root = roots[part]
-        kind = "header" if part == "header1" else part
+        kind = part.rstrip("1")
         made.append((f"word/{part}.xml", f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:{root} {SPACES}>{inner}</w:{root}>'))
         kinds += f'<Override PartName="/word/{part}.xml" ContentType="{KIND}{kind}+xml"/>'
         related += f'<Relationship Id="rId{index}" Type="{R}/{kind}" Target="{part}.xml"/>'
-        if part == "header1":
-            section = f'<w:headerReference w:type="default" r:id="rId{index}"/>' + section
+        if kind in ("header", "footer"):
+            section = f'<w:{kind}Reference w:type="default" r:id="rId{index}"/>' + section
     for id, kind, target, type, data in others:
         made.append((f"word/{target}", data))
         kinds += f'<Override PartName="/word/{target}" ContentType="{type}"/>'

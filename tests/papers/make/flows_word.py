@@ -424,3 +424,30 @@ word(
     header1=para("医療情報システム運用管理規程") + para(field("begin") + "<w:r><w:instrText>PAGE</w:instrText></w:r>" + field("separate") + run("1") + field("end")),
 )
 seen("flows-header.docx", "docx", "rule", units={"第2条": "媒体を暗号化しなければならない"})
+
+# Words of weight above and below every page, and letters across it; firms and page numbers beside them.
+across = ('<w:p><w:r><w:pict><v:shape id="s1" type="#_x0000_t136" style="position:absolute;width:300pt;height:100pt;rotation:315">'
+          '<v:textpath style="font-family:&quot;MS Mincho&quot;" string="見本"/></v:shape></w:pict></w:r></w:p>')
+word(
+    "flows-header-words.docx",
+    para("保守に関する覚書") + para(PARTIES)
+    + articles(("監視", "乙は、サーバを毎日監視するものとする。"), ("媒体", "甲は、バックアップ媒体を院外に保管するものとする。")),
+    styles=NORMAL,
+    header1=para("保守に関する覚書") + para("架空システム株式会社　社外秘") + para("対象：部門システム（放射線）") + across,
+    footer1=para("本書は、保守委託契約書に優先する。") + para(field("begin") + "<w:r><w:instrText>PAGE</w:instrText></w:r>" + field("separate") + run("1") + field("end")),
+)
+seen("flows-header-words.docx", "docx", "memorandum", units={"第1条": "サーバを毎日監視", "第2条": "媒体を院外に保管"},
+     notices=["各ページの上下(ヘッダー・フッター)に「対象：部門システム（放射線）」「本書は、保守委託契約書に優先する。」「見本」とあり"])
+
+# A box beside an article says something of its own; the article goes on below it.
+word(
+    "flows-text-box-beside.docx",
+    para("保守委託契約書") + para(PARTIES)
+    + para("第1条（監視）")
+    + para(run("乙は、サーバを毎日監視するものとする。") + boxed(["バックアップ媒体の保管は、甲が行うものとする。"]))
+    + para("２　甲は、監視の結果を毎月確認するものとする。"),
+    styles=NORMAL,
+)
+seen("flows-text-box-beside.docx", "docx", "contract", units={
+    "第1条第1項": "サーバを毎日監視", "第1条テキストボックス1": "媒体の保管は、甲が行う", "第1条第2項": "監視の結果を毎月確認",
+})
