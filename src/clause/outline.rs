@@ -145,10 +145,11 @@ impl Builder {
 
     fn words(&mut self, paragraph: &Paragraph) {
         let mut original = paragraph.text.trim().to_owned();
-        // A footnote stands beside the unit that refers to it, and what follows goes on as if it were not there.
-        if let Some(number) =
-            paragraph.label.as_deref().filter(|label| label.trim_start_matches("文末").starts_with('注'))
-        {
+        // A footnote stands beside the unit that refers to it, a text box beside the one that holds it, and what follows
+        // goes on as if they were not there.
+        let is_beside =
+            |label: &&str| label.trim_start_matches("文末").starts_with('注') || label.starts_with("テキストボックス");
+        if let Some(number) = paragraph.label.as_deref().filter(is_beside) {
             let unit = self.cite(Mark::Note, number);
             self.node(Mark::Note, unit, original, paragraph.line, paragraph.page);
             return;

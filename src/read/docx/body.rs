@@ -66,6 +66,8 @@ pub struct Body<'s> {
     counts: BTreeMap<Note, u32>,
     /// Notes whose paragraph or table is still open.
     due: Vec<Paragraph>,
+    /// How many text boxes were given a place of their own.
+    boxes: u32,
     /// Comments and the words on which they stand.
     comments: Comments,
     /// What was passed over.
@@ -118,6 +120,7 @@ impl<'s> Body<'s> {
             note: None,
             counts: BTreeMap::new(),
             due: Vec::new(),
+            boxes: 0,
             seen: Seen::default(),
         }
     }
@@ -450,7 +453,15 @@ impl<'s> Body<'s> {
                     open.finish_cell(blocks, look);
                 }
             }
-            Some(Frame::Story(blocks)) => {
+            Some(Frame::Story(mut blocks)) => {
+                // A box beside the running text is a place of its own, and what follows goes on as if it were not there.
+                if let [Frame::Story(before), Frame::Paragraph(_)] = &self.frames[..]
+                    && !before.is_empty()
+                    && super::open::stands_alone(&blocks)
+                {
+                    self.boxes += 1;
+                    super::open::name(&mut blocks, &format!("テキストボックス{}", self.boxes));
+                }
                 let below = self.frames.iter_mut().rev().find_map(|frame| match frame {
                     Frame::Paragraph(open) => Some(&mut open.boxes),
                     Frame::Story(blocks) | Frame::Cell(blocks, _) => Some(blocks),

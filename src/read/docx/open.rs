@@ -86,6 +86,28 @@ pub fn parted(paragraph: Paragraph) -> impl Iterator<Item = Paragraph> {
     })
 }
 
+/// Whether a text box says something of its own: a sentence, and nothing that goes on with the numbers around it.
+pub fn stands_alone(blocks: &[Block]) -> bool {
+    let mut has_sentence = false;
+    let is_plain = blocks.iter().all(|block| match block {
+        Block::Paragraph(paragraph) => {
+            has_sentence |= paragraph.text.contains('。');
+            paragraph.label.is_none() && paragraph.heading.is_none() && !BEGINS.is_match(&paragraph.text)
+        }
+        Block::Table(_) => true,
+    });
+    is_plain && has_sentence
+}
+
+/// Gives paragraphs the name of the box in which they stand.
+pub fn name(blocks: &mut [Block], name: &str) {
+    for block in blocks {
+        if let Block::Paragraph(paragraph) = block {
+            paragraph.label = Some(name.to_owned());
+        }
+    }
+}
+
 /// A table that is open.
 #[derive(Default)]
 pub struct OpenTable {

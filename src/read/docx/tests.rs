@@ -259,6 +259,16 @@ fn text_boxes_are_read_once() {
     );
     let body = paragraph(&(words("本文") + &twice)) + &paragraph(&words("次の文"));
     assert_eq!(read(&body, &[]), (vec!["1:本文".into(), "1:枠の文".into(), "2:次の文".into()], Vec::new()));
+    // What says something of its own has a place of its own; what goes on with the numbers does not.
+    let sentence = body.replace("枠の文", "乙は、行う。");
+    assert_eq!(
+        read(&(paragraph(&words("前")) + &sentence), &[]).0,
+        ["1:前", "2:本文", "2:テキストボックス1|乙は、行う。", "3:次の文"]
+    );
+    assert_eq!(
+        read(&(paragraph(&words("前")) + &body.replace("枠の文", "第2条 乙は、行う。")), &[]).0,
+        ["1:前", "2:本文", "2:第2条 乙は、行う。", "3:次の文"]
+    );
     // Only the older twin says something.
     let old = twice.replacen(&box_of("枠の文"), "", 1);
     assert_eq!(read(&paragraph(&old), &[]).0, ["1:枠の文"]);
