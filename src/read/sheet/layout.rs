@@ -1,7 +1,7 @@
 //! Where the columns and rows of a sheet lie on the paper. In: widths and heights as a worksheet states them. Out: places in
 //! EMU (914,400 to an inch), in which drawings are anchored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use quick_xml::events::BytesStart;
@@ -24,6 +24,8 @@ pub struct Stated {
     heights: BTreeMap<u32, f64>,
     usual_width: Option<f64>,
     usual_height: Option<f64>,
+    /// Rows as high as their words need.
+    fitted: BTreeSet<u32>,
 }
 
 impl Stated {
@@ -58,6 +60,11 @@ impl Stated {
         self.heights.insert(row, points);
     }
 
+    /// Takes that nobody set the height of a row: it is as high as its words need.
+    pub fn fitted(&mut self, row: u32) {
+        self.fitted.insert(row);
+    }
+
     /// Takes the width and height of columns and rows that state none, in digits and points.
     pub fn others(&mut self, width: Option<f64>, height: Option<f64>) {
         self.usual_width = width.or(self.usual_width);
@@ -68,6 +75,9 @@ impl Stated {
     pub fn row(&mut self, start: &BytesStart<'_>, row: u32, is_hidden: bool) {
         let height = if is_hidden { Some(0.0) } else { decimal(start, "ht") };
         self.heights.extend(height.map(|height| (row, height)));
+        if !is_hidden && attribute(start, "customHeight").is_none_or(|on| on == "0" || on == "false") {
+            self.fitted(row);
+        }
     }
 
     /// The layout, for digits of that many pixels (the widest digit of the book's usual font).
@@ -81,6 +91,7 @@ impl Stated {
                 self.usual_height.unwrap_or(15.0) * POINT,
                 self.heights.iter().map(|(&at, &height)| (at, height * POINT)),
             ),
+            fitted: self.fitted.clone(),
         }
     }
 }
@@ -96,6 +107,8 @@ pub struct Layout {
     pub columns: Sizes,
     /// Rows from top to bottom.
     pub rows: Sizes,
+    /// Rows as high as their words need, so that one that is too low for them was never laid out.
+    pub fitted: BTreeSet<u32>,
 }
 
 /// Sizes along one direction.

@@ -1,13 +1,16 @@
 //! Shapes on a sheet in, what they do to the cells below out: a ring chooses the printed word on which it lies, a line
 //! strikes one out, the words of a text box are read once. What cannot be told is left open: [`Mark::on`] is none.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::LAST;
 use super::layout::{Layout, PIXEL, POINT};
 use super::shapes::{Area, Drawn, Form};
-use crate::model::{By, Grid, Mark, Value};
+use crate::model::{By, Cell, Grid, Mark, Value};
 use crate::text::marks::choices;
 
 /// How words stand in their cell.
@@ -79,6 +82,12 @@ struct Word {
 const WIDEST_MARK: u32 = 12;
 /// How much of a word a shape must cover to lie on it.
 const COVERED: f64 = 0.5;
+/// How much of the next row a ring covers, against its own, that lies between them.
+const BETWEEN: f64 = 0.45;
+/// How many times the height of their row the lines of a cell need where the row was never laid out.
+const LOW: f64 = 1.5;
+/// How far from the middle of its row, in heights of it, a ring lies that may lie between two.
+const OFF: f64 = 0.2;
 
 /// Lays shapes on the cells of a sheet.
 pub fn lay(canvas: &mut Canvas<'_>, shapes: &[Drawn]) -> Left {
@@ -190,6 +199,15 @@ impl Canvas<'_> {
             hit.retain(|&at| (words[at].cell.top..words[at].cell.bottom).contains(&y));
         }
         match hit[..] {
+            [only] if let Some(other) = between_rows(&words, only, area).or_else(|| self.low(words[only].place)) => {
+                // Programs that change the height of rows leave rings on the line between two of them.
+                self.mark(words[only].place, None);
+                if other != words[only].place
+                    && self.grid.cells.get(&other).is_some_and(|cell| !choices(&cell.text).is_empty())
+                {
+                    self.mark(other, None);
+                }
+            }
             [only] => {
                 let rival = (0..words.len())
                     .filter(|&at| at != only && words[at].place.0 == words[only].place.0)
@@ -213,6 +231,25 @@ impl Canvas<'_> {
             }
         }
         true
+    }
+
+    /// The cell to which a ring may belong as well, where its row or the one above was never laid out: such rows become
+    /// higher when the sheet is opened, and what was drawn on one lies below it in the file.
+    fn low(&self, (row, column): (u32, u32)) -> Option<(u32, u32)> {
+        let is_low = |row: u32| {
+            let height = self.layout.rows.start(row + 1) - self.layout.rows.start(row);
+            let needs = |&(place, cell): &(&(u32, u32), &Cell)| {
+                let (face, area) = ((self.face)(*place), self.area_of(*place));
+                let letters = set(&cell.text, &area, &face);
+                let lines = letters.last().map_or(0, |letter| letter.line + 1);
+                face.wraps && lines as f64 * face.size * POINT > height * LOW
+            };
+            let is_merged = |place: (u32, u32)| self.merges.iter().any(|&(top, left, ..)| (top, left) == place);
+            let mut cells = self.grid.cells.range((row, 0)..=(row, LAST.1));
+            self.layout.fitted.contains(&row) && height > 0.0 && cells.any(|cell| !is_merged(*cell.0) && needs(&cell))
+        };
+        let above = row.checked_sub(1);
+        (is_low(row) || above.is_some_and(is_low)).then(|| (above.unwrap_or(row), column))
     }
 
     fn mark(&mut self, place: (u32, u32), on: Option<Range<usize>>) {
@@ -407,6 +444,26 @@ fn cover(word: &Word, area: &Area) -> f64 {
     share((word.area.left, word.area.right), (area.left, area.right)) * share(tall, (area.top, area.bottom))
 }
 
+/// The cell of a word above or below the one that was hit, where a ring lies on the line between them: it covers nearly as
+/// much of the other row, and its middle is not that of the row.
+fn between_rows(words: &[Word], hit: usize, area: &Area) -> Option<(u32, u32)> {
+    let only = &words[hit];
+    let part =
+        |cell: &Area| (area.bottom.min(cell.bottom) - area.top.max(cell.top)).max(0.0) / (cell.bottom - cell.top);
+    let height = only.cell.bottom - only.cell.top;
+    let off = (area.middle().1 - only.cell.middle().1).abs();
+    if only.in_lines || off < height * OFF {
+        return None;
+    }
+    let is_rival = |other: &&Word| {
+        let common = other.area.right.min(area.right) - other.area.left.max(area.left);
+        other.place.0 != only.place.0
+            && common >= (other.area.right - other.area.left) * COVERED
+            && part(&other.cell) >= part(&only.cell) * BETWEEN
+    };
+    words.iter().find(is_rival).map(|other| other.place)
+}
+
 /// A line crosses a word: it runs along at least half of it, or cuts through it.
 fn crosses(word: &Word, from: (f64, f64), to: (f64, f64)) -> bool {
     let (start, end) = if from.0 <= to.0 { (from, to) } else { (to, from) };
@@ -421,107 +478,4 @@ fn crosses(word: &Word, from: (f64, f64), to: (f64, f64)) -> bool {
     // A line on the edge of the cell is a border.
     let edge = (tall.1 - tall.0) * 0.15;
     (runs_along || cuts) && y > tall.0 + edge && y < tall.1 - edge
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Cell;
-    use crate::read::sheet::layout::Stated;
-
-    /// A sheet of one row of cells, each 72 by 20 pixels, with words in the middle.
-    fn marked(cells: &[&str], shapes: &[Drawn]) -> (Grid, Left) {
-        let mut grid = Grid::default();
-        for (column, text) in (0..).zip(cells).filter(|(_, text)| !text.is_empty()) {
-            grid.cells.insert((0, column), Cell::words(*text));
-        }
-        let layout = Stated::default().layout(8.0);
-        let face = |_| Face { across: 0.5, size: 9.0, ..Face::default() };
-        let left = lay(&mut Canvas { grid: &mut grid, merges: &[], layout: &layout, face: &face }, shapes);
-        (grid, left)
-    }
-
-    fn pixels(left: f64, top: f64, right: f64, bottom: f64) -> Area {
-        Area { left: left * PIXEL, top: top * PIXEL, right: right * PIXEL, bottom: bottom * PIXEL }
-    }
-
-    fn ring(left: f64, right: f64) -> Drawn {
-        Drawn { form: Form::Ring, area: pixels(left, 1.0, right, 19.0), words: String::new() }
-    }
-
-    /// The chosen words of a cell; `?` for a mark on none.
-    fn on(grid: &Grid, column: u32) -> Vec<&str> {
-        let cell = &grid.cells[&(0, column)];
-        cell.marks.iter().map(|mark| mark.on.clone().map_or("?", |on| &cell.text[on])).collect()
-    }
-
-    #[test]
-    fn a_ring_chooses_the_word_on_which_it_lies() {
-        // Six letters of 12 pixels in the middle of 72: はい from 0 to 24, ・ to 36, いいえ to 72.
-        for (left, right, want) in [
-            (-2.0, 26.0, vec!["はい"]),
-            (3.0, 20.0, vec!["はい"]),
-            (34.0, 73.0, vec!["いいえ"]),
-            (44.0, 60.0, vec!["いいえ"]),
-            (0.0, 72.0, vec!["?"]),
-            (25.0, 35.0, vec!["?"]),
-        ] {
-            let (grid, rest) = marked(&["はい・いいえ"], &[ring(left, right)]);
-            assert_eq!((on(&grid, 0), rest), (want, Left::default()), "{left} {right}");
-        }
-        let (grid, _) = marked(&["はい", "いいえ"], &[ring(15.0, 60.0)]);
-        assert_eq!((on(&grid, 0), grid.cells[&(0, 1)].marks.len()), (vec!["はい"], 0));
-        let (grid, _) = marked(&["はい", "いいえ"], &[ring(10.0, 140.0)]);
-        assert_eq!((on(&grid, 0), on(&grid, 1)), (vec!["?"], vec!["?"]));
-        let (grid, _) = marked(&["質問の文", ""], &[ring(80.0, 140.0)]);
-        assert_eq!(on(&grid, 1), [""]);
-        assert_eq!(marked(&["質問の文"], &[ring(10.0, 60.0)]).1.shapes, [(0, 0)]);
-    }
-
-    #[test]
-    fn a_line_strikes_the_word_that_it_crosses() {
-        let line = |from: (f64, f64), to: (f64, f64)| Drawn {
-            form: Form::Line((from.0 * PIXEL, from.1 * PIXEL), (to.0 * PIXEL, to.1 * PIXEL)),
-            area: pixels(from.0, from.1.min(to.1), to.0, from.1.max(to.1)),
-            words: String::new(),
-        };
-        let struck = |grid: &Grid| grid.cells[&(0, 0)].struck.clone();
-        let (grid, _) = marked(&["はい・いいえ"], &[line((36.0, 10.0), (72.0, 10.0))]);
-        assert_eq!(struck(&grid).as_deref(), Some("いいえ"));
-        let (grid, _) = marked(&["はい・いいえ"], &[line((2.0, 18.0), (24.0, 2.0))]);
-        assert_eq!(struck(&grid).as_deref(), Some("はい"));
-        let (grid, _) = marked(&["はい・いいえ"], &[line((0.0, 10.0), (72.0, 10.0))]);
-        assert_eq!((struck(&grid), on(&grid, 0)), (None, vec!["?"]));
-        let (grid, rest) = marked(&["はい・いいえ"], &[line((0.0, 20.0), (72.0, 20.0))]);
-        assert_eq!((struck(&grid), rest.shapes.len()), (None, 1));
-    }
-
-    #[test]
-    fn a_text_box_is_read_once() {
-        let words = |left| Drawn { words: "保守契約による".to_owned(), ..ring(left, left + 60.0) };
-        let (grid, rest) = marked(&["はい", ""], &[words(74.0)]);
-        assert_eq!((grid.text(0, 1), rest.boxes.as_slice()), ("保守契約による", [(0, 1)].as_slice()));
-        let (grid, _) = marked(&["はい"], &[words(2.0)]);
-        assert_eq!((grid.text(0, 0), grid.cells[&(0, 0)].note.as_deref()), ("はい", Some("保守契約による")));
-    }
-
-    #[test]
-    fn boxes_stand_before_their_words() {
-        let mut grid = Grid::default();
-        grid.cells.insert((0, 0), Cell::words("はい・いいえ"));
-        grid.cells.insert((0, 2), Cell { value: Value::Bool(true), text: "TRUE".to_owned(), ..Cell::default() });
-        let layout = Stated::default().layout(8.0);
-        let face = |_| Face { across: 0.5, size: 9.0, ..Face::default() };
-        let mut canvas = Canvas { grid: &mut grid, merges: &[], layout: &layout, face: &face };
-        let ticked = |left: f64, words: &str, state| Ticked {
-            area: pixels(left, 2.0, left + 12.0, 18.0),
-            words: words.to_owned(),
-            state,
-        };
-        assert!(canvas.tick((0, 0), &mut vec![ticked(26.0, "", State::On), ticked(-8.0, "", State::Off)]));
-        assert!(canvas.tick((0, 1), &mut vec![ticked(80.0, "はい", State::Off), ticked(110.0, "いいえ", State::On)]));
-        assert!(canvas.tick((0, 2), &mut vec![ticked(150.0, "", State::On)]));
-        let shown: Vec<&str> = (0..3).map(|column| grid.text(0, column)).collect();
-        assert_eq!(shown, ["☐はい・☑いいえ", "☐はい　☑いいえ", "☑"]);
-    }
 }

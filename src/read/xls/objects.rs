@@ -22,6 +22,10 @@ struct Object {
     /// The group around it, and its place there.
     group: Option<(usize, [i32; 4])>,
     flips: bool,
+    /// What its properties say that nobody sees of it.
+    is_hidden: bool,
+    has_no_line: bool,
+    has_no_fill: bool,
     /// The kind and number that the object record gives.
     kind: u16,
     number: u16,
@@ -39,8 +43,26 @@ pub struct Objects {
 
 const GROUP: u16 = 0xf009;
 const SHAPE: u16 = 0xf00a;
+const LOOK: u16 = 0xf00b;
 const CHILD_ANCHOR: u16 = 0xf00f;
 const ANCHOR: u16 = 0xf010;
+
+impl Object {
+    /// Takes properties of six bytes each. Switches stand in the lower half of their value, and count where the upper
+    /// half says so.
+    fn look(&mut self, properties: &[u8]) {
+        for property in properties.chunks_exact(6) {
+            let value = long(property, 2).unwrap_or_default();
+            let switch = |bit: u32| (value >> 16 & bit != 0).then_some(value & bit != 0);
+            match word(property, 0) {
+                Some(0x01bf) => self.has_no_fill = switch(0x10) == Some(false),
+                Some(0x01ff) => self.has_no_line = switch(0x08) == Some(false),
+                Some(0x03bf) => self.is_hidden = switch(0x02) == Some(true),
+                _ => {}
+            }
+        }
+    }
+}
 
 impl Objects {
     /// Takes a drawing record.
@@ -75,6 +97,11 @@ impl Objects {
                         self.found.pop();
                     } else if let Some(object) = self.found.last_mut() {
                         object.corners = corners;
+                    }
+                }
+                LOOK => {
+                    if let Some(object) = self.found.last_mut() {
+                        object.look(body.get(..usize::from(head >> 4) * 6).unwrap_or(body));
                     }
                 }
                 CHILD_ANCHOR => {
@@ -145,13 +172,14 @@ impl Objects {
     pub fn laid(&self, layout: &Layout) -> (Vec<Drawn>, Vec<Ticked>) {
         let (mut shapes, mut boxes) = (Vec::new(), Vec::new());
         for object in &self.found {
-            let Some(area) = self.area(object, layout) else { continue };
+            let is_bare = object.has_no_line && object.has_no_fill && object.words.is_empty() && object.kind != 0x08;
+            let Some(area) = self.area(object, layout).filter(|_| !object.is_hidden) else { continue };
             match object.kind {
                 0x0b | 0x0c => {
                     boxes.push(Ticked { area, words: object.words.clone(), state: object.state.unwrap_or(State::Off) })
                 }
                 0x08 => shapes.push(Drawn { form: Form::Picture, area, words: String::new() }),
-                0x01 | 0x02 | 0x03 | 0x06 | 0x09 | 0x1e => {
+                0x01 | 0x02 | 0x03 | 0x06 | 0x09 | 0x1e if !is_bare => {
                     shapes.push(Drawn { form: form(object, area), area, words: object.words.clone() });
                 }
                 _ => {}

@@ -149,11 +149,14 @@ impl Page<'_> {
                 }
             }
             0x0208 => {
-                let (row, is_hidden) = (u32::from(word(data, 0)?), word(data, 12)? & 0x20 != 0);
+                let (row, switches) = (u32::from(word(data, 0)?), word(data, 12)?);
+                let is_hidden = switches & 0x20 != 0;
                 let height = if is_hidden { 0.0 } else { f64::from(word(data, 6)? & 0x7fff) / 20.0 };
                 self.stated.height(row, height);
                 if is_hidden {
                     self.grid.hidden_rows.insert(row);
+                } else if switches & 0x40 == 0 {
+                    self.stated.fitted(row);
                 }
             }
             0x0055 => self.stated.others(word(data, 0).map(|digits| f64::from(digits) + 0.71), None),

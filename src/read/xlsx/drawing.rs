@@ -44,12 +44,17 @@ struct Part {
     has_no_line: bool,
 }
 
+/// How many heights of its row a corner may lie below the row's top.
+const FAR: f64 = 1.3;
+
 /// The anchor of a shape or group.
 #[derive(Debug, Default)]
 struct Anchor {
     from: Option<(f64, f64)>,
     to: Option<(f64, f64)>,
     ext: Option<(f64, f64)>,
+    /// It reaches further into its row than the row is high: the height is not that in which the shape was drawn.
+    is_off: bool,
 }
 
 impl Drawing<'_> {
@@ -79,8 +84,11 @@ impl Drawing<'_> {
                 Event::Eof => return Err(Trouble::Damaged),
                 Event::End(end) if end.name() == holder.name() => break,
                 Event::Start(start) => match start.local_name().as_ref() {
-                    "from" => anchor.from = Some(self.corner(&start)?),
-                    "to" => anchor.to = Some(self.corner(&start)?),
+                    "from" => {
+                        let (corner, is_off) = self.corner(&start)?;
+                        (anchor.from, anchor.is_off) = (Some(corner), is_off);
+                    }
+                    "to" => anchor.to = Some(self.corner(&start)?.0),
                     "pos" => anchor.from = Some(pair(&start, "x", "y")),
                     "ext" if open.is_none() && groups.is_empty() => anchor.ext = Some(pair(&start, "cx", "cy")),
                     "Fallback" => self.xml.skip(&start)?,
@@ -151,12 +159,20 @@ impl Drawing<'_> {
             }
         }
         let Some(area) = anchor.area() else { return Ok(()) };
-        self.found.extend(parts.into_iter().filter_map(|(part, groups)| drawn(part, &groups, area)));
+        let shapes = parts.into_iter().filter_map(|(part, groups)| drawn(part, &groups, area));
+        self.found.extend(shapes.map(|shape| match shape.form {
+            // It lies somewhere in that row; on which word, nobody can tell.
+            Form::Ring | Form::Line(..) if anchor.is_off => {
+                let inside = area.top - 1.0;
+                Drawn { form: Form::Other, area: Area { top: inside, bottom: inside, ..area }, ..shape }
+            }
+            _ => shape,
+        }));
         Ok(())
     }
 
-    /// A corner of a cell anchor: a cell and offsets into it.
-    fn corner(&mut self, holder: &BytesStart<'_>) -> Result<(f64, f64), Trouble> {
+    /// A corner of a cell anchor: a cell and offsets into it; and whether it lies far below the row that it names.
+    fn corner(&mut self, holder: &BytesStart<'_>) -> Result<((f64, f64), bool), Trouble> {
         let (mut column, mut row, mut past) = (0, 0, (0.0, 0.0));
         let mut words = String::new();
         loop {
@@ -182,7 +198,10 @@ impl Drawing<'_> {
         let within = |sizes: &Sizes, index, past: f64| {
             sizes.start(index) + past.clamp(0.0, (sizes.start(index + 1) - sizes.start(index)).max(0.0))
         };
-        Ok((within(&self.layout.columns, column, past.0), within(&self.layout.rows, row, past.1)))
+        let height = self.layout.rows.start(row + 1) - self.layout.rows.start(row);
+        let is_off = height > 0.0 && past.1 > height * FAR;
+        let place = (within(&self.layout.columns, column, past.0), within(&self.layout.rows, row, past.1));
+        Ok((place, is_off))
     }
 
     fn frame(&mut self, holder: &BytesStart<'_>) -> Result<Frame, Trouble> {

@@ -101,6 +101,18 @@ role(
     notices=["図形の中の文字を", "どの文字の印か分からない図形"],
 )
 
+# Rows whose heights were never stored: rings that were drawn in higher rows lie between two, or below the row they name.
+wb, ws = role_table(printed)
+for row in range(7, 13):
+    ws.row_dimensions[row].height = None
+wb.save("book-role-circles-between.xlsx")
+add_parts("book-role-circles-between.xlsx", [("drawing", "drawings/drawing1.xml", drawing(
+    ring(6, YES), ring(8, NO), shape("ellipse", (3, 24, 11, 44), (42, 24)),
+))])
+BETWEEN = {"1": "unreadable", "2": "unreadable", "3": "unreadable", "4": "unreadable", "5": "blank", "6": "blank"}
+UNREAD = [f"項番{number}の回答の印を読み取れません" for number in range(1, 5)]
+seen("book-role-circles-between.xlsx", "xlsx", "role-table", 6, BETWEEN, notices=UNREAD + ["セルD12の辺りに、どの文字の印か分からない図形"])
+
 # MDS: three words in one cell.
 wb, ws = disclosure("MDS", printed_in_c, widths=(8, 56, 30, 30))
 wb.save("book-mds-circles.xlsx")
