@@ -76,6 +76,12 @@ impl<'a> Compound<'a> {
         Some(self.content(entry))
     }
 
+    /// Whether a stream is longer than what can be found of it.
+    pub fn is_short(&self, name: &str) -> bool {
+        let entry = self.entries.iter().skip(1).find(|entry| entry.name.eq_ignore_ascii_case(name));
+        entry.is_some_and(|entry| self.content(entry).len() < entry.length)
+    }
+
     /// What the whole file holds at its top.
     pub fn top(&self) -> Vec<&Entry> {
         self.entries.first().map(|root| self.within(root)).unwrap_or_default()

@@ -16,6 +16,8 @@ pub struct Font {
     default_width: f32,
     /// Letters run downwards.
     pub vertical: bool,
+    /// A map of its codes is damaged.
+    pub is_damaged: bool,
 }
 
 /// How bytes become letters.
@@ -60,12 +62,15 @@ pub enum Letters {
 impl Font {
     /// Reads a font. What is missing makes its letters unknown, never wrong.
     pub fn new(dict: &Dict<'_>) -> Font {
-        let to_unicode = dict.get::<Stream<'_>>("ToUnicode").and_then(|stream| cmap(&unpack(&stream)?));
+        let map = |key: &str| dict.get::<Stream<'_>>(key).and_then(|stream| unpack(&stream));
+        let is_damaged = ["ToUnicode", "Encoding"].iter().any(|key| map(key).is_some_and(|map| map.is_damaged));
+        let to_unicode = map("ToUnicode").and_then(|map| cmap(&map.bytes));
         let kind = dict.get::<Name<'_>>("Subtype");
-        match kind.as_deref() {
+        let font = match kind.as_deref() {
             Some(b"Type0") => Self::composite(dict, to_unicode),
             kind => Self::single(dict, to_unicode, kind == Some(b"Type3")),
-        }
+        };
+        Font { is_damaged, ..font }
     }
 
     fn single(dict: &Dict<'_>, to_unicode: Option<CMap>, is_drawn: bool) -> Font {
@@ -81,14 +86,21 @@ impl Font {
         let given = given.iter().flat_map(|array| array.iter::<Number>()).take(256);
         let widths = (first..).zip(given.map(|width| width.as_f32() * unit)).collect();
         let letters = Box::new(glyphs::letters(dict));
-        Font { codes: Codes::Single(letters), to_unicode, widths, default_width: 0.5, vertical: false }
+        Font {
+            codes: Codes::Single(letters),
+            to_unicode,
+            widths,
+            default_width: 0.5,
+            vertical: false,
+            is_damaged: false,
+        }
     }
 
     fn composite(dict: &Dict<'_>, to_unicode: Option<CMap>) -> Font {
         let descendant = dict.get::<Array<'_>>("DescendantFonts").and_then(|fonts| fonts.iter::<Dict<'_>>().next());
         let descendant = descendant.unwrap_or_default();
         let name = dict.get::<Name<'_>>("Encoding").map(|name| name.to_vec());
-        let own = || dict.get::<Stream<'_>>("Encoding").and_then(|stream| cmap(&unpack(&stream)?));
+        let own = || dict.get::<Stream<'_>>("Encoding").and_then(|stream| cmap(&unpack(&stream)?.bytes));
         let (bytes, cids, mut vertical) = match &name {
             Some(name) => {
                 let bytes = bytes_of(name);
@@ -116,6 +128,7 @@ impl Font {
             widths: widths(&descendant),
             default_width: descendant.get::<Number>("DW").map_or(1.0, |width| width.as_f32() / 1000.0),
             vertical,
+            is_damaged: false,
         }
     }
 

@@ -151,4 +151,6 @@ pub struct Drawn {
     pub shapes: usize,
     /// A bound was passed and the rest left out.
     pub is_cut: bool,
+    /// Something that is drawn here is damaged or missing in the file.
+    pub is_damaged: bool,
 }

@@ -7,10 +7,10 @@ use flate2::read::{DeflateDecoder, ZlibDecoder};
 
 use crate::read::limits::{MAX_SEALED, MAX_STREAM, MAX_STREAMS, Trouble};
 
-/// Measures every stream that may hold objects.
-pub fn measure(bytes: &[u8]) -> Result<(), Trouble> {
+/// Measures every stream that may hold objects; says whether one of them is damaged.
+pub fn measure(bytes: &[u8]) -> Result<bool, Trouble> {
     let is_encrypted = find(bytes, b"/Encrypt").is_some();
-    let mut total = 0;
+    let (mut total, mut is_damaged) = (0, false);
     let mut from = 0;
     while let Some(at) = find(&bytes[from..], b"stream").map(|at| from + at) {
         let before = &bytes[from..at];
@@ -26,12 +26,14 @@ pub fn measure(bytes: &[u8]) -> Result<(), Trouble> {
         if names_much(before) || (is_encrypted && packed > MAX_SEALED) {
             return Err(Trouble::TooLarge);
         }
-        total += unpacked(data, packed)?;
+        let (size, is_broken) = unpacked(data, packed)?;
+        total += size;
+        is_damaged |= is_broken && !is_encrypted;
         if total > MAX_STREAMS {
             return Err(Trouble::TooLarge);
         }
     }
-    Ok(())
+    Ok(is_damaged)
 }
 
 /// What an object says before its stream, or none where that cannot be told from afar: names may be written with `#`,
@@ -58,11 +60,12 @@ fn names_much(before: &[u8]) -> bool {
     names.iter().map(|name| times(name)).sum::<usize>() > 1 || times(b"/LZW") > 0
 }
 
-/// How many bytes come out of a stream that is packed, 0 of one that is not.
-fn unpacked(data: &[u8], packed: usize) -> Result<usize, Trouble> {
+/// How many bytes come out of a stream that is packed, 0 of one that is not; and whether they end in damage.
+fn unpacked(data: &[u8], packed: usize) -> Result<(usize, bool), Trouble> {
     let (size, end) = drained(ZlibDecoder::new(data));
     match end {
-        End::Whole | End::Short => Ok(size),
+        End::Whole => Ok((size, false)),
+        End::Short => Ok((size, size > 0)),
         End::Large => Err(Trouble::TooLarge),
         End::Broken => {
             let (raw, end) = drained(DeflateDecoder::new(data));
@@ -70,7 +73,7 @@ fn unpacked(data: &[u8], packed: usize) -> Result<usize, Trouble> {
             match end {
                 End::Large => Err(Trouble::TooLarge),
                 End::Broken if is_packed && packed > MAX_SEALED => Err(Trouble::Damaged),
-                _ => Ok(size.max(raw)),
+                _ => Ok((size.max(raw), size > 0)),
             }
         }
     }

@@ -95,8 +95,9 @@ impl Sheet<'_> {
     fn content(&mut self, page: &Dict<'_>) -> Vec<u8> {
         let mut content = Vec::new();
         let mut add = |stream: &Stream<'_>| match unpack(stream) {
-            Some(piece) if content.len() + piece.len() <= MAX_DRAWING => {
-                content.extend(piece);
+            Some(piece) if content.len() + piece.bytes.len() <= MAX_DRAWING => {
+                self.drawn.is_damaged |= piece.is_damaged;
+                content.extend(piece.bytes);
                 content.push(b'\n');
             }
             _ => self.drawn.is_cut = true,
@@ -110,6 +111,8 @@ impl Sheet<'_> {
                     add(&stream);
                 }
             }
+        } else {
+            self.drawn.is_damaged |= page.contains_key("Contents");
         }
         content
     }
@@ -248,11 +251,15 @@ impl Sheet<'_> {
             Some(id) => self.machine.fonts.entry((id.obj_number, id.gen_number)).or_insert_with(fresh).clone(),
             None => fresh(),
         });
+        self.drawn.is_damaged |= self.state.font.as_ref().is_some_and(|font| font.is_damaged);
     }
 
     fn show(&mut self, text: &[u8]) {
         self.piece += 1;
-        let Some(font) = self.state.font.clone() else { return };
+        let Some(font) = self.state.font.clone() else {
+            self.drawn.is_damaged |= text.iter().any(|&byte| byte > b' ');
+            return;
+        };
         let mut rest = text;
         while let Some((code, taken)) = font.next(rest) {
             rest = &rest[taken..];
@@ -333,7 +340,10 @@ impl Sheet<'_> {
 
     fn draw(&mut self, instruction: &Instruction<'_, '_>, resources: &Resources<'_>, depth: usize) {
         let Some(Object::Name(name)) = instruction.operands().next() else { return };
-        let Some(stream) = resources.get_x_object(name) else { return };
+        let Some(stream) = resources.get_x_object(name) else {
+            self.drawn.is_damaged = true;
+            return;
+        };
         if stream.dict().get::<Name<'_>>("Subtype").as_deref() == Some(b"Image") {
             self.picture();
         } else {
@@ -348,7 +358,12 @@ impl Sheet<'_> {
             self.drawn.is_cut = true;
             return;
         }
-        let Some(content) = unpack(stream) else { return };
+        let Some(content) = unpack(stream) else {
+            self.drawn.is_damaged = true;
+            return;
+        };
+        self.drawn.is_damaged |= content.is_damaged;
+        let content = content.bytes;
         let matrix = stream.dict().get::<Array<'_>>("Matrix").map_or(SAME, |array| matrix(&array));
         let before = self.state.clone();
         let (text, line) = (self.text, self.line);

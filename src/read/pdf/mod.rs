@@ -19,6 +19,7 @@ mod sheet;
 mod stream;
 mod words;
 
+use hayro_syntax::object::Dict;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use self::machine::Machine;
@@ -42,22 +43,23 @@ fn spawned(bytes: Vec<u8>) -> Option<Noted<Content>> {
 }
 
 fn open(bytes: Vec<u8>) -> Noted<Content> {
-    match guard::measure(&bytes) {
+    let is_damaged = match guard::measure(&bytes) {
         Err(Trouble::TooLarge) => return nothing(notices::TOO_LARGE),
         Err(_) => return nothing(notices::DAMAGED),
-        Ok(()) => {}
-    }
+        Ok(is_damaged) => is_damaged,
+    };
     match Pdf::new(bytes) {
-        Ok(pdf) => pages(&pdf),
+        Ok(pdf) => pages(&pdf, is_damaged),
         Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => nothing(notices::LOCKED),
         Err(LoadPdfError::Decryption(_)) => nothing(notices::SEALED),
         Err(LoadPdfError::Invalid) => nothing(notices::DAMAGED),
     }
 }
 
-fn pages(pdf: &Pdf) -> Noted<Content> {
+fn pages(pdf: &Pdf, is_damaged: bool) -> Noted<Content> {
     let mut machine = Machine::default();
     let mut seen = Seen::default();
+    seen.is_damaged = is_damaged;
     let mut sheets = Vec::new();
     let pages = pdf.pages();
     for (number, page) in (1..).zip(pages.iter().take(MAX_PAGES)) {
@@ -75,9 +77,16 @@ fn pages(pdf: &Pdf) -> Noted<Content> {
         sheets.push(sheet);
     }
     seen.is_cut |= pages.len() > MAX_PAGES;
+    seen.said = said(pdf).filter(|&said| said > pages.len());
     furniture::drop(&mut sheets);
     let blocks = flow::flow(sheets);
     let notices = seen.notices(pages.len());
     let value = if blocks.is_empty() && !notices.is_empty() { Content::Nothing } else { Content::Flow(blocks) };
     Noted { value, notices }
+}
+
+/// How many pages the file says that it has.
+fn said(pdf: &Pdf) -> Option<usize> {
+    let root = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
+    usize::try_from(root.get::<Dict<'_>>("Pages")?.get::<i32>("Count")?).ok()
 }

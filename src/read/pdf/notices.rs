@@ -26,6 +26,12 @@ pub struct Seen {
     pub struck: Vec<u32>,
     /// Circles that do not tell which answer they mark.
     pub unclear: Vec<u32>,
+    /// Pages of which something is damaged.
+    damaged: Vec<u32>,
+    /// Parts that belong to no page alone are damaged.
+    pub is_damaged: bool,
+    /// How many pages the file says that it has, where there are fewer.
+    pub said: Option<usize>,
     /// Letters were left out.
     pub is_cut: bool,
 }
@@ -34,6 +40,9 @@ impl Seen {
     /// Looks at a page; false where its letters must not be read.
     pub fn look(&mut self, page: u32, drawn: &Drawn) -> bool {
         self.is_cut |= drawn.is_cut;
+        if drawn.is_damaged {
+            self.damaged.push(page);
+        }
         let letters = drawn.glyphs.iter().filter(|glyph| !glyph.letter.is_whitespace()).count();
         if letters < 10 && (drawn.pictures > 0.3 || drawn.shapes > 100) {
             self.pictures.push(page);
@@ -80,6 +89,18 @@ impl Seen {
             &self.unclear,
             "に、どの回答を囲んでいるか読み取れない丸があり、その丸は読んでいません。どの回答かを作成者に確かめてください。",
         );
+        say(
+            &self.damaged,
+            "に壊れた部分があり、読めていない文字や誤った文字がある可能性があります。元のファイルをもう一度受け取って入れ替えてください。",
+        );
+        let mut whole = |message: String| notices.push(Notice::new(Place::default(), message));
+        if let Some(said) = self.said {
+            whole(format!(
+                "PDFは{said}ページあるはずですが、{count}ページしか見つかりません。壊れているため、元のファイルをもう一度受け取って入れ替えてください。"
+            ));
+        } else if self.is_damaged && self.damaged.is_empty() {
+            whole("PDFに壊れた部分があり、読めていない文字がある可能性があります。元のファイルをもう一度受け取って入れ替えてください。".to_owned());
+        }
         if self.is_cut {
             let message = "大きすぎる部分又は壊れた部分があり、そこは読めませんでした。PDFを開けるソフトで保存し直すか、分けて入れてください。";
             notices.push(Notice::new(Place::default(), message));

@@ -8,14 +8,27 @@ use hayro_syntax::object::{Array, Dict, Stream};
 
 use crate::read::limits::MAX_STREAM;
 
-/// Unpacks a stream. None for pictures and for what is damaged or passes the bound.
-pub fn unpack(stream: &Stream<'_>) -> Option<Vec<u8>> {
+/// What came out of a stream.
+#[derive(Debug, Default, PartialEq)]
+pub struct Unpacked {
+    pub bytes: Vec<u8>,
+    /// It was damaged: what stands behind the damaged place is missing, or its sum is wrong.
+    pub is_damaged: bool,
+}
+
+/// Unpacks a stream. None for pictures and for what cannot be unpacked at all or passes the bound.
+pub fn unpack(stream: &Stream<'_>) -> Option<Unpacked> {
     let dict = stream.dict();
     let mut bytes = stream.raw_data().into_owned();
+    let mut is_damaged = false;
     for (index, filter) in stream.filters().into_iter().enumerate() {
         bytes = match filter {
             Filter::Crypt => bytes,
-            Filter::FlateDecode => inflated(&bytes)?,
+            Filter::FlateDecode => {
+                let inflated = inflated(&bytes)?;
+                is_damaged |= inflated.is_damaged;
+                inflated.bytes
+            }
             Filter::LzwDecode => lzw(&bytes, early(dict, index))?,
             Filter::RunLengthDecode => run_lengths(&bytes)?,
             Filter::Ascii85Decode => ascii85(&bytes),
@@ -26,7 +39,7 @@ pub fn unpack(stream: &Stream<'_>) -> Option<Vec<u8>> {
             return None;
         }
     }
-    Some(bytes)
+    Some(Unpacked { bytes, is_damaged })
 }
 
 fn parameters<'a>(dict: &Dict<'a>, index: usize) -> Option<Dict<'a>> {
@@ -45,13 +58,25 @@ fn early(dict: &Dict<'_>, index: usize) -> bool {
 }
 
 /// Unpacks as far as the bytes go: the text before a damaged place is still worth reading.
-fn inflated(bytes: &[u8]) -> Option<Vec<u8>> {
+fn inflated(bytes: &[u8]) -> Option<Unpacked> {
     let mut out = Vec::new();
-    let whole = ZlibDecoder::new(bytes).take(MAX_STREAM as u64 + 1).read_to_end(&mut out);
-    if whole.is_err() && out.is_empty() {
-        let _ = DeflateDecoder::new(bytes).take(MAX_STREAM as u64 + 1).read_to_end(&mut out);
+    let is_whole = ZlibDecoder::new(bytes).take(MAX_STREAM as u64 + 1).read_to_end(&mut out).is_ok();
+    if is_whole {
+        return Some(Unpacked { bytes: out, is_damaged: false });
     }
-    (!out.is_empty() || whole.is_ok()).then_some(out)
+    // Some programs leave out the head of two bytes, or the sum at the end.
+    let raw = |bytes: &[u8]| {
+        let (mut decoder, mut out) = (DeflateDecoder::new(bytes).take(MAX_STREAM as u64 + 1), Vec::new());
+        let is_whole = decoder.read_to_end(&mut out).is_ok();
+        (out, is_whole, decoder.into_inner().total_in() as usize)
+    };
+    if out.is_empty() {
+        let (bytes, is_whole, _) = raw(bytes);
+        return (!bytes.is_empty()).then_some(Unpacked { bytes, is_damaged: !is_whole });
+    }
+    let (again, is_whole, taken) = raw(bytes.get(2..).unwrap_or_default());
+    let has_sum = bytes.len() >= 2 + taken + 4;
+    Some(Unpacked { is_damaged: !is_whole || has_sum || again.len() < out.len(), bytes: out })
 }
 
 fn run_lengths(bytes: &[u8]) -> Option<Vec<u8>> {
@@ -174,6 +199,28 @@ fn lzw(bytes: &[u8], early: bool) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn damage_is_told_and_a_missing_sum_is_none() {
+        use std::io::Write;
+        let text = b"BT /F1 10 Tf (hazama) Tj ET ".repeat(40);
+        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+        packer.write_all(&text).expect("writes");
+        let packed = packer.finish().expect("finishes");
+        let damaged = |bytes: &[u8]| inflated(bytes).map(|unpacked| unpacked.is_damaged);
+        let whole = Unpacked { bytes: text.clone(), is_damaged: false };
+        assert_eq!(inflated(&packed), Some(Unpacked { bytes: text.clone(), is_damaged: false }));
+        assert_eq!(inflated(&packed[..packed.len() - 4]), Some(whole));
+        assert_eq!(damaged(&packed[2..packed.len() - 4]), Some(false));
+        assert_eq!(damaged(&packed[..packed.len() - 9]), Some(true));
+        let untold = |at: &usize| {
+            let mut flipped = packed.clone();
+            flipped[*at] ^= 4;
+            damaged(&flipped) == Some(false)
+        };
+        // Only where the mark of the end is hit, which is then found in the sum, nothing tells.
+        assert!((2..packed.len()).filter(untold).count() <= 1);
+    }
 
     #[test]
     fn old_filters_are_unpacked() {

@@ -49,6 +49,8 @@ pub struct Book {
     pub writing: Writing,
     /// Pixels of the widest digit of the usual font.
     pub digit: f64,
+    /// The head breaks off, or holds fewer shared strings or sheets than it says.
+    pub is_damaged: bool,
     fonts: Vec<Font>,
 }
 
@@ -62,10 +64,12 @@ impl Book {
             since_1904: false,
             writing: Writing::Page(encoding_of(None)),
             digit: 7.0,
+            is_damaged: true,
             fonts: Vec::new(),
         };
         let mut formats: BTreeMap<u16, String> = BTreeMap::new();
         let mut styles: Vec<Record<'_>> = Vec::new();
+        let mut is_short = false;
         for record in Records::from(stream, 0) {
             let data = record.data;
             match record.kind {
@@ -84,12 +88,20 @@ impl Book {
                     formats.extend(word(data, 0).zip(code));
                 }
                 0x00e0 => styles.push(record),
-                0x0085 => book.sheets.extend(listed(&record, book.writing)),
+                0x0085 => {
+                    let listed = listed(&record, book.writing);
+                    is_short |= listed.is_none();
+                    book.sheets.extend(listed);
+                }
                 0x00fc => {
                     let mut strings = Strings::of(&record, 8);
                     book.strings.extend(std::iter::from_fn(|| strings.next()));
+                    is_short |= long(data, 4).is_none_or(|said| said as usize != book.strings.len());
                 }
-                0x000a => break,
+                0x000a => {
+                    book.is_damaged = is_short;
+                    break;
+                }
                 _ => {}
             }
         }

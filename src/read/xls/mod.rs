@@ -13,12 +13,13 @@ use self::book::Book;
 use super::compound::Compound;
 use super::news::nothing;
 use super::sheet::Room;
-use crate::model::{Content, Noted};
+use crate::model::{Content, Noted, Notice, Place};
 
 /// Reads a workbook. Sheets that cannot be read, or only in part, are named in notices.
 pub fn read(bytes: &[u8]) -> Noted<Content> {
     let file = Compound::open(bytes);
-    let Some(stream) = file.and_then(|file| file.stream("Workbook").or_else(|| file.stream("Book"))) else {
+    let stream = |name: &str| Some((file.as_ref()?.stream(name)?, file.as_ref()?.is_short(name)));
+    let Some((stream, is_short)) = stream("Workbook").or_else(|| stream("Book")) else {
         return nothing(
             "古い形式のExcelブック(xls)が壊れているため、読めませんでした。Excelで開いて修復し、xlsx形式で保存し直してください。",
         );
@@ -30,6 +31,10 @@ pub fn read(bytes: &[u8]) -> Noted<Content> {
         return nothing("Excelブックの構造を読み取れませんでした。Excelで開き、xlsx形式で保存し直してください。");
     }
     let (mut grids, mut notices) = (Vec::new(), Vec::new());
+    if book.is_damaged || is_short {
+        let message = "Excelブック(xls)の一部が壊れているため、読めていない文字やシートがある可能性があります。Excelで開いて修復し、xlsx形式で保存し直してください。";
+        notices.push(Notice::new(Place::default(), message));
+    }
     let mut room = Room::default();
     for sheet in book.sheets.iter().filter(|sheet| sheet.is_cells) {
         let (grid, news) = page::read(&stream, &book, sheet, &mut room);

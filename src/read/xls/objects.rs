@@ -65,8 +65,8 @@ impl Object {
 }
 
 impl Objects {
-    /// Takes a drawing record.
-    pub fn drawing(&mut self, data: &[u8]) {
+    /// Takes a drawing record; none when it is shorter than it says.
+    pub fn drawing(&mut self, data: &[u8]) -> Option<()> {
         let mut at = 0;
         let mut coordinates = None;
         while let (Some(head), Some(kind), Some(length)) = (word(data, at), word(data, at + 2), long(data, at + 4)) {
@@ -76,7 +76,7 @@ impl Objects {
                 continue;
             }
             let end = at.saturating_add(length as usize);
-            let Some(body) = data.get(at..end.min(data.len())) else { return };
+            let body = data.get(at..end)?;
             match kind {
                 GROUP => coordinates = four(body),
                 SHAPE if self.found.len() < MOST_SHAPES => {
@@ -114,6 +114,7 @@ impl Objects {
             }
             at = end;
         }
+        Some(())
     }
 
     /// Takes an object record of Excel 97 and later.

@@ -65,6 +65,8 @@ impl Page<'_> {
         for record in Records::from(stream, at) {
             match record.kind {
                 0x0809 => depth += 1,
+                // No sheet begins here.
+                _ if depth == 0 => return false,
                 0x000a => {
                     depth -= 1;
                     if depth <= 0 {
@@ -74,7 +76,7 @@ impl Page<'_> {
                 // A chart inside the sheet has records of its own.
                 _ if depth != 1 => {}
                 _ => {
-                    if self.take(&record, &mut awaited).is_none() {
+                    if !is_known(record.kind) || self.take(&record, &mut awaited).is_none() {
                         self.odd += 1;
                     }
                     if self.is_full {
@@ -165,7 +167,7 @@ impl Page<'_> {
             0x00ec => {
                 let whole: Vec<u8> =
                     [data].iter().chain(&record.more).flat_map(|piece| piece.iter().copied()).collect();
-                self.objects.drawing(&whole);
+                self.objects.drawing(&whole)?;
             }
             0x005d if matches!(self.book.writing, Writing::Unicode) => self.objects.object(data),
             0x005d => self.objects.old_object(data),
@@ -254,6 +256,10 @@ impl Page<'_> {
             self.is_full = true;
             return;
         }
+        // No program writes a cell twice, or in a style that there is not.
+        let is_odd =
+            self.grid.cells.contains_key(&place) || !self.book.styles.is_empty() && style >= self.book.styles.len();
+        self.odd += usize::from(is_odd);
         self.styles.insert(place, style);
         self.grid.cells.insert(place, cell);
     }
@@ -293,6 +299,20 @@ impl Page<'_> {
         notices.extend(notices::of_sheet(&self.grid, &self.uncached));
         notices.extend(notices::of_parts(&self.grid.name, &laid));
         (self.grid, notices)
+    }
+}
+
+/// Kinds of records that programs write into sheets. Of the many small numbers only those are odd that belong to the head
+/// of the book.
+fn is_known(kind: u16) -> bool {
+    const LARGE: [u16; 27] = [
+        0x0200, 0x0201, 0x0203, 0x0204, 0x0205, 0x0206, 0x0207, 0x0208, 0x0209, 0x020b, 0x0218, 0x0221, 0x0223, 0x0225,
+        0x0231, 0x0236, 0x023e, 0x0243, 0x027e, 0x0293, 0x0406, 0x0409, 0x0418, 0x041e, 0x043c, 0x0443, 0x04bc,
+    ];
+    match kind {
+        0x0031 | 0x0085 | 0x00e0 | 0x00fc | 0x00ff => false,
+        0..0x0200 | 0x0800..0x0900 | 0x1000..0x1100 => true,
+        _ => LARGE.contains(&kind),
     }
 }
 
