@@ -1,5 +1,7 @@
 //! Places on a page: letters, drawn lines and boxes, in points, x to the right and y downwards.
 
+use crate::read::limits::MAX_RULES;
+
 /// A matrix of six numbers, as pdf writes it.
 pub type Matrix = [f32; 6];
 
@@ -153,4 +155,14 @@ pub struct Drawn {
     pub is_cut: bool,
     /// Something that is drawn here is damaged or missing in the file.
     pub is_damaged: bool,
+}
+
+impl Drawn {
+    /// Takes an oval or frame, where it is as large as people draw one around a word.
+    pub fn ring(&mut self, area: Area) {
+        let (wide, high) = (area.width(), area.height());
+        if wide < 160.0 && high < 60.0 && wide.min(high) > 6.0 && self.rings.len() < MAX_RULES {
+            self.rings.push(area);
+        }
+    }
 }

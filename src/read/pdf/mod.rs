@@ -14,6 +14,7 @@ mod join;
 mod machine;
 mod notices;
 mod path;
+mod rings;
 mod ruled;
 mod sheet;
 mod stream;

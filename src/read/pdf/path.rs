@@ -109,8 +109,8 @@ impl Path {
             let area = Area::around(&part.points);
             if part.curves > 0 {
                 let is_ring = is_stroked && (2..=32).contains(&part.curves) && part.is_round();
-                if is_ring && area.width() < 160.0 && area.height() < 60.0 && area.width().min(area.height()) > 6.0 {
-                    drawn.rings.push(area);
+                if is_ring {
+                    drawn.ring(area);
                 }
                 drawn.shapes += usize::from(is_filled);
                 continue;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::geometry::{Area, Drawn, Glyph, Rule};
 use super::join;
+use super::rings::{self, Rings};
 use super::ruled::{self, Ruled};
 use super::words::{self, Row};
 use crate::model::TableCell;
@@ -35,7 +36,7 @@ pub fn sheet(mut drawn: Drawn) -> Sheet {
     words::upright(&mut drawn);
     let tables = ruled::tables(&drawn.rules);
     let is_struck = strike(&mut drawn.glyphs, &drawn.rules, &tables);
-    let (rings, is_unclear) = marked(&drawn.glyphs, &drawn.rings);
+    let rings = Rings::around(&drawn.glyphs, &drawn.rings);
     let mut outside: Vec<Glyph> = Vec::new();
     let mut inside: BTreeMap<(usize, usize), Vec<Glyph>> = BTreeMap::new();
     for glyph in drawn.glyphs {
@@ -53,8 +54,9 @@ pub fn sheet(mut drawn: Drawn) -> Sheet {
     let tables: Vec<Form> = forms.collect::<Vec<_>>().into_iter().filter(|form| !form.rows.is_empty()).collect();
     let mut pieces = words::pieces(&outside);
     for piece in &mut pieces {
-        ring(piece, &rings);
+        rings.mark(piece);
     }
+    let is_unclear = !rings.unclear.is_empty();
     Sheet { rows: words::rows(pieces), tables, size: drawn.size, is_struck, is_unclear }
 }
 
@@ -95,7 +97,7 @@ fn strike(glyphs: &mut [Glyph], rules: &[Rule], tables: &[Ruled]) -> bool {
     is_more
 }
 
-fn form(table: &Ruled, mut take: impl FnMut(usize) -> Option<Vec<Glyph>>, rings: &[(Area, String)]) -> Form {
+fn form(table: &Ruled, mut take: impl FnMut(usize) -> Option<Vec<Glyph>>, rings: &Rings) -> Form {
     let mut rows = Vec::new();
     for row in 0..table.rows() {
         let mut cells = Vec::new();
@@ -119,10 +121,10 @@ fn form(table: &Ruled, mut take: impl FnMut(usize) -> Option<Vec<Glyph>>, rings:
 }
 
 /// The words of a cell: lines that fill it joined, others apart.
-fn words(glyphs: &[Glyph], cell: &Area, rings: &[(Area, String)]) -> String {
+fn words(glyphs: &[Glyph], cell: &Area, rings: &Rings) -> String {
     let mut pieces = words::pieces(glyphs);
     for piece in &mut pieces {
-        ring(piece, rings);
+        rings.mark(piece);
     }
     let rows = words::rows(pieces);
     let is_upright = rows.len() > 1 && rows.iter().all(|row| row.text().chars().count() == 1);
@@ -140,40 +142,8 @@ fn words(glyphs: &[Glyph], cell: &Area, rings: &[(Area, String)]) -> String {
         }
         text.push_str(&words);
     }
+    if rings.leave_open(glyphs, &text) {
+        text.insert(0, rings::OPEN);
+    }
     text
-}
-
-/// Drawn ovals around words: what each marks, by its place; and whether one marks answers that cannot be told apart.
-fn marked(glyphs: &[Glyph], rings: &[Area]) -> (Vec<(Area, String)>, bool) {
-    let (mut marked, mut is_unclear) = (Vec::new(), false);
-    for ring in rings {
-        let mut held: Vec<&Glyph> = glyphs.iter().filter(|glyph| ring.holds(glyph.area.centre())).collect();
-        held.sort_by(|one, other| one.area.left.total_cmp(&other.area.left));
-        let words: String = held.iter().map(|glyph| glyph.letter).collect();
-        let words = words.trim_matches(|letter: char| letter.is_whitespace() || "・/／".contains(letter));
-        let is_apart = held.windows(2).any(|pair| pair[1].area.left - pair[0].area.right > pair[0].size)
-            || words.contains(|letter: char| letter.is_whitespace() || "・/／\u{7f}".contains(letter));
-        // Numbers and seals stand in circles as well.
-        if words.is_empty() || words.chars().all(|letter| letter.is_numeric() || "印㊞".contains(letter)) {
-            continue;
-        }
-        if is_apart || words.chars().count() > 7 {
-            is_unclear |= ["はい", "いいえ", "対象外", "\u{7f}"].iter().any(|answer| words.contains(answer));
-        } else {
-            marked.push((*ring, words.to_owned()));
-        }
-    }
-    (marked, is_unclear)
-}
-
-/// A drawn oval around one of several printed words marks it, as ○ does.
-fn ring(piece: &mut words::Piece, rings: &[(Area, String)]) {
-    let area = piece.area;
-    for (ring, held) in rings {
-        let is_here =
-            (area.centre().1 - ring.centre().1).abs() < piece.size && ring.left < area.right && ring.right > area.left;
-        if is_here && piece.text.matches(held.as_str()).count() == 1 {
-            piece.text = piece.text.replacen(held.as_str(), &format!("○{held}"), 1);
-        }
-    }
 }

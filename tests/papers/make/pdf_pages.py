@@ -14,6 +14,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -188,6 +189,46 @@ def role_rings():
                 continue
             for down, line in enumerate(wrapped(words, "Gothic", 9, 225)):
                 canvas.drawString(x + 4, y - 14 - 12 * down, line)
+        canvas.line(50, y, 540, y)
+        y -= 34
+    canvas.line(50, y, 540, y)
+    for x in lines:
+        canvas.line(x, HIGH - 110, x, y)
+    canvas.save()
+
+
+def role_corrected():
+    """Answers that were changed by hand: a ring around a word that is struck through, one around both words, and rings and lines
+    drawn later with the comment tools of a pdf reader."""
+    canvas = Canvas(str(HERE / "role-table-corrected.pdf"), pagesize=A4, invariant=1)
+    canvas.setFont("Gothic", 13)
+    canvas.drawCentredString(WIDE / 2, HIGH - 60, "役割分担確認表")
+    canvas.setFont("Gothic", 9)
+    canvas.drawString(50, HIGH - 85, "医療機関名：かささぎ市立病院　　事業者名：株式会社ほしぞら画像")
+    lines = [50, 90, 165, 400, 470, 540]
+    y = HIGH - 110
+    heads = ("項番", "項目", "内容", "初回確認", "完了日")
+    rows = [heads] + [(number, title, text, yes, "") for number, title, text, yes, _, day in ROLES[:6]]
+    yes, no, both = (405, 24), (434, 32), (405, 62)
+    for at, row in enumerate(rows):
+        for x, words in zip(lines, row):
+            if not at or x != 400:
+                for down, line in enumerate(wrapped(words, "Gothic", 9, 225)):
+                    canvas.drawString(x + 4, y - 14 - 12 * down, line)
+                continue
+            canvas.drawString(408, y - 14, "はい・いいえ")
+            rings = {1: [yes], 2: [yes], 3: [both], 5: [no]}.get(at, [])
+            for left, wide in rings:
+                canvas.ellipse(left, y - 18, left + wide, y - 3)
+            if at in (1, 5):
+                canvas.line(408, y - 11, 426, y - 11)
+            place = [435, y - 18, 465, y - 3] if at == 4 else [436, y - 16, 462, y - 5]
+            if at in (4, 6):
+                corners = [place[0], place[3], place[2], place[3], place[0], place[1], place[2], place[1]]
+                kind = "Circle" if at == 4 else "StrikeOut"
+                quads = PDFArray(corners) if at == 6 else None
+                note = {"Type": PDFName("Annot"), "Subtype": PDFName(kind), "Rect": PDFArray(place), "F": 4, "C": PDFArray([1, 0, 0])}
+                canvas._addAnnotation(PDFDictionary(note | ({"QuadPoints": quads} if quads else {})))
         canvas.line(50, y, 540, y)
         y -= 34
     canvas.line(50, y, 540, y)
@@ -388,5 +429,5 @@ def without_meaning():
 if __name__ == "__main__":
     contract("contract-open.pdf", encrypt=StandardEncryption("", "eigyou", canModify=0, strength=128))
     contract("contract-locked.pdf", encrypt=StandardEncryption("himitsu", "eigyou", strength=128))
-    for make in (rule, role_table, role_rings, sds, vertical, rotated, columns, spaced, sla, scanned, fields, without_meaning):
+    for make in (rule, role_table, role_rings, role_corrected, sds, vertical, rotated, columns, spaced, sla, scanned, fields, without_meaning):
         make()

@@ -1,11 +1,11 @@
 //! What lies on a page beside its text: fields that are filled in or ticked, stamps, and marks that say what is a header.
 
 use hayro_syntax::content::Instruction;
-use hayro_syntax::object::{Array, Dict, Name, Object, Rect, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, Rect, Stream};
 use hayro_syntax::page::Resources;
 
 use super::{Sheet, matrix};
-use crate::read::pdf::geometry::{Area, Direction, Glyph, Matrix, SAME, moved, times};
+use crate::read::pdf::geometry::{Area, Direction, Glyph, Matrix, Rule, SAME, moved, times};
 
 impl Sheet<'_> {
     /// Draws what is filled into the fields of a form and stamped on the page.
@@ -14,8 +14,16 @@ impl Sheet<'_> {
         for note in notes.iter::<Dict<'_>>().take(5_000) {
             let kind = note.get::<Name<'_>>("Subtype");
             let is_hidden = note.get::<i32>("F").unwrap_or(0) & 0b10_0010 != 0;
-            if is_hidden || !matches!(kind.as_deref(), Some(b"Widget" | b"FreeText" | b"Stamp")) {
+            if is_hidden {
                 continue;
+            }
+            match kind.as_deref() {
+                Some(b"Widget" | b"FreeText" | b"Stamp") => {}
+                Some(kind @ (b"Circle" | b"Square" | b"Ink" | b"StrikeOut")) => {
+                    self.drawn_later(base, &note, kind);
+                    continue;
+                }
+                _ => continue,
             }
             let (Some(looks), Some(place)) = (note.get::<Dict<'_>>("AP"), note.get::<Rect>("Rect")) else { continue };
             let Some(look) = looks.get::<Stream<'_>>("N") else {
@@ -40,6 +48,26 @@ impl Sheet<'_> {
             let fit = [x, 0.0, 0.0, y, place.x0 as f32 - frame.left * x, place.y0 as f32 - frame.top * y];
             self.state.matrix = times(fit, base);
             self.form(&look, None, 0);
+        }
+    }
+
+    /// Takes what a reader drew on a page later: a frame around words, or a line through them.
+    fn drawn_later(&mut self, base: Matrix, note: &Dict<'_>, kind: &[u8]) {
+        let corner = |x: f32, y: f32| moved(base, (x, y));
+        if kind != b"StrikeOut" {
+            let Some(place) = note.get::<Rect>("Rect") else { return };
+            let [left, top, right, bottom] = [place.x0, place.y0, place.x1, place.y1].map(|number| number as f32);
+            self.drawn.ring(Area::around(&[corner(left, top), corner(right, bottom)]));
+            return;
+        }
+        let numbers: Vec<f32> = note
+            .get::<Array<'_>>("QuadPoints")
+            .map(|numbers| numbers.iter::<Number>().take(8 * 200).map(|number| number.as_f32()).collect())
+            .unwrap_or_default();
+        for quad in numbers.chunks_exact(8) {
+            let corners: Vec<(f32, f32)> = quad.chunks_exact(2).map(|pair| corner(pair[0], pair[1])).collect();
+            let area = Area::around(&corners);
+            self.drawn.rules.push(Rule { level: true, at: area.centre().1, from: area.left, to: area.right });
         }
     }
 
