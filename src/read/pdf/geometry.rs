@@ -113,6 +113,8 @@ pub struct Glyph {
     pub direction: Direction,
     /// How many pieces of text were shown before the one it belongs to.
     pub piece: u32,
+    /// Its colour is one that is seen.
+    pub is_coloured: bool,
 }
 
 /// A drawn line, along one of the edges of the page.
@@ -141,6 +143,8 @@ pub struct Drawn {
     pub rules: Vec<Rule>,
     /// Drawn ovals.
     pub rings: Vec<Area>,
+    /// Boxes filled with a colour that is seen on paper, black apart.
+    pub shades: Vec<Area>,
     /// Width and height of the page as it is looked at.
     pub size: (f32, f32),
     /// Letters that nothing gives a meaning.

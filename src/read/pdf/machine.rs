@@ -1,6 +1,7 @@
 //! The drawing of a page in, its letters and lines out, each at its place.
 
 mod fields;
+mod ink;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -9,6 +10,7 @@ use hayro_syntax::content::{Instruction, UntypedIter};
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
+use self::ink::Ink;
 use super::font::{Code, Font, Letters};
 use super::geometry::{Area, Direction, Drawn, Glyph, Matrix, SAME, moved, times};
 use super::path::Path;
@@ -37,6 +39,8 @@ struct State {
     leading: f32,
     rise: f32,
     unpainted: bool,
+    /// With what letters and boxes are filled.
+    ink: Ink,
     /// Nothing is seen outside of it.
     bounds: Option<Area>,
 }
@@ -68,6 +72,7 @@ impl Machine {
             leading: 0.0,
             rise: 0.0,
             unpainted: false,
+            ink: Ink::default(),
             bounds: None,
         };
         let drawn = Drawn { size: page.render_dimensions(), ..Drawn::default() };
@@ -167,6 +172,10 @@ impl Sheet<'_> {
         });
         numbers.iter_mut().zip(given).for_each(|(number, given)| *number = given);
         let [a, b, ..] = numbers;
+        if let Some(ink) = Ink::set(operator, instruction, numbers) {
+            self.state.ink = ink;
+            return;
+        }
         let words = || {
             instruction.operands().find_map(|object| match object {
                 Object::String(words) => Some(words.as_bytes().to_vec()),
@@ -213,9 +222,15 @@ impl Sheet<'_> {
             }
             b"BI" => self.picture(),
             _ => {
-                let before = self.drawn.rules.len();
+                let (before, shades) = (self.drawn.rules.len(), self.drawn.shades.len());
                 let bounds = self.path.apply(operator, numbers, self.state.matrix, &mut self.drawn);
+                if !self.state.ink.shades() {
+                    self.drawn.shades.truncate(shades);
+                }
                 if let Some(bounds) = &self.state.bounds {
+                    for shade in self.drawn.shades.iter_mut().skip(shades) {
+                        *shade = shade.common(bounds);
+                    }
                     let drawn = self.drawn.rules.split_off(before.min(self.drawn.rules.len()));
                     self.drawn.rules.extend(drawn.into_iter().filter_map(|rule| rule.within(bounds)));
                 }
@@ -302,9 +317,10 @@ impl Sheet<'_> {
         if size < 1.0 {
             return;
         }
+        let is_coloured = self.state.ink.is_coloured();
         let mut push = |letter: char, area: Area| {
             self.drawn.unpainted += usize::from(unpainted && letter != ' ');
-            self.drawn.glyphs.push(Glyph { letter, area, size, direction, piece: self.piece });
+            self.drawn.glyphs.push(Glyph { letter, area, size, direction, piece: self.piece, is_coloured });
         };
         match &code.letters {
             Letters::One(letter) => push(*letter, area),

@@ -16,6 +16,7 @@ mod notices;
 mod path;
 mod rings;
 mod ruled;
+mod shades;
 mod sheet;
 mod stream;
 mod words;
@@ -74,6 +75,12 @@ fn pages(pdf: &Pdf, is_damaged: bool) -> Noted<Content> {
         }
         if sheet.is_unclear {
             seen.unclear.push(number);
+        }
+        if sheet.coloured.is_read {
+            seen.coloured.push(number);
+        }
+        if sheet.coloured.is_pattern {
+            seen.patterned.push(number);
         }
         sheets.push(sheet);
     }

@@ -26,6 +26,10 @@ pub struct Seen {
     pub struck: Vec<u32>,
     /// Circles that do not tell which answer they mark.
     pub unclear: Vec<u32>,
+    /// Answers that were chosen by their colour.
+    pub coloured: Vec<u32>,
+    /// Answers that look chosen by their colour, the same in every row.
+    pub patterned: Vec<u32>,
     /// Pages of which something is damaged.
     damaged: Vec<u32>,
     /// Parts that belong to no page alone are damaged.
@@ -88,6 +92,14 @@ impl Seen {
         say(
             &self.unclear,
             "に、どの回答を囲んでいるか読み取れない丸があり、その丸は読んでいません。どの回答かを作成者に確かめてください。",
+        );
+        say(
+            &self.coloured,
+            "の回答のうち、印がなく色を付けた語のあるものは、その語を選んだものとして読みました。正しいかどうかを確かめてください。",
+        );
+        say(
+            &self.patterned,
+            "に、すべての行で同じ回答の語に色を付けた表があり、回答の印とは読んでいません。回答であれば、○などの印を付けて保存し直してください。",
         );
         say(
             &self.damaged,

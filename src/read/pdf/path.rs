@@ -115,9 +115,12 @@ impl Path {
                 drawn.shapes += usize::from(is_filled);
                 continue;
             }
+            let (wide, high) = (area.width(), area.height());
+            if is_filled && wide.min(high) > THICK && part.points.len() <= 5 && drawn.shades.len() < MAX_RULES {
+                drawn.shades.push(area);
+            }
             if is_filled && !is_stroked {
                 // A line may be filled as a thin box.
-                let (wide, high) = (area.width(), area.height());
                 if wide.min(high) <= THICK && wide.max(high) >= SHORT {
                     let (x, y) = area.centre();
                     drawn.rules.push(if wide >= high {

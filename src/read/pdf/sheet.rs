@@ -6,6 +6,7 @@ use super::geometry::{Area, Drawn, Glyph, Rule};
 use super::join;
 use super::rings::{self, Rings};
 use super::ruled::{self, Ruled};
+use super::shades::{self, Shade, Told};
 use super::words::{self, Row};
 use crate::model::TableCell;
 
@@ -20,6 +21,8 @@ pub struct Sheet {
     pub is_struck: bool,
     /// A drawn circle holds more than one answer, or one that is struck through.
     pub is_unclear: bool,
+    /// Answers that are coloured.
+    pub coloured: Told,
 }
 
 /// A ruled table with its words.
@@ -36,6 +39,8 @@ pub fn sheet(mut drawn: Drawn) -> Sheet {
     words::upright(&mut drawn);
     let tables = ruled::tables(&drawn.rules);
     let is_struck = strike(&mut drawn.glyphs, &drawn.rules, &tables);
+    let places = shades::places(&drawn.glyphs, &drawn.shades);
+    let mut coloured = Told::default();
     let rings = Rings::around(&drawn.glyphs, &drawn.rings);
     let mut outside: Vec<Glyph> = Vec::new();
     let mut inside: BTreeMap<(usize, usize), Vec<Glyph>> = BTreeMap::new();
@@ -50,14 +55,21 @@ pub fn sheet(mut drawn: Drawn) -> Sheet {
             None => outside.push(glyph),
         }
     }
-    let forms = (0..).zip(&tables).map(|(at, table)| form(table, |cell| inside.remove(&(at, cell)), &rings));
+    let forms = (0..).zip(&tables).map(|(at, table)| {
+        let page = Look { rings: &rings, places: &places };
+        let (form, told) = form(table, |cell| inside.remove(&(at, cell)), &page);
+        coloured.is_read |= told.is_read;
+        coloured.is_pattern |= told.is_pattern;
+        form
+    });
     let tables: Vec<Form> = forms.collect::<Vec<_>>().into_iter().filter(|form| !form.rows.is_empty()).collect();
     let mut pieces = words::pieces(&outside);
     for piece in &mut pieces {
         rings.mark(piece);
     }
+    coloured.is_read |= shades::outside(&mut pieces, &outside, &places);
     let is_unclear = !rings.unclear.is_empty();
-    Sheet { rows: words::rows(pieces), tables, size: drawn.size, is_struck, is_unclear }
+    Sheet { rows: words::rows(pieces), tables, size: drawn.size, is_struck, is_unclear, coloured }
 }
 
 /// Takes out letters that a line strikes through: it runs through their middle, from the first of them to the last.
@@ -97,10 +109,16 @@ fn strike(glyphs: &mut [Glyph], rules: &[Rule], tables: &[Ruled]) -> bool {
     is_more
 }
 
-fn form(table: &Ruled, mut take: impl FnMut(usize) -> Option<Vec<Glyph>>, rings: &Rings) -> Form {
-    let mut rows = Vec::new();
+/// What lies on a page beside its letters and lines.
+struct Look<'a> {
+    rings: &'a Rings,
+    places: &'a [Area],
+}
+
+fn form(table: &Ruled, mut take: impl FnMut(usize) -> Option<Vec<Glyph>>, page: &Look<'_>) -> (Form, Told) {
+    let (mut rows, mut colours) = (Vec::new(), Vec::new());
     for row in 0..table.rows() {
-        let mut cells = Vec::new();
+        let (mut cells, mut shades) = (Vec::new(), Vec::new());
         let mut column = 0;
         while column < table.columns() {
             let cell = table.owner(row, column);
@@ -108,16 +126,21 @@ fn form(table: &Ruled, mut take: impl FnMut(usize) -> Option<Vec<Glyph>>, rings:
             let first = cell % table.columns();
             let columns = (right + 1).saturating_sub(first.max(column)).max(1);
             let continued = cell / table.columns() < row;
-            let text = if continued { None } else { take(cell) };
-            let text = text.map_or_else(String::new, |glyphs| words(&glyphs, &table.area_of(cell), rings));
+            let glyphs = if continued { None } else { take(cell) }.unwrap_or_default();
+            let text = words(&glyphs, &table.area_of(cell), page.rings);
+            // Only answers are looked at: they are short.
+            shades.push(if glyphs.len() > 40 { Shade::default() } else { shades::of(&glyphs, page.places) });
             cells.push(TableCell { text, column: column as u32, columns: columns as u32, continued });
             column += columns;
         }
         if cells.iter().any(|cell| !cell.text.is_empty()) {
             rows.push(cells);
+            colours.push(shades);
         }
     }
-    Form { area: table.area, columns: table.xs.iter().map(|x| x - table.xs[0]).collect(), rows }
+    let told = shades::mark(&mut rows, &colours);
+    let form = Form { area: table.area, columns: table.xs.iter().map(|x| x - table.xs[0]).collect(), rows };
+    (form, told)
 }
 
 /// The words of a cell: lines that fill it joined, others apart.

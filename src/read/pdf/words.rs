@@ -33,8 +33,8 @@ pub fn upright(drawn: &mut Drawn) {
         // Letters that stood one below the other now stand side by side.
         glyph.direction = Direction::Right;
     }
-    for ring in &mut drawn.rings {
-        *ring = ring.turned(direction, (width, height));
+    for area in drawn.rings.iter_mut().chain(&mut drawn.shades) {
+        *area = area.turned(direction, (width, height));
     }
     for rule in &mut drawn.rules {
         let area = if rule.level {

@@ -237,6 +237,61 @@ def role_corrected():
     canvas.save()
 
 
+YELLOW = (1, 0.95, 0.3)
+
+
+def coloured():
+    """Answers chosen by a colour: a marker behind a word, red letters, the highlighter of a pdf reader, filled cells."""
+    canvas = Canvas(str(HERE / "role-table-coloured.pdf"), pagesize=A4, invariant=1)
+    canvas.setFont("Gothic", 13)
+    canvas.drawCentredString(WIDE / 2, HIGH - 60, "役割分担確認表")
+    canvas.setFont("Gothic", 9)
+    canvas.drawString(50, HIGH - 85, "医療機関名：かささぎ市立病院　　事業者名：株式会社ほしぞら画像")
+    lines = [50, 90, 165, 400, 470, 540]
+    y = HIGH - 110
+    rows = [("項番", "項目", "内容", "初回確認", "完了日")] + [(number, title, text, yes, "") for number, title, text, yes, *_ in ROLES[:6]]
+    for at, row in enumerate(rows):
+        if at in (0, 6):
+            canvas.setFillColorRGB(0.8, 0.9, 1)
+            canvas.rect(50, y - 34, 490, 34, stroke=0, fill=1)
+        for left, wide in {1: [(407, 20)], 2: [(434, 29)], 5: [(407, 20), (434, 29)]}.get(at, []):
+            canvas.setFillColorRGB(*YELLOW)
+            canvas.rect(left, y - 17, wide, 13, stroke=0, fill=1)
+        canvas.setFillColorRGB(0, 0, 0)
+        for x, words in zip(lines, row):
+            if at and x == 400:
+                canvas.setFillColorRGB(*((1, 0, 0) if at == 3 else (0, 0, 0)))
+                canvas.drawString(408, y - 14, "はい")
+                canvas.setFillColorRGB(0, 0, 0)
+                canvas.drawString(426, y - 14, "・いいえ")
+                continue
+            for down, line in enumerate(wrapped(words, "Gothic", 9, 225)):
+                canvas.drawString(x + 4, y - 14 - 12 * down, line)
+        if at == 4:
+            left, top, right, bottom = 434, y - 4, 463, y - 17
+            note = {"Type": PDFName("Annot"), "Subtype": PDFName("Highlight"), "Rect": PDFArray([left, bottom, right, top]), "F": 4, "C": PDFArray([1, 1, 0])}
+            canvas._addAnnotation(PDFDictionary(note | {"QuadPoints": PDFArray([left, top, right, top, left, bottom, right, bottom])}))
+        canvas.line(50, y, 540, y)
+        y -= 34
+    canvas.line(50, y, 540, y)
+    for x in lines:
+        canvas.line(x, HIGH - 110, x, y)
+    canvas.save()
+    # Three words side by side, one of the cells filled; the words of the last row are all plain.
+    style = [("FONT", (0, 0), (-1, -1), "Gothic", 9), ("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("BACKGROUND", (0, 0), (-1, 0), colors.lightgrey)]
+    rows = [["番号", "質問", "回答", "", "", "備考"]]
+    for at, (number, question, answer, _) in enumerate(SDS[:6], 1):
+        rows.append([number, question, "はい", "いいえ", "対象外", ""])
+        if at < 6:
+            column = 2 + at % 3
+            style.append(("BACKGROUND", (column, at), (column, at), colors.Color(*YELLOW)))
+    style.append(("SPAN", (2, 0), (4, 0)))
+    title = ParagraphStyle("title", fontName="Gothic", fontSize=12, leading=18)
+    parts = [Paragraph(words, title) for words in ("サービス事業者による医療情報セキュリティ開示書", "医療情報システムの安全管理に関するガイドライン第6.0版対応　SDS Ver.5.0", "サービス事業者名：みなも通信株式会社　サービス名称：みなも　作成日：2026年4月1日")]
+    parts += [Spacer(1, 12), Table(rows, colWidths=[40, 260, 45, 45, 45, 60], style=TableStyle(style))]
+    SimpleDocTemplate(str(HERE / "sds-coloured.pdf"), pagesize=A4, invariant=1).build(parts)
+
+
 SDS = [
     ("1.1", "サービスの構成図と操作マニュアルを提供しているか。", "はい", ""),
     ("1.2", "サポート窓口の連絡先と受付時間を文書で示しているか。", "はい", "備考1"),
@@ -429,5 +484,5 @@ def without_meaning():
 if __name__ == "__main__":
     contract("contract-open.pdf", encrypt=StandardEncryption("", "eigyou", canModify=0, strength=128))
     contract("contract-locked.pdf", encrypt=StandardEncryption("himitsu", "eigyou", strength=128))
-    for make in (rule, role_table, role_rings, role_corrected, sds, vertical, rotated, columns, spaced, sla, scanned, fields, without_meaning):
+    for make in (rule, role_table, role_rings, role_corrected, coloured, sds, vertical, rotated, columns, spaced, sla, scanned, fields, without_meaning):
         make()

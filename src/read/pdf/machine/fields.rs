@@ -19,7 +19,7 @@ impl Sheet<'_> {
             }
             match kind.as_deref() {
                 Some(b"Widget" | b"FreeText" | b"Stamp") => {}
-                Some(kind @ (b"Circle" | b"Square" | b"Ink" | b"StrikeOut")) => {
+                Some(kind @ (b"Circle" | b"Square" | b"Ink" | b"StrikeOut" | b"Highlight")) => {
                     self.drawn_later(base, &note, kind);
                     continue;
                 }
@@ -51,10 +51,10 @@ impl Sheet<'_> {
         }
     }
 
-    /// Takes what a reader drew on a page later: a frame around words, or a line through them.
+    /// Takes what a reader drew on a page later: a frame around words, a colour on them, or a line through them.
     fn drawn_later(&mut self, base: Matrix, note: &Dict<'_>, kind: &[u8]) {
         let corner = |x: f32, y: f32| moved(base, (x, y));
-        if kind != b"StrikeOut" {
+        if !matches!(kind, b"StrikeOut" | b"Highlight") {
             let Some(place) = note.get::<Rect>("Rect") else { return };
             let [left, top, right, bottom] = [place.x0, place.y0, place.x1, place.y1].map(|number| number as f32);
             self.drawn.ring(Area::around(&[corner(left, top), corner(right, bottom)]));
@@ -67,7 +67,11 @@ impl Sheet<'_> {
         for quad in numbers.chunks_exact(8) {
             let corners: Vec<(f32, f32)> = quad.chunks_exact(2).map(|pair| corner(pair[0], pair[1])).collect();
             let area = Area::around(&corners);
-            self.drawn.rules.push(Rule { level: true, at: area.centre().1, from: area.left, to: area.right });
+            if kind == b"Highlight" {
+                self.drawn.shades.push(area);
+            } else {
+                self.drawn.rules.push(Rule { level: true, at: area.centre().1, from: area.left, to: area.right });
+            }
         }
     }
 
@@ -78,7 +82,8 @@ impl Sheet<'_> {
         let letter = if is_ticked { '☑' } else { '☐' };
         self.piece += 2;
         let size = area.height().clamp(4.0, 24.0);
-        self.drawn.glyphs.push(Glyph { letter, area, size, direction: Direction::Right, piece: self.piece });
+        let (direction, piece, is_coloured) = (Direction::Right, self.piece, false);
+        self.drawn.glyphs.push(Glyph { letter, area, size, direction, piece, is_coloured });
     }
 }
 
