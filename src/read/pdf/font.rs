@@ -18,6 +18,8 @@ pub struct Font {
     pub vertical: bool,
     /// A map of its codes is damaged.
     pub is_damaged: bool,
+    /// Its name says that it is bold.
+    pub is_bold: bool,
 }
 
 /// How bytes become letters.
@@ -70,7 +72,10 @@ impl Font {
             Some(b"Type0") => Self::composite(dict, to_unicode),
             kind => Self::single(dict, to_unicode, kind == Some(b"Type3")),
         };
-        Font { is_damaged, ..font }
+        let name = dict.get::<Name<'_>>("BaseFont").map(|name| name.to_ascii_lowercase()).unwrap_or_default();
+        let is_bold =
+            [&b"bold"[..], b"heavy", b"black"].iter().any(|word| name.windows(word.len()).any(|part| part == *word));
+        Font { is_damaged, is_bold, ..font }
     }
 
     fn single(dict: &Dict<'_>, to_unicode: Option<CMap>, is_drawn: bool) -> Font {
@@ -93,6 +98,7 @@ impl Font {
             default_width: 0.5,
             vertical: false,
             is_damaged: false,
+            is_bold: false,
         }
     }
 
@@ -129,6 +135,7 @@ impl Font {
             default_width: descendant.get::<Number>("DW").map_or(1.0, |width| width.as_f32() / 1000.0),
             vertical,
             is_damaged: false,
+            is_bold: false,
         }
     }
 

@@ -113,8 +113,8 @@ pub struct Glyph {
     pub direction: Direction,
     /// How many pieces of text were shown before the one it belongs to.
     pub piece: u32,
-    /// Its colour is one that is seen.
-    pub is_coloured: bool,
+    /// It is bold, or of a colour that is seen.
+    pub is_loud: bool,
 }
 
 /// A drawn line, along one of the edges of the page.

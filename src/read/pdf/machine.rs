@@ -39,6 +39,8 @@ struct State {
     leading: f32,
     rise: f32,
     unpainted: bool,
+    /// Letters are drawn thicker than their font has them.
+    is_thick: bool,
     /// With what letters and boxes are filled.
     ink: Ink,
     /// Nothing is seen outside of it.
@@ -72,6 +74,7 @@ impl Machine {
             leading: 0.0,
             rise: 0.0,
             unpainted: false,
+            is_thick: false,
             ink: Ink::default(),
             bounds: None,
         };
@@ -191,7 +194,7 @@ impl Sheet<'_> {
             b"Tz" => state.scale = a / 100.0,
             b"TL" => state.leading = a,
             b"Ts" => state.rise = a,
-            b"Tr" => state.unpainted = a == 3.0,
+            b"Tr" => (state.unpainted, state.is_thick) = (a == 3.0, a == 2.0),
             b"Td" => self.next_line(a, b),
             b"TD" => {
                 state.leading = -b;
@@ -317,10 +320,10 @@ impl Sheet<'_> {
         if size < 1.0 {
             return;
         }
-        let is_coloured = self.state.ink.is_coloured();
+        let is_loud = self.state.ink.is_coloured() || self.state.is_thick || font.is_bold;
         let mut push = |letter: char, area: Area| {
             self.drawn.unpainted += usize::from(unpainted && letter != ' ');
-            self.drawn.glyphs.push(Glyph { letter, area, size, direction, piece: self.piece, is_coloured });
+            self.drawn.glyphs.push(Glyph { letter, area, size, direction, piece: self.piece, is_loud });
         };
         match &code.letters {
             Letters::One(letter) => push(*letter, area),

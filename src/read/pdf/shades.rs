@@ -1,5 +1,6 @@
-//! Colours on a page in, the answers that they choose out: one of several printed words that is filled with a colour or printed in
-//! one, while the others are not. Only where nothing else marks an answer, and never in a column that looks the same in every row.
+//! Colours on a page in, the answers that they choose out: one of several printed words that is filled with a colour, or
+//! printed in one or in bold, while the others are not. Only where nothing else marks an answer, and never in a column that
+//! looks the same in every row.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,11 +30,15 @@ pub struct Told {
     pub is_pattern: bool,
 }
 
-/// The coloured places of a page: filled boxes, and letters of a colour.
+/// The coloured places of a page: filled boxes, and letters that are bold or of a colour.
 pub fn places(glyphs: &[Glyph], shades: &[Area]) -> Vec<Area> {
     let mut places: Vec<Area> = shades.iter().take(MOST).copied().collect();
-    for run in glyphs.chunk_by(|one, two| one.is_coloured == two.is_coloured && one.piece == two.piece) {
-        if run[0].is_coloured && places.len() < MOST {
+    let is_beside = |one: &Glyph, two: &Glyph| {
+        let (gap, down) = (two.area.left - one.area.right, two.area.centre().1 - one.area.centre().1);
+        one.is_loud == two.is_loud && down.abs() < 0.3 * one.size && gap.abs() < 0.6 * one.size
+    };
+    for run in glyphs.chunk_by(is_beside) {
+        if run[0].is_loud && places.len() < MOST {
             places.push(run.iter().fold(run[0].area, |area, glyph| area.with(&glyph.area)));
         }
     }

@@ -82,8 +82,8 @@ impl Sheet<'_> {
         let letter = if is_ticked { '☑' } else { '☐' };
         self.piece += 2;
         let size = area.height().clamp(4.0, 24.0);
-        let (direction, piece, is_coloured) = (Direction::Right, self.piece, false);
-        self.drawn.glyphs.push(Glyph { letter, area, size, direction, piece, is_coloured });
+        let (direction, piece, is_loud) = (Direction::Right, self.piece, false);
+        self.drawn.glyphs.push(Glyph { letter, area, size, direction, piece, is_loud });
     }
 }
 
