@@ -1,6 +1,7 @@
 //! Lines as they were meant: page furniture dropped, and lines joined that were broken inside a sentence.
 
 use super::label::label;
+use super::notes;
 use crate::model::{Block, Paragraph, Table};
 use crate::text::{fold, pattern};
 
@@ -54,6 +55,22 @@ pub(super) fn join(blocks: &[Block]) -> Vec<Line> {
         }
         if paragraph.label.is_none()
             && label(words).is_none()
+            && let Some(at) = notes::before(&lines, |before| goes_on(before, words))
+            && let Some(Line::Words(before)) = lines.get_mut(at)
+        {
+            // The sentence goes on below the footnote.
+            before.text.push('\n');
+            before.text.push_str(paragraph.text.trim());
+            continue;
+        }
+        if let Some(note) = notes::of(paragraph, &folded)
+            && notes::interrupts(&lines, |before| goes_on(before, "を"))
+        {
+            lines.push(Line::Words(note));
+            continue;
+        }
+        if paragraph.label.is_none()
+            && label(words).is_none()
             && !HEADING.is_match(words)
             && let Some(Line::Words(before)) = lines.last_mut()
             && is_broken(&fold(tail(before.text.trim())).text, words)
@@ -96,6 +113,12 @@ fn leaves_list(before: &str, next: &str) -> bool {
     let is_noun =
         before.chars().next_back().is_some_and(|last| !('\u{3041}'..='\u{3096}').contains(&last) && last != '、');
     is_noun && label(&before).is_some() && next.ends_with('。') && BEGINS.iter().any(|begin| next.starts_with(begin))
+}
+
+/// The line before stops inside a sentence that `next` goes on with.
+fn goes_on(before: &str, next: &str) -> bool {
+    let folded = fold(tail(before.trim())).text;
+    !folded.ends_with('。') && is_broken(&folded, next) && !leaves_list(before, next)
 }
 
 /// The last letters of a paragraph, enough to see whether it is broken off.

@@ -22,6 +22,7 @@ mod legend;
 mod liability;
 mod lines;
 mod names;
+mod notes;
 mod noun;
 mod open;
 mod outline;

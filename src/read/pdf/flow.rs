@@ -1,6 +1,7 @@
 //! Pages in, the running text of the document out: paragraphs and tables, each with its page.
 
 use super::columns::{Set, parted};
+use super::footnotes::Footnote;
 use super::join;
 use super::sheet::{Form, Sheet};
 use super::words::Row;
@@ -27,6 +28,8 @@ struct Flow {
     /// Heads of the tables so far.
     heads: Vec<Vec<TableCell>>,
     line: u32,
+    /// Footnotes that follow the paragraph which is open, with their page.
+    due: Vec<(u32, Footnote)>,
 }
 
 /// The paragraph that is being put together.
@@ -63,6 +66,25 @@ impl Flow {
             self.form(page, form);
         }
         self.rows(page, rows, end);
+        self.due.extend(sheet.notes.into_iter().map(|note| (page, note)));
+        if self.open.is_none() {
+            self.give_notes();
+        }
+    }
+
+    /// Footnotes stand behind the paragraph that is last on their page.
+    fn give_notes(&mut self) {
+        for (page, note) in std::mem::take(&mut self.due) {
+            let label = Some(format!("注{}", note.number));
+            let line = self.line.max(1);
+            self.blocks.push(Block::Paragraph(Paragraph {
+                label,
+                text: note.text,
+                line,
+                page: Some(page),
+                heading: None,
+            }));
+        }
     }
 
     fn rows(&mut self, page: u32, rows: Vec<Row>, end: Option<f32>) {
@@ -120,6 +142,7 @@ impl Flow {
         if let Some(Open { text, page, line, .. }) = self.open.take() {
             self.blocks.push(Block::Paragraph(Paragraph { text, line, page: Some(page), ..Paragraph::default() }));
         }
+        self.give_notes();
     }
 
     fn form(&mut self, page: u32, form: Form) {

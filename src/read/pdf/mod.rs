@@ -4,6 +4,7 @@
 mod columns;
 mod flow;
 mod font;
+mod footnotes;
 mod furniture;
 mod geometry;
 mod glyphs;
@@ -87,6 +88,7 @@ fn pages(pdf: &Pdf, is_damaged: bool) -> Noted<Content> {
     seen.is_cut |= pages.len() > MAX_PAGES;
     seen.said = said(pdf).filter(|&said| said > pages.len());
     furniture::drop(&mut sheets);
+    sheets.iter_mut().for_each(footnotes::take);
     let blocks = flow::flow(sheets);
     let notices = seen.notices(pages.len());
     let value = if blocks.is_empty() && !notices.is_empty() { Content::Nothing } else { Content::Flow(blocks) };

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::footnotes::Footnote;
 use super::geometry::{Area, Drawn, Glyph, Rule};
 use super::join;
 use super::rings::{self, Rings};
@@ -23,6 +24,8 @@ pub struct Sheet {
     pub is_unclear: bool,
     /// Answers that are coloured.
     pub coloured: Told,
+    /// Footnotes that stood below the rows.
+    pub notes: Vec<Footnote>,
 }
 
 /// A ruled table with its words.
@@ -69,7 +72,7 @@ pub fn sheet(mut drawn: Drawn) -> Sheet {
     }
     coloured.is_read |= shades::outside(&mut pieces, &outside, &places);
     let is_unclear = !rings.unclear.is_empty();
-    Sheet { rows: words::rows(pieces), tables, size: drawn.size, is_struck, is_unclear, coloured }
+    Sheet { rows: words::rows(pieces), tables, size: drawn.size, is_struck, is_unclear, coloured, notes: Vec::new() }
 }
 
 /// Takes out letters that a line strikes through: it runs through their middle, from the first of them to the last.

@@ -155,13 +155,23 @@ fn piece(run: &[Glyph]) -> Option<Piece> {
     let area = run.iter().fold(run[0].area, |area, glyph| area.with(&glyph.area));
     let size = run.iter().map(|glyph| glyph.size).fold(0.0, f32::max);
     let mut text: String = if run[0].direction == Direction::Right {
-        text(run.iter().map(|glyph| (glyph.letter, glyph.area.left, glyph.area.right)), size)
+        text(run.iter().map(|glyph| (raised(glyph, &area, size), glyph.area.left, glyph.area.right)), size)
     } else {
         run.iter().map(|glyph| glyph.letter).collect()
     };
     text.retain(|letter| letter != TAKEN);
     let is_empty = text.trim().is_empty();
     (!is_empty).then_some(Piece { text, area, size, order: run[0].piece })
+}
+
+/// Digits that stand small and high above a line, which point to a footnote.
+pub const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// The letter of a glyph on a line, a raised digit as such.
+fn raised(glyph: &Glyph, line: &Area, size: f32) -> char {
+    let digit = glyph.letter.to_digit(10).map(|digit| RAISED[digit as usize]);
+    let is_raised = glyph.size <= 0.75 * size && line.bottom - glyph.area.bottom > 0.2 * size;
+    digit.filter(|_| is_raised).unwrap_or(glyph.letter)
 }
 
 fn is_blank(letter: char) -> bool {

@@ -94,6 +94,23 @@ seen("flows-word-page.htm", "html", "contract", units={
     "第1条第1項": "乙は、サーバを毎日監視するものとする", "第1条第2項": "監視の結果を確認",
 }, lacks=["毎週", "社内メモ", "難しい", "A1"], notices=["取り消し線", "画面に表示されない部分が1か所", "コメントが1件"])
 
+# Footnotes that interrupt a sentence: a page that was saved as text, and an aside inside a paragraph.
+NOTED = ["第1条（バックアップ）", "乙は、診療データのバックアップ*1を毎日取得し、その結果を翌営業日の", "正午までに甲に"]
+(FOLDER / "flows-footnotes.txt").write_text("\n".join([
+    "保守委託契約書", "みほん市民病院（以下「甲」という。）と架空システム株式会社（以下「乙」という。）は、次のとおり契約を締結する。",
+    *NOTED, "*1　画像データを除く。画像データは、甲が別に定める方法で取得", "する。", "", "報告するものとする。", "第2条（媒体）", "甲は、媒体を院外に保管する。", "",
+]), encoding="utf-8")
+(FOLDER / "flows-footnotes.html").write_text(f"""<!DOCTYPE html>
+<html lang="ja"><head><meta charset="utf-8"><title>保守委託契約書</title></head><body><h1>保守委託契約書</h1>
+<p>みほん市民病院（以下「甲」という。）と架空システム株式会社（以下「乙」という。）は、次のとおり契約を締結する。</p>
+<p>{NOTED[0]}</p>
+<p>{NOTED[1].replace("*1", "<sup>※1</sup>")}<aside>※1 画像データを除く。</aside>{NOTED[2]}報告するものとする。</p>
+<p>第2条（媒体）</p><p>甲は、媒体を院外に保管する。</p>
+</body></html>
+""", encoding="utf-8")
+for name, kind, end in [("flows-footnotes.txt", "text", "甲に\n報告するものとする。"), ("flows-footnotes.html", "html", "甲に報告するものとする。")]:
+    seen(name, kind, "contract", units={"第1条": end, "第1条注1": "画像データを除く。", "第2条": "媒体を院外に保管"})
+
 # A page of which only the first part came.
 (FOLDER / "flows-cut.html").write_text("""<!DOCTYPE html>
 <html lang="ja"><head><meta charset="utf-8"><title>架空クラウド利用規約</title></head>

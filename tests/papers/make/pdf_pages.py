@@ -292,6 +292,53 @@ def coloured():
     SimpleDocTemplate(str(HERE / "sds-coloured.pdf"), pagesize=A4, invariant=1).build(parts)
 
 
+def footnotes():
+    """A sentence that goes over the page, with a footnote at the foot of the first."""
+    canvas = Canvas(str(HERE / "contract-footnotes.pdf"), pagesize=A4, invariant=1)
+    pages = [
+        [
+            "放射線画像システム保守契約書", "かささぎ市（以下「甲」という。）と株式会社ほしぞら画像（以下「乙」という。）とは、次のとおり契約を締結する。",
+            "第１条　甲は、バックアップ媒体を施錠できる場所に保管する。",
+            "第２条　乙は、本システムが保存する診療データ|1|のバックアップを毎日取得し、その結果を翌営業日の正午までに確認したうえで、取得",
+        ],
+        ["に失敗したときは直ちに再取得しなければならない。", "第３条　乙は、更新プログラム|2|を毎月適用する。"],
+    ]
+    notes = [("1", "画像データを除く。画像データは、甲が別に定める方法で取得する。"), ("2", "重大な脆弱性に係るものに限る。")]
+    for page, texts in enumerate(pages):
+        y = HIGH - 80 if page else HIGH - 560
+        for text in texts:
+            words, *more = text.split("|")
+            for line in wrapped(words, "Mincho", 10.5, WIDE - 140)[:-1]:
+                canvas.setFont("Mincho", 10.5)
+                canvas.drawString(70, y, line)
+                y -= 17
+            x = 70
+            canvas.setFont("Mincho", 10.5)
+            last = wrapped(words, "Mincho", 10.5, WIDE - 140)[-1]
+            canvas.drawString(x, y, last)
+            x += pdfmetrics.stringWidth(last, "Mincho", 10.5)
+            if more:
+                canvas.setFont("Mincho", 6)
+                canvas.drawString(x, y + 4.5, more[0])
+                x += pdfmetrics.stringWidth(more[0], "Mincho", 6)
+                canvas.setFont("Mincho", 10.5)
+                for line in more[1:]:
+                    for letter in line:
+                        if x > WIDE - 70 - 10.5 and letter not in "、。":
+                            x, y = 70, y - 17
+                        canvas.drawString(x, y, letter)
+                        x += 10.5
+            y -= 17
+        number, note = notes[page]
+        canvas.line(70, 104, 200, 104)
+        canvas.setFont("Mincho", 5)
+        canvas.drawString(70, 95, number)
+        canvas.setFont("Mincho", 8)
+        canvas.drawString(75, 92, note)
+        canvas.showPage()
+    canvas.save()
+
+
 SDS = [
     ("1.1", "サービスの構成図と操作マニュアルを提供しているか。", "はい", ""),
     ("1.2", "サポート窓口の連絡先と受付時間を文書で示しているか。", "はい", "備考1"),
@@ -484,5 +531,5 @@ def without_meaning():
 if __name__ == "__main__":
     contract("contract-open.pdf", encrypt=StandardEncryption("", "eigyou", canModify=0, strength=128))
     contract("contract-locked.pdf", encrypt=StandardEncryption("himitsu", "eigyou", strength=128))
-    for make in (rule, role_table, role_rings, role_corrected, coloured, sds, vertical, rotated, columns, spaced, sla, scanned, fields, without_meaning):
+    for make in (rule, role_table, role_rings, role_corrected, coloured, footnotes, sds, vertical, rotated, columns, spaced, sla, scanned, fields, without_meaning):
         make()
