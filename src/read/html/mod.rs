@@ -1,6 +1,7 @@
 //! The bytes of a page (html, also as Word and Excel save it) in, its paragraphs, lists and tables out, as a browser
 //! shows them. Scripts, menus and what is hidden stay out.
 
+mod effect;
 mod element;
 mod ends;
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
+use super::effect::Effect;
 use super::element::{ends_before, heading, is_block, is_look, is_mute, is_void, is_wall};
 use super::ends::Ends;
 use super::list::List;
@@ -72,17 +73,6 @@ pub struct Page {
     lists: usize,
     ends: Ends,
     seen: Seen,
-}
-
-/// What an element does to the letters in it.
-#[derive(Debug, Clone, Copy, Default)]
-struct Effect<T> {
-    struck: T,
-    hidden: T,
-    mute: T,
-    keeps_lines: T,
-    numbers: T,
-    loud: T,
 }
 
 #[derive(Default)]
@@ -432,26 +422,6 @@ impl Page {
         if let Some(blocks) = sink {
             blocks.push(block);
         }
-    }
-}
-
-impl Effect<usize> {
-    fn add(&mut self, other: Effect<bool>) {
-        self.struck += usize::from(other.struck);
-        self.hidden += usize::from(other.hidden);
-        self.mute += usize::from(other.mute);
-        self.keeps_lines += usize::from(other.keeps_lines);
-        self.numbers += usize::from(other.numbers);
-        self.loud += usize::from(other.loud);
-    }
-
-    fn take(&mut self, other: Effect<bool>) {
-        self.struck -= usize::from(other.struck);
-        self.hidden -= usize::from(other.hidden);
-        self.mute -= usize::from(other.mute);
-        self.keeps_lines -= usize::from(other.keeps_lines);
-        self.numbers -= usize::from(other.numbers);
-        self.loud -= usize::from(other.loud);
     }
 }
 

@@ -1,19 +1,16 @@
 //! Pages in, the footnotes at their feet taken out of the rows, so that a sentence which goes on over the page is read as if
 //! they were not there.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::join;
 use super::sheet::Sheet;
 use super::words::{RAISED, Row};
+use crate::text::pattern;
 
-/// What begins a footnote: its number, raised or not, or a mark.
-static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"^[\s\u{3000}]*(?:([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})|[(（\[［]?(?:注|※|[*＊†‡])?[\s\u{3000}]*([0-9０-９]{1,2})[)）\]］:：.．]?)[\s\u{3000}]*";
-    Regex::new(pattern).expect("a pattern of this file")
-});
+pattern!(
+    /// What begins a footnote: its number, raised or not, or a mark.
+    MARK,
+    r"^[\s\u{3000}]*(?:([\u{f8e0}-\u{f8e9}]{1,2})|[(（\[［]?(?:注|※|[*＊†‡])?[\s\u{3000}]*([0-9０-９]{1,2})[)）\]］:：.．]?)[\s\u{3000}]*"
+);
 
 /// Letters of footnotes are no larger than this part of those of the text.
 const SMALL: f32 = 0.92;
@@ -113,7 +110,7 @@ mod tests {
     #[test]
     fn marks_of_footnotes_and_raised_numbers_are_known() {
         for (words, number) in [
-            ("¹ 画像を除く。", "¹"),
+            ("\u{f8e1} 画像を除く。", "\u{f8e1}"),
             ("1 画像を除く。", "1"),
             ("（注2）休日", "2"),
             ("※１　別紙", "１"),
@@ -123,8 +120,8 @@ mod tests {
             assert_eq!(found.get(1).or(found.get(2)).map(|found| found.as_str()), Some(number));
         }
         assert!(!MARK.is_match("画像を除く。"));
-        let mut text = "バックアップ¹を10²日".to_owned();
+        let mut text = "バックアップ\u{f8e1}を10\u{f8e2}日、3m²".to_owned();
         settle(&mut text, &["1".to_owned()]);
-        assert_eq!(text, "バックアップを102日");
+        assert_eq!(text, "バックアップを102日、3m²");
     }
 }

@@ -55,11 +55,16 @@ pub fn of(glyphs: &[Glyph], places: &[Area]) -> Shade {
         shade.whole |= !held.is_empty() && held.len() == letters.len();
         let words: String = held.iter().map(|glyph| glyph.letter).collect();
         let words = words.trim_matches(|letter| "・/／".contains(letter));
-        if choices(words).as_slice() == [0..words.len()] {
+        if is_answer(words) {
             shade.words.insert(words.to_owned());
         }
     }
     shade
+}
+
+/// The words are one answer and nothing else.
+fn is_answer(words: &str) -> bool {
+    matches!(&choices(words)[..], [only] if *only == (0..words.len()))
 }
 
 /// Puts ○ before the answers of a table that their colour chooses. `shades` has a colour for each cell.
@@ -71,7 +76,7 @@ pub fn mark(rows: &mut [Vec<TableCell>], shades: &[Vec<Shade>]) -> Told {
         for (cell, shade) in row.iter_mut().zip(shades) {
             told.is_read |= within(&mut cell.text, shade);
         }
-        let is_word = |cell: &&TableCell| choices(&cell.text).as_slice() == [0..cell.text.len()];
+        let is_word = |cell: &&TableCell| is_answer(&cell.text);
         let side: Vec<u32> = row.iter().filter(is_word).map(|cell| cell.column).collect();
         let is_loud = |column: &u32| row.iter().zip(shades).any(|(cell, shade)| cell.column == *column && shade.whole);
         let mut loud = (0..side.len()).filter(|&index| is_loud(&side[index]));

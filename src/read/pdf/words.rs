@@ -164,8 +164,12 @@ fn piece(run: &[Glyph]) -> Option<Piece> {
     (!is_empty).then_some(Piece { text, area, size, order: run[0].piece })
 }
 
-/// Digits that stand small and high above a line, which point to a footnote.
-pub const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+/// Stand, until footnotes are known, for digits that stand small and high above a line and may point to one. No font has
+/// letters there.
+pub const RAISED: [char; 10] = [
+    '\u{f8e0}', '\u{f8e1}', '\u{f8e2}', '\u{f8e3}', '\u{f8e4}', '\u{f8e5}', '\u{f8e6}', '\u{f8e7}', '\u{f8e8}',
+    '\u{f8e9}',
+];
 
 /// The letter of a glyph on a line, a raised digit as such.
 fn raised(glyph: &Glyph, line: &Area, size: f32) -> char {
