@@ -41,7 +41,9 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
     {
         return Vec::new();
     }
-    if text.contains("細目") || text.contains("施行に") && text.contains("必要な") {
+    // この規程の細目は、別に定める says nothing of a duty; 責任の分担の細目は、別紙のとおり does
+    let is_annexed = ["別紙", "別添", "別表", "付属書", "附属書"].iter().any(|annex| talk.as_str().contains(annex));
+    if text.contains("細目") && !is_annexed || text.contains("施行に") && text.contains("必要な") {
         return Vec::new();
     }
     if text.contains("定めのない") || text.contains("疑義") || text.contains("改定") && text.contains("料金")
