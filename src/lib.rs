@@ -1,7 +1,7 @@
 //! hazama reads the papers that split duties between a hospital and the vendors of its medical systems,
 //! works out who has each duty and on what words, and reports the duties that hang between them.
 //!
-//! The line: bytes → [`read`] → [`forms`] and [`clause`] → [`claims`] → [`verify`] → [`report`].
+//! The line: bytes → [`read`] → [`forms`] and [`clause`] → [`claims`] → [`verify`] → [`review`] → [`report`].
 //! Each stage is a function from values to values; only `main`, `cli` and `case` touch files, the clock and the terminal.
 
 #![warn(missing_docs)]
@@ -15,6 +15,7 @@ pub mod forms;
 pub mod model;
 pub mod read;
 pub mod report;
+pub mod review;
 pub mod schemas;
 pub mod text;
 pub mod verify;
@@ -77,7 +78,7 @@ pub fn check_with(
     let assessments = verify::assess(&documents, &claims, &verdicts, catalogue, &plan);
     let mut notices: Vec<Notice> = documents.iter().flat_map(|document| document.notices.iter().cloned()).collect();
     notices.extend(verify::altered::notices(&documents, &plan));
-    Ok(Report { plan, documents, claims, verdicts, findings, assessments, notices })
+    Ok(Report { plan, documents, claims, verdicts, findings, assessments, decisions: Vec::new(), notices })
 }
 
 /// Reads papers and what they say, without judging. Gives the plan completed from the papers, and the documents in the

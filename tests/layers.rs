@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// From left to right; rooms of one entry stand side by side and may not use each other.
-const ROOMS: [&[&str]; 9] = [
+const ROOMS: [&[&str]; 10] = [
     &["model", "schemas", "cores"],
     &["text"],
     &["catalogue"],
@@ -15,6 +15,7 @@ const ROOMS: [&[&str]; 9] = [
     &["forms", "clause"],
     &["claims"],
     &["verify"],
+    &["review"],
     &["report"],
     &["case"],
 ];

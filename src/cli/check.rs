@@ -13,15 +13,17 @@ use hazama::{case, forms, report};
 
 use super::options::{AS_OF, FAIL_ON, FORM, GUIDELINE, JSON, OUT};
 use super::screen::Screen;
-use super::{Done, choice, fault, operand, output, pack};
+use super::{Done, choice, decisions, fault, operand, output, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
     let choices = choices(matches)?;
     let (mut case, catalogue) = open(matches, dir, &choices)?;
     hold_against_forms(matches, dir, &mut case, &catalogue)?;
-    let report = judge(&case, &catalogue, screen)?;
+    let book = decisions::find(matches, dir, &mut case, &choices.out)?;
+    let mut report = judge(&case, &catalogue, screen)?;
     refuse_the_unread(&report, dir)?;
+    decisions::carry(book, &mut report, screen);
     let json = matches.get_one::<OsString>(JSON.name).map(PathBuf::from);
     write(&report, &catalogue, &Targets { dir, out: &choices.out, json: json.as_deref() }, screen)
         .map_err(|fault| vec![fault])?;

@@ -1,6 +1,7 @@
 //! The command line. In: arguments, files, the clock, the terminal. Out: files, a summary, an exit status.
 
 mod check;
+mod decisions;
 mod explain;
 mod extract;
 mod form;
@@ -95,6 +96,7 @@ static COMMANDS: [Command; 11] = [
             &options::JSON,
             &options::FAIL_ON,
             &options::FORM,
+            &options::DECISIONS,
             &options::PACK,
         ],
         run: check::run,

@@ -92,6 +92,13 @@ pub(super) const FORM: Opt = Opt {
     en: "a blank form; rows that were changed, left out, added or moved are shown; may come again",
 };
 
+pub(super) const DECISIONS: Opt = Opt {
+    name: "decisions",
+    takes: Takes::Path,
+    ja: "記入済みの gaps.xlsx。対応方針などの記入を新しいブックに引き継ぎます(既定: 案件フォルダまたは出力先にあるもの)",
+    en: "a gaps.xlsx in which people have written; carries their entries over (default: one in the case folder or among the outputs)",
+};
+
 pub(super) const PACK: Opt = Opt {
     name: "pack",
     takes: Takes::Folders,

@@ -6,16 +6,13 @@ use std::path::{Path, PathBuf};
 
 use hazama::case::Fault;
 use hazama::model::{Content, Grid, Paper};
-use hazama::read;
+use hazama::{read, review};
 
 /// The workbook's file name.
 pub(super) const WORKBOOK: &str = "gaps.xlsx";
 
-/// The sheet in which people write.
-const SHEET: &str = "要対応一覧";
-
-/// The columns of that sheet that belong to people.
-const PEOPLE: [&str; 5] = ["対応方針", "担当", "期限", "完了日", "メモ"];
+/// The beginning of that name.
+pub(super) const STEM: &str = "gaps";
 
 /// Makes the folder of the outputs.
 pub(super) fn make_folder(folder: &Path) -> Result<(), Fault> {
@@ -82,7 +79,16 @@ pub(super) fn guard(path: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
 
 /// Where a new workbook can be written: `gaps.xlsx`, or `gaps-2.xlsx` and so on where people have written into it.
 pub(super) fn workbook_path(folder: &Path, new: &[u8]) -> PathBuf {
-    free_path(folder, WORKBOOK.trim_end_matches(".xlsx"), new, (SHEET, &PEOPLE))
+    free_path(folder, STEM, new, (review::SHEET, &review::COLUMNS))
+}
+
+/// The workbooks that lie among the outputs, the oldest first.
+pub(super) fn workbooks(folder: &Path) -> Vec<PathBuf> {
+    (1..).map(|number| folder.join(numbered(STEM, number))).take_while(|path| path.is_file()).collect()
+}
+
+fn numbered(stem: &str, number: usize) -> String {
+    if number == 1 { format!("{stem}.xlsx") } else { format!("{stem}-{number}.xlsx") }
 }
 
 /// Where a new workbook of that name (without ending) can be written: under the name itself, or with a number behind it
@@ -90,8 +96,7 @@ pub(super) fn workbook_path(folder: &Path, new: &[u8]) -> PathBuf {
 pub(super) fn free_path(folder: &Path, stem: &str, new: &[u8], (sheet, columns): (&str, &[&str])) -> PathBuf {
     let mut number = 1;
     loop {
-        let name = if number == 1 { format!("{stem}.xlsx") } else { format!("{stem}-{number}.xlsx") };
-        let path = folder.join(name);
+        let path = folder.join(numbered(stem, number));
         match fs::read(&path) {
             Ok(bytes) => {
                 // most runs change nothing, and to read a workbook takes long

@@ -2,6 +2,7 @@
 
 mod assessment;
 mod claim;
+mod decision;
 mod document;
 mod duty;
 mod finding;
@@ -16,6 +17,7 @@ mod verdict;
 
 pub use assessment::{Assessment, Reply};
 pub use claim::{Claim, Confidence, Explanation, Strength};
+pub use decision::{Decision, Entered, Reviewed, Standing};
 pub use document::{
     Answer, Block, Content, Date, Document, Header, Kind, Level, Paper, Paragraph, Precedence, Row, Side, Source,
     Table, TableCell, Unit,

@@ -1,6 +1,6 @@
 //! The whole result of a run, before any output draws it.
 
-use super::{Assessment, Claim, Document, Finding, Notice, Plan, Verdict};
+use super::{Assessment, Claim, Document, Finding, Notice, Plan, Reviewed, Verdict};
 
 /// Everything a run found. All outputs draw from this one value, so they cannot disagree.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What guidelines and authorities ask of the whole case, with the answers.
     pub assessments: Vec<Assessment>,
+    /// What people decided earlier, in the order of their rows.
+    pub decisions: Vec<Reviewed>,
     /// What could not be read or understood, in the order of documents and places.
     pub notices: Vec<Notice>,
 }

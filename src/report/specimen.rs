@@ -32,7 +32,16 @@ pub fn report() -> Report {
     let verdicts = verdicts(catalogue(), &claims);
     let mut notices: Vec<Notice> = documents.iter().flat_map(|document| document.notices.clone()).collect();
     notices.push(Notice::new(Place::default(), "README.md: 案件の説明とみなし、読みませんでした。"));
-    Report { plan: plan(), documents, claims, verdicts, findings: findings(), assessments: assessments(), notices }
+    Report {
+        plan: plan(),
+        documents,
+        claims,
+        verdicts,
+        findings: findings(),
+        assessments: assessments(),
+        decisions: Vec::new(),
+        notices,
+    }
 }
 
 fn plan() -> Plan {

@@ -27,7 +27,20 @@ pub(super) struct Report<'a> {
     remedies: Vec<Remedy<'a>>,
     findings: Vec<Finding<'a>>,
     assessments: Vec<Assessment<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decisions: Vec<Decision<'a>>,
     notices: Vec<Notice<'a>>,
+}
+
+/// What people wrote into an earlier workbook.
+#[derive(Serialize)]
+struct Decision<'a> {
+    place: &'a str,
+    duty: Option<&'a str>,
+    system: Option<&'a str>,
+    standing: &'static str,
+    why: &'a str,
+    entries: BTreeMap<&'a str, String>,
 }
 
 /// A question of a guideline to the case.

@@ -2,13 +2,15 @@
 
 use std::cmp::Reverse;
 
+use super::carried::Carried;
 use super::index::Index;
 use super::proposal::{Proposal, proposal};
 use super::words;
 use super::{Cell, Column, Entry, Sheet, SheetName};
 use crate::catalogue::Catalogue;
-use crate::model::{Claim, Level, Party, Report, State, Strength, Verdict};
+use crate::model::{Claim, Party, Report, State, Strength, Verdict};
 use crate::report::priority::{self, Priority};
+use crate::review;
 
 /// Letters of a quote shown beside a gap; the sheet of evidence has it whole.
 const QUOTE: usize = 90;
@@ -69,7 +71,7 @@ fn gap<'a>(index: &Index<'a>, priority: Priority, verdict: &'a Verdict) -> Gap<'
 
 /// The sheet 要対応一覧: one row per gap, then columns for people.
 pub(super) fn sheet(index: &Index) -> Sheet {
-    let columns = vec![
+    let mut columns = vec![
         Column::new("優先度", 7).centred(),
         Column::new("状態", 14),
         Column::new("義務", 20),
@@ -80,19 +82,27 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         Column::new("理由", 30),
         Column::new("求めること", 34),
         Column::new("文案", 7).centred(),
-        Column::new("対応方針", 15).entered(Entry::Choice(&[
+    ];
+    let carried = Carried::of(index);
+    if carried.is_any() {
+        columns.push(Column::new(review::STANDING, 20));
+    }
+    let [plan, owner, due, done, note] = review::COLUMNS;
+    columns.extend([
+        Column::new(plan, 15).entered(Entry::Choice(&[
             "契約・覚書で定める",
             "院内規程で定める",
             "事業者に確認する",
             "受容する(理由をメモ)",
             "対応不要(理由をメモ)",
         ])),
-        Column::new("担当", 11).entered(Entry::Free),
-        Column::new("期限", 12).entered(Entry::Date),
-        Column::new("完了日", 12).entered(Entry::Date),
-        Column::new("メモ", 18).entered(Entry::Free),
-        Column::new("ID", 21),
-    ];
+        Column::new(owner, 11).entered(Entry::Free),
+        Column::new(due, 12).entered(Entry::Date),
+        Column::new(done, 12).entered(Entry::Date),
+        Column::new(note, 18).entered(Entry::Free),
+    ]);
+    columns.extend(carried.headings.iter().map(|heading| Column::new(*heading, 14).entered(Entry::Free)));
+    columns.extend([Column::new(review::ID, 21), Column::new(review::PRINTS, 18)]);
     let mut proposed = 0;
     let rows = gaps(index.report, index.catalogue)
         .iter()
@@ -102,7 +112,7 @@ pub(super) fn sheet(index: &Index) -> Sheet {
                 proposed += 1;
                 Cell::Link { text: "文案".to_owned(), sheet: SheetName::Remedies, row: proposed - 1 }
             });
-            vec![
+            let mut row = vec![
                 Cell::Priority(gap.priority),
                 Cell::State(verdict.state, None),
                 Cell::text(gap.title),
@@ -113,13 +123,11 @@ pub(super) fn sheet(index: &Index) -> Sheet {
                 Cell::text(reason(index, verdict)),
                 Cell::text(gap.ask.as_str()),
                 texts.unwrap_or(Cell::Empty),
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Empty,
-                Cell::Empty,
-                Cell::text(format!("{}@{}", verdict.duty, verdict.system)),
-            ]
+            ];
+            row.extend(carried.cells(verdict));
+            row.push(Cell::text(format!("{}@{}", verdict.duty, verdict.system)));
+            row.push(Cell::text(review::printed(&review::prints(verdict, index.report), carried.of_gap(verdict))));
+            row
         })
         .collect();
     Sheet { name: SheetName::Gaps, columns, rows, frozen: 4, broad: true }
@@ -134,9 +142,7 @@ fn reason(index: &Index, verdict: &Verdict) -> String {
 
 /// What one side's papers say of a gap. Contracts stand with the vendor's papers: they are what can bind it.
 fn said(index: &Index, gap: &Gap, hospital: bool) -> String {
-    let ours = |document: &str| {
-        index.document(document).is_some_and(|document| hospital_side(document.kind.level(), document.side)) == hospital
-    };
+    let ours = |document: &str| index.document(document).is_some_and(review::of_hospital) == hospital;
     let claims: Vec<_> = gap.claims.iter().filter(|claim| ours(&claim.document)).collect();
     if claims.is_empty() {
         let searched: Vec<_> =
@@ -158,10 +164,6 @@ fn said(index: &Index, gap: &Gap, hospital: bool) -> String {
         lines.push(format!("ほか {} 件(根拠一覧をご覧ください)", claims.len() - CLAIMS));
     }
     lines.join("\n")
-}
-
-fn hospital_side(level: Level, side: crate::model::Side) -> bool {
-    level != Level::Binding && side == crate::model::Side::Hospital
 }
 
 /// Who is bound and how strongly, in words: `事業者: 条件付き`.

@@ -1,9 +1,11 @@
 //! The first sheet, はじめに: what the report is, how to read it, counts by state, what was not read, what it does not claim.
 
+use std::collections::BTreeMap;
+
 use super::index::Index;
 use super::words;
 use super::{Cell, SheetName};
-use crate::model::{Kind, Lang, State, Workflow};
+use crate::model::{Kind, Lang, Standing, State, Workflow};
 use crate::report::Priority;
 
 /// Notices told on the first sheet; 読み取り記録 has them all.
@@ -92,6 +94,7 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         figures.extend(plan.systems.iter().map(|system| count(Some(&system.id))));
         lines.push(IntroLine::Count(state, figures));
     }
+    lines.extend(carried(index));
     lines.extend([
         Gap,
         Heading("優先度の決め方".to_owned()),
@@ -126,6 +129,33 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
             "病院の文書がないため、病院に委ねる記載は「受け手不在」と示されます。".to_owned(),
         ));
     }
+    lines
+}
+
+/// What became of the entries of an earlier workbook.
+fn carried(index: &Index) -> Vec<IntroLine> {
+    let mut counts: BTreeMap<Standing, usize> = BTreeMap::new();
+    for one in &index.report.decisions {
+        *counts.entry(one.standing).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![IntroLine::Gap, IntroLine::Heading("前回のブックへの記入".to_owned())];
+    lines.extend(counts.into_iter().map(|(standing, count)| {
+        let meaning = match standing {
+            Standing::Stands => "記入したときから、どちらの側の文書の記載も変わっていません。",
+            Standing::Accepted => {
+                "理由・担当・期限を記入して受容したものです。対応を要するものとして一覧に残しています。"
+            }
+            Standing::Moved => "記入したときから文書の記載が変わりました。確かめ直してください。",
+            Standing::Lapsed => "受容の期限が過ぎました。受容し直すか、対応してください。",
+            Standing::Incomplete => "受容するには、理由(メモ)・担当・期限の記入が要ります。",
+            Standing::Settled => "対応を要しなくなったため、「引き継がなかった記入」に移しました。",
+            Standing::Lost => "どの義務・システムの記入か分からないため、「引き継がなかった記入」に移しました。",
+        };
+        IntroLine::Text(standing.ja().to_owned(), format!("{count} 件。{meaning}"))
+    }));
     lines
 }
 

@@ -1,6 +1,7 @@
 //! What people read, as plain rows. In: a report and the catalogue. Out: [`Sheet`]s that every output draws alike.
 
 mod assessments;
+mod carried;
 mod differences;
 mod evidence;
 mod forms;
@@ -23,6 +24,7 @@ pub use proposal::{Proposal, Text, proposal};
 
 use super::Priority;
 use crate::model::{Date, State};
+use crate::review;
 
 /// The sheets, in their order in the workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +33,8 @@ pub enum SheetName {
     Gaps,
     /// 文案
     Remedies,
+    /// 引き継がなかった記入
+    Left,
     /// 役割分担表
     Matrix,
     /// 確認表の突合
@@ -57,6 +61,7 @@ impl SheetName {
         match self {
             SheetName::Gaps => "要対応一覧",
             SheetName::Remedies => "文案",
+            SheetName::Left => review::LEFT,
             SheetName::Matrix => "役割分担表",
             SheetName::RoleRows => "確認表の突合",
             SheetName::Disclosures => "開示書の確認",
@@ -203,23 +208,32 @@ impl Cell {
 
 /// All sheets below the first one, in their order.
 pub fn sheets(index: &Index) -> Vec<Sheet> {
-    SHEETS.iter().map(|sheet| sheet(index)).collect()
+    makers(index).into_iter().map(|make| make(index)).collect()
 }
 
-/// What makes each table, in the order of [`sheets`].
-pub const SHEETS: [fn(&Index) -> Sheet; 11] = [
-    gaps::sheet,
-    remedies::sheet,
-    matrix::sheet,
-    forms::role_rows,
-    forms::disclosures,
-    assessments::answers,
-    assessments::risks,
-    evidence::claims,
-    evidence::findings,
-    readings::sheet,
-    provenance::sheet,
-];
+/// What makes each of the [`sheets`].
+pub fn makers(index: &Index) -> Vec<Maker> {
+    let mut makers: Vec<Maker> = vec![
+        gaps::sheet,
+        remedies::sheet,
+        matrix::sheet,
+        forms::role_rows,
+        forms::disclosures,
+        assessments::answers,
+        assessments::risks,
+        evidence::claims,
+        evidence::findings,
+        readings::sheet,
+        provenance::sheet,
+    ];
+    if carried::has_left(index) {
+        makers.insert(1, carried::left);
+    }
+    makers
+}
+
+/// Makes one sheet.
+pub type Maker = fn(&Index) -> Sheet;
 
 #[cfg(test)]
 mod tests {
@@ -299,6 +313,7 @@ mod tests {
     fn links_lead_to_the_row_they_name() {
         let (evidence, texts) = (of(SheetName::Evidence), of(SheetName::Remedies));
         for sheet in [of(SheetName::Gaps), of(SheetName::Findings)] {
+            let id = sheet.columns.iter().position(|column| column.title == review::ID);
             for line in &sheet.rows {
                 for cell in line {
                     match cell {
@@ -307,7 +322,7 @@ mod tests {
                         }
                         Cell::Link { row, .. } => {
                             // the text leads back to the gap from which one came
-                            assert_eq!(texts.rows[*row].last().map(Cell::words), line.last().map(Cell::words));
+                            assert_eq!(texts.rows[*row].last().map(Cell::words), id.map(|at| line[at].words()));
                         }
                         _ => {}
                     }
@@ -317,7 +332,8 @@ mod tests {
         let gaps = of(SheetName::Gaps);
         for line in &texts.rows {
             let Some(Cell::Link { text, sheet: SheetName::Gaps, row }) = line.last() else { panic!("no way back") };
-            assert_eq!(gaps.rows[*row].last().map(Cell::words).as_ref(), Some(text));
+            let id = gaps.columns.iter().position(|column| column.title == review::ID).expect("a column");
+            assert_eq!(gaps.rows[*row][id].words(), *text);
         }
     }
 

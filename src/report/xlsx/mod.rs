@@ -40,12 +40,13 @@ pub fn workbook(report: &Report, catalogue: &Catalogue) -> Result<Vec<u8>, Error
     let lines = tables::intro(&index);
     intro::draw(workbook.add_worksheet(), &lines, &styles)?;
     let heading = report.plan.hospital.name.as_deref().unwrap_or_default();
-    for _ in tables::SHEETS {
+    let makers = tables::makers(&index);
+    for _ in &makers {
         workbook.add_worksheet();
     }
     let sheets = workbook.worksheets_mut().iter_mut().skip(1).map(Mutex::new);
-    let sheets: Vec<_> = sheets.zip(tables::SHEETS).collect();
-    let draw = |(sheet, make): &(Mutex<&mut Worksheet>, fn(&Index) -> tables::Sheet)| {
+    let sheets: Vec<_> = sheets.zip(makers).collect();
+    let draw = |(sheet, make): &(Mutex<&mut Worksheet>, tables::Maker)| {
         let mut sheet = sheet.lock().unwrap_or_else(PoisonError::into_inner);
         sheet::draw(&mut sheet, &make(&index), heading, &styles)
     };

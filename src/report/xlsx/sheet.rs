@@ -10,6 +10,7 @@ use super::style::{LINE, Styles};
 use super::{excel_date, style};
 use crate::report::tables::{Cell, Column, Entry, Sheet, SheetName};
 use crate::report::width;
+use crate::review;
 
 /// Points of the highest row that a workbook may have.
 const HIGHEST: f64 = 409.0;
@@ -128,6 +129,7 @@ fn look<'a>(cell: &Cell, of: &Column, strong: bool, styles: &'a Styles) -> &'a F
     };
     match cell {
         Cell::Number(_) if !strong && !of.centred => &styles.number,
+        Cell::Date(_) if of.entry.is_some() => &styles.entry_date,
         Cell::Date(_) if of.centred => &styles.date,
         Cell::Date(_) => &styles.date_left,
         Cell::State(state, _) => styles.state(*state),
@@ -174,11 +176,17 @@ fn enter(
         };
         sheet.add_data_validation(1, column, last_row, column, &check)?;
     }
-    let done = table.columns.iter().position(|column| column.entry == Some(Entry::Date) && column.title == "完了日");
-    if let Some(done) = done.and_then(|at| u16::try_from(at).ok()) {
-        let letter = rust_xlsxwriter::utility::column_number_to_name(done);
-        let rule =
-            ConditionalFormatFormula::new().set_rule(format!("=${letter}2<>\"\"").as_str()).set_format(&styles.done);
+    let letter = |title: &str| {
+        let at = table.columns.iter().position(|column| column.title == title)?;
+        u16::try_from(at).ok().map(rust_xlsxwriter::utility::column_number_to_name)
+    };
+    if let Some(done) = letter(review::DONE).filter(|_| table.columns.iter().any(|column| column.entry.is_some())) {
+        // what is done and must be done all the same stays in view
+        let rule = match letter(review::STANDING) {
+            Some(standing) => format!("=AND(${done}2<>\"\",${standing}2=\"\")"),
+            None => format!("=${done}2<>\"\""),
+        };
+        let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&styles.done);
         sheet.add_conditional_format(1, 0, last_row, last_column, &rule)?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::sources::Sources;
 use super::{
-    Assessment, Claim, Document, Finding, FindingPlace, Form, Ground, Header, Hospital, Notice, Paper, Place,
+    Assessment, Claim, Decision, Document, Finding, FindingPlace, Form, Ground, Header, Hospital, Notice, Paper, Place,
     Precedence, Reading, Remedy, Report, Row, System, Unit, Vendor, Verdict, Words,
 };
 use crate::catalogue::{Catalogue, Direction};
@@ -53,7 +53,22 @@ impl<'a> Report<'a> {
             remedies: Vec::new(),
             findings: report.findings.iter().map(Finding::from).collect(),
             assessments: report.assessments.iter().map(Assessment::from).collect(),
+            decisions: report.decisions.iter().map(Decision::from).collect(),
             notices: report.notices.iter().map(Notice::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a model::Reviewed> for Decision<'a> {
+    fn from(reviewed: &'a model::Reviewed) -> Self {
+        let decision = &reviewed.decision;
+        Decision {
+            place: &decision.place,
+            duty: decision.on.as_ref().map(|(duty, _)| duty.as_str()),
+            system: decision.on.as_ref().map(|(_, system)| system.as_str()),
+            standing: reviewed.standing.id(),
+            why: &reviewed.why,
+            entries: decision.entries.iter().map(|(heading, entered)| (heading.as_str(), entered.words())).collect(),
         }
     }
 }

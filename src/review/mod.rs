@@ -1,0 +1,93 @@
+//! Last time against this time. In: what people wrote into a workbook, and the report of today. Out: decisions that still hold,
+//! those that have to be looked at again, and those that belong to nothing any more.
+
+mod decisions;
+mod prints;
+
+pub use decisions::{COLUMNS, DONE, ID, LEFT, PLACE, PRINTS, SHEET, STANDING, printed, read};
+pub use prints::{of_hospital, prints};
+
+use std::collections::BTreeSet;
+
+use crate::model::{Date, Decision, Entered, Report, Reviewed, Standing};
+
+/// How the choice of a risk that is accepted begins.
+const ACCEPTED: &str = "受容する";
+
+/// Holds decisions against a report: each goes with its gap, or is said to belong to none.
+pub fn review(decisions: Vec<Decision>, report: &Report) -> Vec<Reviewed> {
+    let mut taken = BTreeSet::new();
+    decisions
+        .into_iter()
+        .map(|decision| {
+            let (standing, why) = match &decision.on {
+                Some(on) if !taken.insert(on.clone()) => (
+                    Standing::Lost,
+                    "同じIDの行がほかにもあり、そちらの記入を引き継ぎました。この行の記入は引き継いでいません。"
+                        .to_owned(),
+                ),
+                _ => standing(&decision, report),
+            };
+            Reviewed { decision, standing, why }
+        })
+        .collect()
+}
+
+fn standing(decision: &Decision, report: &Report) -> (Standing, String) {
+    let Some((duty, system)) = &decision.on else {
+        return (Standing::Lost, "IDの欄から義務とシステムを読み取れません。".to_owned());
+    };
+    let Some(verdict) = report.verdicts.iter().find(|verdict| verdict.duty == *duty && verdict.system == *system)
+    else {
+        return (Standing::Lost, "この義務とシステムの組は、今回の点検にありません。".to_owned());
+    };
+    if verdict.state.is_at_rest() {
+        return (Standing::Settled, format!("今回は「{}」で、対応を要しません。", verdict.state.ja()));
+    }
+    let now = prints(verdict, report);
+    let moved = match &decision.prints {
+        None => Some("照合の欄がないため、記入したときの文書と比べられません。"),
+        Some([ours, theirs]) => match (*ours != now[0], *theirs != now[1]) {
+            (true, true) => Some("病院側と事業者側の文書の記載が、記入したときから変わりました。"),
+            (true, false) => Some("病院側の文書の記載が、記入したときから変わりました。"),
+            (false, true) => Some("契約・事業者側の文書の記載が、記入したときから変わりました。"),
+            (false, false) => None,
+        },
+    };
+    if let Some(why) = moved {
+        return (Standing::Moved, format!("{why}確かめたら、この欄を空にしてください。"));
+    }
+    let words = |heading| decision.entry(heading).map(Entered::words).unwrap_or_default();
+    let due = match decision.entry("期限") {
+        Some(Entered::Day(day)) => Some(*day),
+        Some(Entered::Words(words)) => crate::text::dates::parse(words),
+        None => None,
+    };
+    if words("対応方針").starts_with(ACCEPTED) {
+        return accepted(&words("メモ"), &words("担当"), due, report.plan.as_of);
+    }
+    let why = if decision.entry(DONE).is_some() {
+        "完了日が記入されていますが、文書の上ではまだ対応を要します。".to_owned()
+    } else if let Some(due) = due.filter(|due| *due < report.plan.as_of) {
+        format!("期限({due})を過ぎています。")
+    } else {
+        String::new()
+    };
+    (Standing::Stands, why)
+}
+
+/// A risk is accepted by someone, for a reason, until a day.
+fn accepted(reason: &str, owner: &str, until: Option<Date>, today: Date) -> (Standing, String) {
+    let missing: Vec<&str> =
+        [(reason.is_empty(), "理由(メモ)"), (owner.is_empty(), "担当"), (until.is_none(), "受容の期限(期限)")]
+            .into_iter()
+            .filter_map(|(is_missing, what)| is_missing.then_some(what))
+            .collect();
+    match until {
+        Some(until) if missing.is_empty() && until >= today => {
+            (Standing::Accepted, format!("{until}まで受容しています。"))
+        }
+        Some(until) if missing.is_empty() => (Standing::Lapsed, format!("受容の期限({until})が過ぎました。")),
+        _ => (Standing::Incomplete, format!("受容には、{}の記入が要ります。", missing.join("・"))),
+    }
+}

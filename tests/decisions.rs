@@ -1,0 +1,220 @@
+//! What people write into the workbook comes back: written, edited at random as a person does, read again.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+use hazama::catalogue::Catalogue;
+use hazama::model::{Cell, Content, Entered, Grid, Guideline, Paper, Plan, Report, Source, Standing, Value, Workflow};
+use hazama::{read, report, review};
+use proptest::prelude::*;
+
+const RULE: &str = "みほん病院 医療情報システム運用管理規程\n(バックアップ)\n第1条 システム管理者は、毎日バックアップを取得する。\n(保守)\n第2条 保守業者は、サーバにセキュリティパッチを適用しなければならない。\n";
+const CONTRACT: &str = "電子カルテ保守委託契約書\nみほん病院(以下「甲」という。)と株式会社みほん(以下「乙」という。)は、次のとおり契約を締結する。\n第1条 乙は、障害の原因を調べ、復旧する。\n第2条 ログの点検の方法は、甲乙協議のうえ定める。\n";
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
+
+fn judged(rule: &str) -> Report {
+    let paper = |path: &str, text: &str| Paper { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+    let plan = Plan {
+        hospital: Default::default(),
+        as_of: hazama::model::Date { year: 2026, month: 11, day: 22 },
+        guideline: Guideline::V7_0,
+        workflow: Workflow::Procurement,
+        vendors: Vec::new(),
+        systems: Vec::new(),
+        documents: Vec::new(),
+        interfaces: Vec::new(),
+        has_manifest: false,
+        blanks: Vec::new(),
+    };
+    hazama::check(&[paper("規程.txt", rule), paper("契約書.txt", CONTRACT)], &CATALOGUE, &plan).expect("papers")
+}
+
+/// The workbook of a report, opened again.
+fn opened(report: &Report) -> Source {
+    let bytes = report::xlsx::workbook(report, &CATALOGUE).expect("a workbook");
+    read::source(&Paper { path: "gaps.xlsx".to_owned(), bytes })
+}
+
+fn gaps(source: &mut Source) -> &mut Grid {
+    let Content::Book(grids) = &mut source.content else { panic!("a workbook") };
+    grids.iter_mut().find(|grid| grid.name == review::SHEET).expect("the sheet of gaps")
+}
+
+fn column(grid: &Grid, heading: &str) -> u32 {
+    let found = grid.cells.iter().find(|((row, _), cell)| *row == 0 && cell.text == heading);
+    found.map(|((_, column), _)| *column).unwrap_or_else(|| panic!("{heading}"))
+}
+
+fn write(grid: &mut Grid, row: u32, heading: &str, words: &str) {
+    let at = column(grid, heading);
+    grid.cells.insert((row, at), Cell::words(words));
+}
+
+/// The sheet with its rows in another order; those that `order` leaves out are gone.
+fn sorted(grid: &mut Grid, order: &[u32]) {
+    let cells = std::mem::take(&mut grid.cells);
+    for ((row, column), cell) in cells {
+        match order.iter().position(|old| *old == row) {
+            _ if row == 0 => drop(grid.cells.insert((0, column), cell)),
+            Some(at) => drop(grid.cells.insert((at as u32 + 1, column), cell)),
+            None => {}
+        }
+    }
+}
+
+/// The sheet with an empty column put in before one of its columns.
+fn widened(grid: &mut Grid, before: u32, heading: &str) {
+    let cells = std::mem::take(&mut grid.cells);
+    grid.cells = cells.into_iter().map(|((row, at), cell)| ((row, at + u32::from(at >= before)), cell)).collect();
+    grid.cells.insert((0, before), Cell::words(heading));
+}
+
+fn written(source: &Source) -> BTreeSet<String> {
+    let decisions = review::read(source).expect("the sheet of gaps");
+    let entries = decisions.iter().flat_map(|decision| &decision.entries);
+    entries.map(|(heading, entered)| format!("{heading}={}", entered.words())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_entry_is_lost_whatever_people_do_to_the_sheet(
+        entries in proptest::collection::vec((1u32..40, 0usize..6, "[ぁ-ん一-龠0-9=+]{1,8}"), 1..12),
+        shuffle in any::<u64>(),
+        before in 0u32..17,
+        gone in proptest::collection::btree_set(1u32..40, 0..6),
+        spoilt in proptest::option::of(1u32..40),
+    ) {
+        let report = judged(RULE);
+        let mut source = opened(&report);
+        let grid = gaps(&mut source);
+        let last = grid.rows().into_iter().max().unwrap_or(0);
+        prop_assume!(last >= 40);
+        widened(grid, before, "部長確認");
+        let headings = ["対応方針", "担当", "期限", "完了日", "メモ", "部長確認"];
+        for (row, heading, words) in &entries {
+            write(grid, *row, headings[*heading], words);
+        }
+        if let Some(row) = spoilt {
+            write(grid, row, "ID", "?");
+        }
+        // rows in which nobody has written may be deleted, the others sorted in any way
+        let holds = |row: &u32| entries.iter().any(|(of, ..)| of == row);
+        let mut order: Vec<u32> = (1..=last).filter(|row| holds(row) || !gone.contains(row)).collect();
+        order.sort_by_key(|row| (u64::from(*row) + 1).wrapping_mul(shuffle | 1));
+        sorted(grid, &order);
+
+        let before = written(&source);
+        prop_assert!(!before.is_empty());
+        let mut next = judged(RULE);
+        next.decisions = review::review(review::read(&source).expect("decisions"), &next);
+        let again = opened(&next);
+        prop_assert_eq!(&written(&again), &before);
+        // and once more, so that a second run finds the same
+        let mut third = judged(RULE);
+        third.decisions = review::review(review::read(&again).expect("decisions"), &third);
+        prop_assert_eq!(report::xlsx::workbook(&next, &CATALOGUE).ok(), report::xlsx::workbook(&third, &CATALOGUE).ok());
+    }
+}
+
+#[test]
+fn a_decision_lapses_when_the_words_on_either_side_change() {
+    let report = judged(RULE);
+    let mut source = opened(&report);
+    let grid = gaps(&mut source);
+    let row = row_of(grid, "vul.server");
+    write(grid, row, "メモ", "来月の改定で定める");
+    let standing =
+        |report: &Report, source: &Source| review::review(review::read(source).expect("decisions"), report)[0].standing;
+    assert_eq!(standing(&report, &source), Standing::Stands);
+    let mut changed = judged(&RULE.replace("セキュリティパッチを適用", "OSの更新プログラムを毎月適用"));
+    assert_eq!(standing(&changed, &source), Standing::Moved);
+
+    // it stays so in the next workbook, until a person empties the cell that says so
+    changed.decisions = review::review(review::read(&source).expect("decisions"), &changed);
+    let mut next = opened(&changed);
+    assert_eq!(standing(&changed, &next), Standing::Moved);
+    let row = row_of(gaps(&mut next), "vul.server");
+    let at = column(gaps(&mut next), review::STANDING);
+    gaps(&mut next).cells.remove(&(row, at));
+    assert_eq!(standing(&changed, &next), Standing::Stands);
+
+    // words that say who does it settle the matter
+    let settled = judged(&RULE.replace("保守業者は、サーバ", "システム管理者は、サーバ"));
+    assert_eq!(standing(&settled, &source), Standing::Settled);
+}
+
+fn row_of(grid: &Grid, duty: &str) -> u32 {
+    let id = column(grid, review::ID);
+    let found = grid.cells.iter().find(|((_, column), cell)| *column == id && cell.text.starts_with(duty));
+    found.map(|((row, _), _)| *row).unwrap_or_else(|| panic!("{duty}"))
+}
+
+#[test]
+fn an_accepted_risk_needs_reason_owner_and_last_day() {
+    let report = judged(RULE);
+    for (owner, note, until, wanted) in [
+        ("山田", "代わりの手順がある", Some("2027-03-31"), Standing::Accepted),
+        ("山田", "代わりの手順がある", Some("2026-11-22"), Standing::Accepted),
+        ("山田", "代わりの手順がある", Some("2026-11-21"), Standing::Lapsed),
+        ("山田", "代わりの手順がある", Some("令和9年3月31日"), Standing::Accepted),
+        ("山田", "代わりの手順がある", Some("年度末"), Standing::Incomplete),
+        ("山田", "代わりの手順がある", None, Standing::Incomplete),
+        ("", "代わりの手順がある", Some("2027-03-31"), Standing::Incomplete),
+        ("山田", "", Some("2027-03-31"), Standing::Incomplete),
+    ] {
+        let mut source = opened(&report);
+        let grid = gaps(&mut source);
+        write(grid, 3, "対応方針", "受容する(理由をメモ)");
+        for (heading, words) in [("担当", owner), ("メモ", note), ("期限", until.unwrap_or_default())] {
+            if !words.is_empty() {
+                write(grid, 3, heading, words);
+            }
+        }
+        let reviewed = review::review(review::read(&source).expect("decisions"), &report);
+        assert_eq!(
+            (reviewed.len(), reviewed[0].standing),
+            (1, wanted),
+            "{owner} {note} {until:?}: {}",
+            reviewed[0].why
+        );
+    }
+}
+
+#[test]
+fn a_day_stays_a_day() {
+    let report = judged(RULE);
+    let mut source = opened(&report);
+    let grid = gaps(&mut source);
+    let (at, day) = (column(grid, "期限"), hazama::model::Date { year: 2027, month: 1, day: 31 });
+    grid.cells.insert((1, at), Cell { value: Value::Date(day), text: "2027/1/31".to_owned(), ..Cell::default() });
+    let mut next = judged(RULE);
+    next.decisions = review::review(review::read(&source).expect("decisions"), &next);
+    let again = review::read(&opened(&next)).expect("decisions");
+    assert_eq!(again[0].entries, [("期限".to_owned(), Entered::Day(day))]);
+}
+
+fn hazama(args: &[&Path]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_hazama")).arg("check").args(args).output().expect("the program runs")
+}
+
+#[test]
+fn a_file_without_the_sheet_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let case = folder.path().join("case");
+    std::fs::create_dir(&case).expect("a folder");
+    std::fs::write(case.join("契約書.txt"), CONTRACT).expect("a paper");
+    let text = folder.path().join("memo.txt");
+    std::fs::write(&text, "対応方針").expect("a file");
+    for (file, says) in [(text.as_path(), "ブックとして読めません"), (&folder.path().join("none.xlsx"), "none.xlsx")]
+    {
+        let said = hazama(&[&case, Path::new("--decisions"), file, Path::new("--out"), &folder.path().join("out")]);
+        let words = String::from_utf8_lossy(&said.stderr).into_owned();
+        assert_eq!(said.status.code(), Some(2), "{words}");
+        assert!(words.contains(says), "{words}");
+    }
+}
