@@ -90,7 +90,7 @@ fn a_check_writes_its_files_where_the_user_stands_and_prints_a_summary() {
         for said in ["2026-11-22", "hazama-report/gaps.xlsx", "hazama-report/report.json"] {
             assert!(out(&output).contains(said), "{}", out(&output));
         }
-        for name in ["gaps.xlsx", "report.json"] {
+        for name in ["gaps.xlsx", "report.html", "report.json"] {
             let path = dir.path().join("hazama-report").join(name);
             assert!(path.is_file(), "{name}");
             fs::remove_file(path).expect("removes");

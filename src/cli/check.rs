@@ -181,11 +181,12 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
     let is_spoken = !screen.quiet && !targets.json.is_some_and(is_dash);
     let (columns, color, lang) = (screen.columns, screen.color, screen.lang);
     output::make_folder(targets.out)?;
-    let (book, json, summary) = thread::scope(|scope| {
+    let (book, json, page, summary) = thread::scope(|scope| {
         let book = scope.spawn(|| report::xlsx::workbook(report, catalogue));
         let json = report::json::report(report, catalogue);
+        let page = report::html::page(report, catalogue);
         let summary = is_spoken.then(|| report::terminal::summary(report, catalogue, columns, color, lang));
-        (book.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), json, summary)
+        (book.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), json, page, summary)
     });
     let bytes = book.map_err(|error| {
         let usual = targets.out.join(output::WORKBOOK);
@@ -193,12 +194,14 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
     })?;
     let workbook = output::workbook_path(targets.out, &bytes);
     let beside = targets.out.join("report.json");
-    let files = [workbook.as_path(), beside.as_path()];
+    let browsed = targets.out.join("report.html");
+    let files = [workbook.as_path(), beside.as_path(), browsed.as_path()];
     for path in files.into_iter().chain(targets.json.filter(|path| !is_dash(path))) {
         output::guard(path, &inputs)?;
     }
     output::write(&workbook, &bytes)?;
     output::write(&beside, json.as_bytes())?;
+    output::write(&browsed, page.as_bytes())?;
     match targets.json {
         Some(path) if is_dash(path) => screen.say(&json),
         Some(path) => output::write(path, json.as_bytes())?,
@@ -213,7 +216,7 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
     if let Some(summary) = summary {
         screen.say(&summary);
         let head = screen.lang.pick("■ 書き出したもの", "■ Written");
-        screen.say(&format!("\n{head}\n  {}\n  {}", workbook.display(), beside.display()));
+        screen.say(&format!("\n{head}\n  {}\n  {}\n  {}", workbook.display(), browsed.display(), beside.display()));
     }
     Ok(())
 }

@@ -80,7 +80,7 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         Sheet(SheetName::Readings, "どの文書のどの行・条項を読み、何を扱わなかったかの記録です。"),
         Sheet(SheetName::Provenance, "使った文書のハッシュ値、プログラムの版、設定と、義務ごとの根拠となる指針です。"),
         Gap,
-        Heading("状態ごとの件数".to_owned()),
+        Heading(words::COUNTS.to_owned()),
     ];
     let mut header = vec!["状態".to_owned(), "意味".to_owned(), "合計".to_owned()];
     header.extend(systems.iter().map(|&name| name.to_owned()));

@@ -2,6 +2,9 @@
 
 use crate::model::{Lang, State, Workflow};
 
+/// The heading over the counts by state.
+pub const COUNTS: &str = "状態ごとの件数";
+
 /// States in the order in which a reader wants to see them: what hangs, what quarrels, what is unclear, what rests.
 pub const WORST_FIRST: [State; 12] = [
     State::Unassigned,

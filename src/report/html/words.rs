@@ -1,0 +1,63 @@
+//! Words for a page: escaped letters, names of places and of looks.
+
+use crate::model::State;
+use crate::report::tables::{SheetName, Tone};
+
+/// The text with everything that HTML could take for markup written out; line breaks stay, control letters go.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' => out.push_str("<br>"),
+            // marks that turn the direction of writing could show words in another order
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            letter if letter.is_control() => {}
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+/// The name of a sheet in addresses.
+pub(super) fn key(name: SheetName) -> &'static str {
+    match name {
+        SheetName::Gaps => "gaps",
+        SheetName::Left => "left",
+        SheetName::Remedies => "remedies",
+        SheetName::Matrix => "matrix",
+        SheetName::RoleRows => "role-rows",
+        SheetName::Disclosures => "disclosures",
+        SheetName::Assessments => "assessments",
+        SheetName::Risks => "risks",
+        SheetName::Evidence => "evidence",
+        SheetName::Findings => "findings",
+        SheetName::Readings => "readings",
+        SheetName::Provenance => "provenance",
+    }
+}
+
+/// States of one colour.
+pub(super) fn state_class(state: State) -> &'static str {
+    match state {
+        State::Unassigned | State::Mutual | State::Unaccepted => "state hangs",
+        State::Contradicted | State::Overlapping => "state quarrels",
+        State::Conditional | State::Effort | State::Open | State::Declared => "state weak",
+        State::Undecided => "state unread",
+        State::Agreed => "state rests",
+        State::Outside => "state out",
+    }
+}
+
+pub(super) fn tone_class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Good => "state rests",
+        Tone::Weak => "state weak",
+        Tone::Bad => "state hangs",
+        Tone::Quiet => "state out",
+    }
+}
