@@ -13,18 +13,26 @@ pattern!(
 );
 pattern!(
     IN_FORCE, needs [["日か"], ["条"]],
-    r"((?:第[0-9]+条(?:の[0-9]+)?(?:第[0-9]+項)?(?:第[0-9]+号)?(?:及び|、|並びに|から)?)+)(?:まで)?(?:の規定|の定め)?(?:は|については)、?[^。]*?((?:令和|平成|[12][0-9]{3})[^。]{2,16}日)から(?:施行|適用|用い|実施|効力)"
+    r"((?:第[0-9一二三四五六七八九十百]+条(?:の[0-9一二三四五六七八九十]+)?(?:第[0-9一二三四五六七八九十]+項)?(?:第[0-9一二三四五六七八九十]+号)?(?:及び|、|並びに|から)?)+)(?:まで)?(?:の規定|の定め)?(?:は|については)、?[^。]*?((?:令和|平成|[12][0-9]{3})[^。]{2,16}日)から(?:施行|適用|用い|実施|効力)"
 );
-pattern!(UNIT, r"第([0-9]+)条(?:の([0-9]+))?(?:第([0-9]+)項)?(?:第([0-9]+)号)?");
+// 第9条の規定は、令和10年3月31日までの間は、適用しない
+pattern!(
+    NOT_UNTIL, needs [["まで"], ["条"], ["適用し", "施行し"]],
+    r"((?:第[0-9一二三四五六七八九十百]+条(?:の[0-9一二三四五六七八九十]+)?(?:第[0-9一二三四五六七八九十]+項)?(?:第[0-9一二三四五六七八九十]+号)?(?:及び|、|並びに|から)?)+)(?:まで)?(?:の規定|の定め)?(?:は|については)、?((?:令和|平成|[12][0-9]{3})[^。、]{2,16}日)まで(?:の間)?(?:は|に限り)?、?(?:適用|施行)し(?:ない|ません)"
+);
+pattern!(
+    UNIT,
+    r"第([0-9一二三四五六七八九十百]+)条(?:の([0-9一二三四五六七八九十]+))?(?:第([0-9一二三四五六七八九十]+)項)?(?:第([0-9一二三四五六七八九十]+)号)?"
+);
 pattern!(RENEWS, needs[["更新", "同様"]], r"更新され|自動(?:的に)?更新|同一の条件で[^。]*更新|同様とする");
 pattern!(NOTICE, needs[["月前"]], r"([0-9一二三四五六七八九十]{1,2})\s*(?:か月|カ月|ヶ月|ケ月|箇月|月)前(?:まで|迄)");
 pattern!(CONTENTS, needs[["条"]], r"第[0-9]+[章条][^。]*\(第[0-9]+条[^。]*(?:-|〜|・|から)[^。]*\)$");
 pattern!(
     ELSEWHERE,
-    r"(?:仕様書|設計書|計画書|基準書|要領|マニュアル|別紙|別表|別添|規約|契約書|手順書|規程)[0-9.\-()第条項節章]*(?:のとおり|による|参照|に定める)|別途(?:定め|協議)|協議"
+    r"(?:仕様書|設計書|計画書|基準書|要領|マニュアル|別紙|別表|別添|規約|契約書|手順書|規程)(?:第?[0-9A-Z一二三四五六七八九十]{1,3}号?)?[0-9.\-()第条項節章]*(?:「[^「」]{1,30}」)?(?:のとおり|による|参照|に定める|に示す|に記載)|別途(?:定め|協議)|協議"
 );
 pattern!(KANJI_FIGURE, r"[一二三四五六七八九十]+\s*(?:時間|分以内|秒以内|営業日|日以内|か月|箇月|パーセント)");
-pattern!(FIGURE, r"[0-9]+(?:\.[0-9]+)?\s*(?:%|パーセント|時間|分|秒|日|営業日|か月|以内|以上|回)");
+pattern!(FIGURE, r"[0-9]+(?:\.[0-9]+)?\s*(?:%|パーセント|時間|分|秒|日|営業(?:日|時間)|か月|以内|以上|回)");
 pattern!(
     APPLIES,
     needs[["準用"]],
@@ -33,7 +41,7 @@ pattern!(
 /// A date in words, or none.
 pub fn date(words: &str) -> Option<Date> {
     let words = fold(words).text;
-    let found = DATE.captures(&words)?;
+    let Some(found) = DATE.captures(&words) else { return dates::spans(&words).first().map(|&(_, date)| date) };
     let year = match (found.get(1), found.get(2), found.get(3)) {
         (Some(era), Some(number), _) => {
             let number: i16 = if number.as_str() == "元" { 1 } else { number.as_str().parse().ok()? };
@@ -66,9 +74,11 @@ pub fn suspended(nodes: &[Node], as_of: Option<Date>) -> Vec<(String, Date)> {
             found.push((node.unit.clone(), from));
         }
     }
-    for node in nodes.iter().filter(|node| node.supplement || node.text.contains("施行")) {
+    for node in
+        nodes.iter().filter(|node| node.supplement || node.text.contains("施行") || node.text.contains("適用しない"))
+    {
         let words = normal(&node.text);
-        for hit in IN_FORCE.captures_iter(&words) {
+        for hit in IN_FORCE.captures_iter(&words).chain(NOT_UNTIL.captures_iter(&words)) {
             let Some(from) = date(&hit[2]) else { continue };
             if from <= as_of {
                 continue;
@@ -76,13 +86,13 @@ pub fn suspended(nodes: &[Node], as_of: Option<Date>) -> Vec<(String, Date)> {
             for unit in UNIT.captures_iter(&hit[1]) {
                 let mut name = format!("第{}条", digits(&unit[1]));
                 if let Some(branch) = unit.get(2) {
-                    name.push_str(&format!("の{}", branch.as_str()));
+                    name.push_str(&format!("の{}", digits(branch.as_str())));
                 }
                 if let Some(paragraph) = unit.get(3) {
-                    name.push_str(&format!("第{}項", paragraph.as_str()));
+                    name.push_str(&format!("第{}項", digits(paragraph.as_str())));
                 }
                 if let Some(item) = unit.get(4) {
-                    name.push_str(&format!("第{}号", item.as_str()));
+                    name.push_str(&format!("第{}号", digits(item.as_str())));
                 }
                 found.push((name, from));
             }

@@ -154,7 +154,7 @@ pub(super) fn label(line: &str) -> Option<Label> {
     if let Some(found) = DOTTED.captures(line) {
         let depth = found[1].matches(['.', '-']).count() as u8;
         let length = found[0].len() - usize::from(found[0].ends_with('('));
-        return made(Mark::Dotted(depth), found[1].replace('-', "."), length);
+        return made(Mark::Dotted(depth), found[1].to_owned(), length);
     }
     if let Some(found) = NOTE.captures(line) {
         return made(Mark::Note, found[1].trim().to_owned(), found[0].len());

@@ -1,7 +1,8 @@
 //! Lines as they were meant: page furniture dropped, and lines joined that were broken inside a sentence.
 
-use super::label::label;
+use super::label::{Mark, label};
 use super::notes;
+use super::question::answer;
 use crate::model::{Block, Paragraph, Table};
 use crate::text::{fold, pattern};
 
@@ -50,6 +51,8 @@ pub(super) fn join(blocks: &[Block]) -> Vec<Line> {
             && !words.ends_with('。')
             && label(words).is_none()
             && !HEADING.is_match(words)
+            // 回答 はい, answered so to many questions
+            && answer(words).is_none()
         {
             continue;
         }
@@ -140,7 +143,8 @@ fn is_broken(before: &str, next: &str) -> bool {
     if last == '。' && next.starts_with("ただし、") {
         return true;
     }
-    if "。」』)】:;!?".contains(last) || before.chars().count() < 8 {
+    let is_whole_item = before.ends_with("こと") && label(before).is_some_and(|label| label.mark == Mark::Bullet);
+    if "。」』)】:;!?".contains(last) || before.chars().count() < 8 || is_whole_item {
         return false;
     }
     let is_sentence = before.contains('、') || before.contains('を') || GOES_ON.is_match(next);

@@ -39,6 +39,7 @@ mod silent;
 mod statement;
 mod step;
 mod table;
+mod titles;
 mod weigh;
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@
 use super::cut::is_sentence;
 use super::label::{Label, Mark, label};
 use super::lines::{HEADING, Line, join};
+use super::titles::{heading_marks, titled};
 use crate::model::{Block, Paragraph, Table};
 use crate::text::{fold, pattern};
 
@@ -48,30 +49,6 @@ pub fn outline(blocks: &[Block]) -> Vec<Node> {
     builder.finish()
 }
 
-/// Marks with which this paper begins its headings: ■ before short titles, never two in a row.
-fn heading_marks(lines: &[Line]) -> Vec<char> {
-    const MARKS: [char; 12] = ['■', '◆', '●', '□', '◇', '○', '◎', '▪', '▼', '▶', '★', '◯'];
-    let begins = |line: &Line| match line {
-        Line::Words(paragraph) if paragraph.label.is_none() => paragraph.text.trim().chars().next(),
-        _ => None,
-    };
-    let is_title = |at: usize| match &lines[at] {
-        Line::Words(paragraph) => {
-            let words = fold(paragraph.text.trim()).text;
-            // 「■ 次のものはサポートに含まれません。」 heads the list below it, too
-            let heads_list = ["次の", "以下の", "下記の"].iter().any(|lead| words.contains(lead));
-            (!is_sentence(&words) || heads_list) && !words.contains(':') && words.chars().count() <= 32
-        }
-        Line::Table(_) => false,
-    };
-    let marks = MARKS.iter().copied().filter(|mark| {
-        let mut places = (0..lines.len()).filter(|&at| begins(&lines[at]) == Some(*mark)).peekable();
-        places.peek().is_some_and(|&first| first > 0)
-            && places.all(|at| is_title(at) && lines.get(at + 1).is_some_and(|next| begins(next) != Some(*mark)))
-    });
-    marks.collect()
-}
-
 #[derive(Default)]
 struct Builder {
     /// Marks that begin headings here.
@@ -85,6 +62,8 @@ struct Builder {
     pending: Option<String>,
     supplement: bool,
     annex: Option<String>,
+    /// The open annex has no number and a title of its own below it: 別記, 個人情報取扱特記事項.
+    own_title: bool,
     /// The marks by which the open article numbers its paragraphs: ② or (2) after an unnumbered first one.
     paragraphs: Option<Mark>,
 }
@@ -121,6 +100,10 @@ impl Builder {
                 }
                 Mark::Bare => {
                     under_article = true;
+                    // 特記事項の第2: a paper of its own behind 別記 counts by itself
+                    if self.own_title {
+                        unit.clear();
+                    }
                     unit.push_str(number);
                 }
                 Mark::Number if under_article => unit.push_str(&format!("第{number}項")),
@@ -128,7 +111,7 @@ impl Builder {
                 Mark::Paren | Mark::ParenKana | Mark::Latin => unit.push_str(&format!("({number})")),
                 Mark::Dotted(_) => {
                     // the whole number is printed at every level
-                    if let Some(at) = unit.rfind(|c: char| !(c.is_ascii_digit() || c == '.')) {
+                    if let Some(at) = unit.rfind(|c: char| !(c.is_ascii_digit() || ".-".contains(c))) {
                         unit.truncate(at + unit[at..].chars().next().map_or(0, char::len_utf8));
                     } else {
                         unit.clear();
@@ -207,18 +190,36 @@ impl Builder {
         }
         if let Some(&(mark, _, index)) = self.stack.last() {
             let last = self.nodes.len() == index + 1;
+            let is_member = index.checked_sub(1).is_some_and(|before| {
+                let before = &self.nodes[before];
+                before.mark == mark && !before.text.is_empty() && !is_sentence(&before.text)
+            });
             let node = &mut self.nodes[index];
+            if mark == Mark::Annex && last && node.unit == "別記" && !is_sentence(&text) {
+                self.own_title = true;
+            }
             if node.text.is_empty() {
                 node.text = text;
                 node.line = paragraph.line;
                 return;
             }
-            let is_title = !is_sentence(&node.text) && !matches!(mark, Mark::Bullet | Mark::Note | Mark::Question);
+            // a noun behind other nouns of its list: what follows speaks of something else
+            let is_member =
+                matches!(mark, Mark::Paren | Mark::Circle | Mark::Kana | Mark::ParenKana | Mark::Latin) && is_member;
+            let is_title =
+                !is_member && !is_sentence(&node.text) && !matches!(mark, Mark::Bullet | Mark::Note | Mark::Question);
             if is_title && node.text.chars().count() < 48 && last {
                 let title = std::mem::replace(&mut node.text, text);
                 node.heading = Some(title.clone());
                 node.line = paragraph.line;
                 self.heading = Some(title);
+                return;
+            }
+            if is_member && is_sentence(&text) {
+                self.stack.pop();
+                let above = self.stack.last().map(|&(.., index)| self.nodes[index].unit.clone());
+                let unit = above.or_else(|| self.annex.clone()).unwrap_or_default();
+                self.node(Mark::Plain, unit, text, paragraph.line, paragraph.page);
                 return;
             }
             let unit = node.unit.clone();
@@ -259,6 +260,7 @@ impl Builder {
                 self.stack.clear();
                 self.chapters.clear();
                 self.supplement = false;
+                self.own_title = false;
                 self.annex = Some(label.number.clone());
                 self.heading = Some(paragraph.text.trim().to_owned());
                 let index = self.node(
@@ -433,28 +435,6 @@ impl Builder {
         }
         self.nodes
     }
-}
-
-/// 「監視 院内SOCは、…」「可用性:月間…」: a short title and what follows it, in one line.
-fn titled(rest: &str) -> Option<(String, String)> {
-    let folded = fold(rest);
-    let at = folded.text.find([':', ' ', '\u{3000}'])?;
-    let (title, body) = (&folded.text[..at], folded.text[at..].trim_start_matches([':', ' ', '\u{3000}']));
-    let colon = folded.text[at..].trim_start().starts_with(':');
-    let is_title = (2..=14).contains(&title.chars().count())
-        && !title.contains(['、', '。', 'を', '「', '(', '%'])
-        && !title.ends_with(['は', 'が', 'に', 'の', 'で', 'と', 'も', 'へ'])
-        && !title.is_ascii();
-    // a gap inside damaged words is no border between title and body
-    let is_body = colon && !body.is_empty() || is_sentence(body) && folded.text.matches([' ', '\u{3000}']).count() == 1;
-    let defines = ["をいう", "をいいます", "を指す", "を指します", "のこと", "である"]
-        .iter()
-        .any(|end| body.trim_end_matches('。').ends_with(end));
-    if !is_title || !is_body || defines {
-        return None;
-    }
-    let from = folded.original(folded.text.len() - body.len()..folded.text.len()).start;
-    Some((rest[..folded.original(0..at).end].trim().to_owned(), rest[from..].trim().to_owned()))
 }
 
 fn rank(mark: Mark) -> u8 {

@@ -1,0 +1,58 @@
+//! Titles: lines that head what follows, and short titles at the beginning of a line. In: lines. Out: marks and words of titles.
+
+use super::cut::is_sentence;
+use super::label::label;
+use super::lines::Line;
+use crate::text::fold;
+
+/// Marks with which this paper begins its headings: ■ before short titles, never two in a row.
+pub(super) fn heading_marks(lines: &[Line]) -> Vec<char> {
+    const MARKS: [char; 12] = ['■', '◆', '●', '□', '◇', '○', '◎', '▪', '▼', '▶', '★', '◯'];
+    let begins = |line: &Line| match line {
+        Line::Words(paragraph) if paragraph.label.is_none() => paragraph.text.trim().chars().next(),
+        _ => None,
+    };
+    let is_item = |line: &Line| match line {
+        Line::Words(paragraph) => label(&fold(paragraph.text.trim()).text).is_some(),
+        Line::Table(_) => true,
+    };
+    let is_title = |at: usize| match &lines[at] {
+        Line::Words(paragraph) => {
+            let words = fold(paragraph.text.trim()).text;
+            // 「■ 次のものはサポートに含まれません。」 heads the list below it, too
+            let heads_list = ["次の", "以下の", "下記の"].iter().any(|lead| words.contains(lead));
+            // 「■当店が行うこと」 too
+            let heads_items = words.ends_with("こと") && lines.get(at + 1).is_some_and(is_item);
+            (!is_sentence(&words) || heads_list || heads_items) && !words.contains(':') && words.chars().count() <= 32
+        }
+        Line::Table(_) => false,
+    };
+    let marks = MARKS.iter().copied().filter(|mark| {
+        let mut places = (0..lines.len()).filter(|&at| begins(&lines[at]) == Some(*mark)).peekable();
+        places.peek().is_some_and(|&first| first > 0)
+            && places.all(|at| is_title(at) && lines.get(at + 1).is_some_and(|next| begins(next) != Some(*mark)))
+    });
+    marks.collect()
+}
+
+/// 「監視 院内SOCは、…」「可用性:月間…」: a short title and what follows it, in one line.
+pub(super) fn titled(rest: &str) -> Option<(String, String)> {
+    let folded = fold(rest);
+    let at = folded.text.find([':', ' ', '\u{3000}'])?;
+    let (title, body) = (&folded.text[..at], folded.text[at..].trim_start_matches([':', ' ', '\u{3000}']));
+    let colon = folded.text[at..].trim_start().starts_with(':');
+    let is_title = (2..=14).contains(&title.chars().count())
+        && !title.contains(['、', '。', 'を', '「', '(', '%'])
+        && !title.ends_with(['は', 'が', 'に', 'の', 'で', 'と', 'も', 'へ'])
+        && !title.is_ascii();
+    // a gap inside damaged words is no border between title and body
+    let is_body = colon && !body.is_empty() || is_sentence(body) && folded.text.matches([' ', '\u{3000}']).count() == 1;
+    let defines = ["をいう", "をいいます", "を指す", "を指します", "のこと", "である"]
+        .iter()
+        .any(|end| body.trim_end_matches('。').ends_with(end));
+    if !is_title || !is_body || defines {
+        return None;
+    }
+    let from = folded.original(folded.text.len() - body.len()..folded.text.len()).start;
+    Some((rest[..folded.original(0..at).end].trim().to_owned(), rest[from..].trim().to_owned()))
+}
