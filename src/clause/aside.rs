@@ -69,3 +69,29 @@ pub(super) fn sets_bounds(words: &str) -> bool {
     );
     BOUNDS.is_match(words)
 }
+
+/// 更新の配布に用いる媒体は、乙が用意する: what an act needs is handed over, and nobody is said to act.
+pub(super) fn supplies(words: &str) -> bool {
+    pattern!(
+        SUPPLIES,
+        needs[["用い", "要する", "必要な", "使う", "使用する"]],
+        r"(?:に(?:用いる|要する|必要な|使う|使用する|要る))[^、。はを]{0,8}(?:媒体|用紙|消耗品|電力|照明|場所|机|椅子|部品|工具|器具|備品|材料|什器|電話機|作業室|駐車場)(?:等)?(?:は|を)[^。]*(?:用意|準備|負担|提供|貸与|支給|持参|使わせ|手配)"
+    );
+    SUPPLIES.is_match(words)
+}
+
+/// Where the words end that only say what a body is set up for: 点検を適正に行うため、委員会を置く.
+pub(super) fn aim_of_body(text: &str) -> usize {
+    pattern!(
+        BODY,
+        needs[["会", "班", "チーム", "本部"], ["置", "設", "組織"]],
+        r"^(?:[^。]*)(?:ため|よう|ように|に関し|に関して|について|目的で|目的として)、([^、。]*(?:会|会議|班|チーム|本部)\s*を(?:置|設|組織))"
+    );
+    BODY.captures(text).and_then(|found| found.get(1)).map_or(0, |body| body.start())
+}
+
+/// アクセス権限の設定に関し、: what the rest of the sentence is about.
+pub(super) fn names_topic(clause: &str) -> bool {
+    let clause = clause.trim_end_matches(['、', ' ']);
+    ["に関し", "に当たり", "に際し"].iter().any(|end| clause.ends_with(end)) && !clause.contains('、')
+}

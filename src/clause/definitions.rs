@@ -41,12 +41,18 @@ pattern!(
         "を甲", "を乙", "を丙", "を「", "を当", "を弊", "を契", "をお", "を利", "をユ", "を提", "を委", "を受", "を発",
         "を事", "を医", "を会", "を加", "を病", "をベ"
     ]],
-    r"([^。、\n「」()]+)を「?(甲|乙|丙|当社|弊社|契約者|お客様|利用者|ユーザ|提供者|委託者|受託者|発注者|受注者|事業者|医療機関|会員|加入者|病院|ベンダ)」?(?:、|と(?:し|する|いう|いい|呼|称)|とし)"
+    r"([^。、\n「」()]+)を「?(甲|乙|丙|当社|弊社|契約者|お客様|利用者|ユーザ|提供者|委託者|受託者|発注者|受注者|事業者|医療機関|会員|加入者|病院|ベンダ)」?(?:、|と(?:し|する|いう|いい|呼|称|表記|略|記)|とし)"
 );
 // 「サービスの利用を申し込む医療機関を「ユーザー」といいます」
 // (以下「提供元」といい、契約した医療機関を「契約機関」といいます。)
 pattern!(CALLED_TOO, needs [["い、"], ["を「"]], r"といい、([^。、\n「」()]+)を「([^」]+)」と(?:いう|いい|呼|称)");
-pattern!(CALLED, needs [["を「"], ["」と"]], r"([^。、\n「」()]+)を「([^」]+)」と(?:いう|いい|呼|称|し|する)");
+pattern!(CALLED, needs [["を「"], ["」と"]], r"([^。、\n「」()]+)を「([^」]+)」と(?:いう|いい|呼|称|し|する|表記|略|記)");
+// KC社=株式会社みほんクラウド、病院=契約医療機関
+pattern!(
+    EQUALS,
+    needs[["="]],
+    r"(?:^|[、。\s\u{3000}(])「?([^、。\s\u{3000}()「」=]{1,12})」?\s?=\s?「?([^、。=\s\u{3000}()「」]{3,40})」?"
+);
 // 委託者 国民健康保険たかね病院(以下「甲」という。) / 甲:学校法人… / 事業者名 カササギ医療データ株式会社
 pattern!(
     SIGN,
@@ -152,6 +158,11 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             } else {
                 parties.describe(long).or_else(|| parties.describe(&found[1])).or_else(|| parties.describe(&inside))
             };
+            if party == Some(Party::Third) && found[1].contains("患者") {
+                parties.bind_treated(&found[2]);
+                continue;
+            }
+            let party = party.or_else(|| partner(&parties, text, found.get(2)?.end()));
             // 当社は、運用を管理する者(以下「管理者」といいます。)を置きます: a person of the one who names it
             let party = party.or_else(|| {
                 let doer = text[..found.get(1).map_or(0, |m| m.start())].rsplit('。').next().unwrap_or_default();
@@ -170,7 +181,12 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         for found in MEANS_QUOTING.captures_iter(text).chain(MEANS.captures_iter(text)) {
             // one definition, not the next one too
             if !found[2].contains("」とは") {
-                given.push((found[1].to_owned(), parties.describe(&found[2])));
+                let party = parties.describe(&found[2]);
+                if party == Some(Party::Third) && found[2].contains("患者") {
+                    parties.bind_treated(&found[1]);
+                } else {
+                    given.push((found[1].to_owned(), party));
+                }
             }
         }
         // what a bracket says of another paper's letters binds nothing here
@@ -182,6 +198,12 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 false => parties.describe(last_noun(&found[1])),
             };
             given.push((found[2].to_owned(), party));
+        }
+        for found in EQUALS.captures_iter(spaced) {
+            let (name, body) = (respell(&fold(&found[1])).text, respell(&fold(&found[2])).text);
+            if ends_in_person(&body) {
+                given.push((name, parties.describe(&body)));
+            }
         }
         for found in CALLED_TOO.captures_iter(text) {
             given.push((found[2].to_owned(), parties.describe(last_noun(&found[1]))));
@@ -270,6 +292,19 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         }
     }
     parties
+}
+
+/// みほん医院(以下「医院」という。)と工房みほん(以下「当店」という。)は契約する: of two who sign, one a hospital, the other is the
+/// vendor whatever its name. `end` is where the name given to it ends.
+fn partner(parties: &Parties, text: &str, end: usize) -> Option<Party> {
+    pattern!(
+        PAIR,
+        needs[["以下"]],
+        r"^([^。()]{2,40})\(以下、?「[^「」]+」と?(?:いう|いいます|称する|します|する)?。?\)と、?[^。()]{2,40}\(以下、?「([^「」]+)」と?(?:いう|いいます|称する|します|する)?。?\)(?:は|との間|の)"
+    );
+    let found = PAIR.captures(text)?;
+    let is_hospital = parties.describe(last_noun(&found[1])) == Some(Party::Hospital);
+    (is_hospital && found.get(2)?.end() == end).then_some(Party::Vendor)
 }
 
 /// 保守業者, 保守会社, 委託先: whoever is described with the hospital's own words («病院と保守の契約を結んだ者») stays a vendor.

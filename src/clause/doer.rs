@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::model::Party;
 use crate::text::pattern;
 
+use super::inside::{is_in_condition, opens_noun_clause};
 use super::party::Parties;
 use super::phrase::phrase_before;
 use super::step::{continues, is_step};
@@ -262,6 +263,12 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
             {
                 party = Party::Subcontractor;
             }
+            // 当社の委託先であるみほん電力が
+            if let Some(before) = text[..phrase_start].strip_suffix("の委託先である")
+                && parties.resolve(phrase_before(text, before.len())).is_some_and(|(owner, _)| owner == Party::Vendor)
+            {
+                party = Party::Subcontractor;
+            }
             // 甲、乙及び丙は
             if party == Party::Vendor
                 && text[..phrase_start].trim_end_matches('、').ends_with(['甲', '乙'])
@@ -335,92 +342,6 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
     found.into_iter().nth(chosen).map(|(_, agent)| agent)
 }
 
-fn is_kana(c: char) -> bool {
-    ('\u{3041}'..='\u{3096}').contains(&c)
-}
-
-/// After 乙が: a verb before a noun comes before any other predicate.
-fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
-    pattern!(
-        BEFORE_NOUN,
-        r"(?:した|する|された|される|している|しない|行う|行った|行わ[^、。]{0,3}|[きぎしちにびみりいっ]た|[\p{Han}]た|んだ|ている|でいる|めた|けた|れた|べた|せた|えた|める|ける|れる|べる|せる|える|[\p{Han}][うくぐすつぬぶむる]|[\p{Han}]した)(?:[\p{Han}\p{Katakana}A-Z「]|もの|こと)"
-    );
-    let stretch = &text[from..end];
-    if ["ことを妨げ", "ことは妨げ", "ことは、妨げ", "ことも妨げ"].iter().any(|free| stretch.contains(free))
-    {
-        return false;
-    }
-    let stop = stretch.find('、').unwrap_or(stretch.len());
-    let near = &stretch[..stop];
-    for found in BEFORE_NOUN.find_iter(near) {
-        let words = found.as_str();
-        // 定める場所, 関する: the noun clause may have its own silent doer, but 乙が stands right before it
-        if ["定める", "関する", "対する", "係る", "基づく", "よる", "要する", "掲げる"].iter().any(|word| {
-            words.starts_with(word) || near[..found.end()].trim_end_matches(|c: char| !is_kana(c)).ends_with(word)
-        }) {
-            continue;
-        }
-        // することができる, したもの
-        let after = &near[found.start()..];
-        if after.contains("することができ")
-            || after.starts_with("するものと")
-            || after.starts_with("したものと")
-            || after.starts_with("ることと")
-            || after.starts_with("するこ") && !after.contains("ことを")
-        {
-            continue;
-        }
-        let tail = &near[found.end() - words.chars().next_back().map_or(0, char::len_utf8)..];
-        if ["とき", "場合", "際", "後", "前", "都度", "時", "たび", "上", "旨", "限り", "次第", "以上"]
-            .iter()
-            .any(|word| tail.starts_with(word))
-        {
-            return true;
-        }
-        if words.ends_with("もの") && (tail.starts_with("のと") || after.contains("ものと")) {
-            continue;
-        }
-        if words.ends_with("こと")
-            && (after.contains("ことと")
-                || after.contains("こと。")
-                || after.contains("ことが")
-                || after.ends_with("こと"))
-        {
-            continue;
-        }
-        return true;
-    }
-    false
-}
-
-/// The place stands in a condition: its chunk ends in one, or goes on to a chunk that does and names no other doer.
-fn is_in_condition(text: &str, place: usize, chunks: &[Range<usize>]) -> bool {
-    pattern!(
-        CONDITION_END,
-        r"(?:とき|場合|際|後|次第|たび|都度|まで|前|ば|たら|限り)(?:は|に|には|において|においては|に限り)?$"
-    );
-    let Some(at) = chunks.iter().position(|chunk| chunk.start <= place && place <= chunk.end) else { return false };
-    pattern!(INSIDE, r"(?:とき|場合|際)(?:は|には|において)|てから|た後(?:に|で|、)|(?:する|行う|した)までに");
-    if INSIDE.is_match(&text[place..chunks[at].end]) {
-        return true;
-    }
-    let last = chunks.len() - 1;
-    for (index, chunk) in chunks.iter().enumerate().skip(at) {
-        let words = text[chunk.clone()].trim();
-        if index > at && (words.contains("は") && !words.ends_with('は') || words.contains('が')) {
-            return false;
-        }
-        if index < last && CONDITION_END.is_match(words) {
-            return true;
-        }
-        if index == last || !words.ends_with(|c: char| "しりきちいみびぎえけせてねべめれげをに".contains(c))
-        {
-            return false;
-        }
-    }
-    false
-}
-
 /// 保守業者に…させる, 乙に委託する.
 fn receiver(text: &str, range: &Range<usize>, parties: &Parties) -> Option<Party> {
     let body = &text[range.clone()];
@@ -445,4 +366,13 @@ fn receiver(text: &str, range: &Range<usize>, parties: &Parties) -> Option<Party
         }
     }
     found
+}
+
+/// Who is told: the last party before に or へ.
+pub(super) fn told(words: &str, parties: &Parties) -> Option<Party> {
+    words
+        .match_indices(['に', 'へ'])
+        .filter_map(|(at, _)| parties.resolve(phrase_before(words, at)))
+        .map(|(party, _)| party)
+        .next_back()
 }

@@ -32,8 +32,10 @@ pattern!(
 );
 pattern!(
     BANNED,
-    r"[てで]は(?:ならな|なりませ|いけ)|禁止|禁[じず]|ことができない|ことはできない|ことができませ|ことはできませ|できないもの|認めな|認めませ|ないこと(?:とする|と|。|$)|ないようにす"
+    r"[てで]は(?:ならな|なりませ|いけ)|禁止|禁[じず]|ことができない|ことはできない|ことができませ|ことはできませ|できないもの|認めな|認めませ|ないこと(?:とする|と|。|$)|ないように[すし]"
 );
+// 消すことができないようにする: a measure, no ban
+pattern!(MADE_SAFE, needs[["ないように"]], r"(?:でき|られ|[えけせてねめれ])ないように(?:す|し|設定|構成|措置)");
 pattern!(
     NOT_BANNED,
     r"拒んではな|妨げてはな|怠ってはな|拒否してはな|拒むことができな|拒むことはできな|拒絶してはな|拒まな|拒みませ|拒むもので"
@@ -80,7 +82,10 @@ pub fn force(ending: &str) -> Force {
     if UNBOUND.is_match(ending) {
         return Force::Negated;
     }
-    if MUST.is_match(ending) && !ending.contains("負わな") && !ending.contains("負いませ") {
+    if MUST.is_match(ending) && !ending.contains("負わない") && !ending.contains("負いませ") {
+        return Force::Strength(Strength::Duty);
+    }
+    if MADE_SAFE.is_match(ending) {
         return Force::Strength(Strength::Duty);
     }
     if BANNED.is_match(ending) && !ending.contains("でなければ") {
@@ -155,6 +160,10 @@ mod tests {
             ("してはならない。", Force::Strength(Strength::Prohibited)),
             ("拒んではならない。", Force::Strength(Strength::Duty)),
             ("しないこと。", Force::Strength(Strength::Prohibited)),
+            ("書き換えることもできないようにします。", Force::Strength(Strength::Duty)),
+            ("持ち出さないようにします。", Force::Strength(Strength::Prohibited)),
+            ("責任を負わなければならない。", Force::Strength(Strength::Duty)),
+            ("責任を負わないものとする。", Force::Negated),
             ("行いません。", Force::Negated),
             ("作成する義務を負うものではありません。", Force::Negated),
             ("点検する義務はない。", Force::Negated),

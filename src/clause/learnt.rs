@@ -47,11 +47,11 @@ pub(super) struct Learnt {
 impl Learnt {
     /// What the clauses claim beside what the word lists found in them, given as clause and duty: where both speak of one clause
     /// and not of one duty, the examples must be surer.
-    pub(super) fn beside(self, listed: &[(usize, DutyId)]) -> impl Iterator<Item = Statement> {
+    pub(super) fn beside(self, listed: &[(usize, DutyId)]) -> impl Iterator<Item = (usize, Statement)> {
         self.claims.into_iter().filter_map(move |(clause, sure, statement)| {
             let mut there = listed.iter().filter(|(at, _)| *at == clause).peekable();
             let stands = there.peek().is_none() || there.any(|(_, duty)| *duty == statement.duty) || sure >= SURER;
-            stands.then_some(statement)
+            stands.then_some((clause, statement))
         })
     }
 

@@ -9,7 +9,7 @@ use super::statement::{Around, Statement, tail_of};
 
 pattern!(
     LIABLE,
-    r"責任を(?:一切)?(?:負わ|負い|追わ|負う)|責めを(?:負|追)|責を(?:負|追)|免責|補償し|補償[すは]|賠償|補填|埋め合わせ|損害(?:を|額|は|について).{0,20}(?:負担|上限|限度)|責めに任|(?:不具合|損害|障害|事故|損失|故障)[^。]*義務を負わ"
+    r"責任を(?:一切)?(?:負わ|負い|追わ|負う)|責めを(?:負|追)|責を(?:負|追)|責(?:任|め)?(?:を|から)?免|免責|補償し|補償[すは]|賠償|補填|埋め合わせ|損害(?:を|額|は|について).{0,20}(?:負担|上限|限度)|責めに任|(?:不具合|損害|障害|事故|損失|故障)[^。]*義務を負わ"
 );
 
 /// Liability and cost: never the act that the sentence mentions.
@@ -30,7 +30,7 @@ pub(super) fn liability(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
     }
     pattern!(
         NOT_LIABLE,
-        r"(?:責任|責め?|義務)を?(?:一切|何ら|も)?、?(?:[負追](?:わ(?:な|ず)|い(?:ませ|かね))|負うもの(?:で|では)は?な)|責任を負いかね|責めに任じ(?:ない|ません)|補償(?:は)?(?:いた)?し(?:ない|ません|かね)|賠償(?:は)?し(?:ない|ません)|賠償(?:の(?:責任|責め?|義務))?を?(?:負わ(?:な|ず)|負いませ)|免責|免れ"
+        r"(?:責任|責め?|義務)を?(?:一切|何ら|も)?、?(?:[負追](?:わ(?:ない|なく|ず)|い(?:ませ|かね))|負うもの(?:で|では)は?な)|責任を負いかね|責めに任じ(?:ない|ません)|補償(?:は)?(?:いた)?し(?:ない|ません|かね)|賠償(?:は)?し(?:ない|ません)|賠償(?:の(?:責任|責め?|義務))?を?(?:負わ(?:ない|ず)|負いませ)|免責|免れ"
     );
     pattern!(
         LIABLE_FOR,
@@ -73,4 +73,32 @@ pub(super) fn liability(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
         act: String::new(),
     };
     vec![Statement::new(duty, holder, strength, why)]
+}
+
+/// Where the words end that only say what a damage came from: 端末の更新の遅れに起因する損害については、.
+/// In sentences about liability any cause counts, in others only one that says so.
+pub(super) fn causes_of_damage(text: &str, is_liability: bool) -> usize {
+    pattern!(
+        NEGLECT,
+        needs[["起因", "基因", "由来", "原因", "未", "怠", "遅れ", "不備", "懈怠"]],
+        r"(?:に起因|に基因|に由来|を原因と|が原因|(?:未[\p{Han}]{1,4}|怠り|怠ったこと|遅れ|不備|懈怠)(?:により|による|に伴))[^、。]{0,24}?(?:損害|損失|被害|障害|故障|不具合|事故|費用|復旧|修理)[^、。]{0,20}(?:は|を|について|に関し|につき)"
+    );
+    pattern!(
+        CAUSES,
+        r"(?:に起因|に基因|に由来|を原因と|が原因|に伴|によ(?:る|り|って)|から)[^。、]{0,24}?(?:損害|損失|被害|障害|故障|不具合|事故|費用)[^。、]{0,20}(?:は|を|について|に関し|につき)"
+    );
+    let found = if is_liability { CAUSES.find(text) } else { NEGLECT.find(text) };
+    found.map_or(0, |found| found.end())
+}
+
+/// The strength of a claim about damages: a cap is a promise up to it, and who is freed of them promises nothing.
+pub(super) fn answered_for(strength: Strength, text: &str, ending: &str) -> Strength {
+    pattern!(FREED, needs[["免れ", "免じ", "負わ", "負い"]], r"を免れ|免じられ|負わ(?:ない|ず)|負いませ");
+    // 委託料を上限とする, …を超えないものとする
+    let capped = ["超えない", "超えません", "上限", "限度"].iter().any(|word| text.contains(word));
+    match strength {
+        Strength::Disclaimed | Strength::Prohibited if capped => Strength::Duty,
+        Strength::Duty if !capped && FREED.is_match(ending) => Strength::Disclaimed,
+        other => other,
+    }
 }

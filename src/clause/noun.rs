@@ -103,6 +103,15 @@ pub fn noun(text: &str, mut end: usize) -> Use {
     if rest.starts_with("も含め") || rest.starts_with("を含め") {
         return Use::none(Why::Other);
     }
+    // 点検及び監視について、その適正を期するため、委員会を置く: what a body is set up for
+    pattern!(
+        SET_UP,
+        needs[["ため、", "よう、"]],
+        r"^(?:(?:及び|並びに|又は|、)[^。を]{1,30}?)?(?:について|に関し)[^。]*(?:ため|よう)(?:に)?、[^。]*(?:を|が)(?:置[かきく]|設[けく置]|組織)"
+    );
+    if SET_UP.is_match(rest) {
+        return Use::none(Why::Purpose);
+    }
     for topic in ["には、", "については", "に関しては", "にあっては", "に関して", "について", "は", "も"]
     {
         if rest.starts_with(topic) {

@@ -1,6 +1,6 @@
 //! What is left to later talk or to another paper. In: a sentence. Out: claims of strength `open`.
 
-use crate::model::{Confidence, Explanation, Party, Strength};
+use crate::model::{Confidence, DutyId, Explanation, Party, Strength};
 use crate::text::pattern;
 
 use super::doer::Clause;
@@ -11,9 +11,14 @@ use super::statement::{Around, PROVISO, Statement};
 pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> Vec<Statement> {
     pattern!(
         TALK,
-        r"(?:協議|相談|合議|打合せ|話し?合い)(?:の(?:上|うえ)|して|し、|により|を行い|で|し)?[^。]*(?:定め|決定|決め|行う|よる|取り?決め)|協議(?:する|します|の上|のうえ)。?$|話し?合(?:って|い|った)[^。]*(?:決め|定め|決定|取り?決め)|申し?合わせ(?:て|る|の(?:上|うえ))[^。]*(?:定め|決め)|追って[^。]*(?:定め|決め|通知|協議)|未定|検討中|今後[^。]*(?:定め|決め|協議)|(?:定例会|協議会|会議)[^。]*(?:決め|定め|決定)|別(?:途|に)[^。]*(?:定め|協議|合意|取り?決め|契約)|双方(?:の)?合意|その都度[^。]{0,8}(?:決|定)|甲乙間で(?:別途)?定め|都度協議|(?:別(?:紙|表|添|記)|付属書|附属書|添付の)[^。]*(?:のとおり|による|によります|に定める|に示す)"
+        r"(?:協議|相談|合議|打合せ|話し?合い)(?:の(?:上|うえ)|して|し、|により|を行い|で|し)?[^。]*(?:定め|決定|決め|行う|よる|取り?決め)|協議(?:する|します|の上|のうえ)。?$|話し?合(?:って|い|った)[^。]*(?:決め|定め|決定|取り?決め)|申し?合わせ(?:て|る|の(?:上|うえ))[^。]*(?:定め|決め)|追って[^。]*(?:定め|決め|通知|協議)|未定|検討中|今後[^。]*(?:定め|決め|協議)|(?:定例会|協議会|会議)[^。]*(?:決め|定め|決定)|別(?:途|に)[^。]*(?:定め|協議|合意|取り?決め|契約)|双方(?:の)?合意|その都度[^。]{0,8}(?:決|定)|甲乙間で(?:別途)?定め|都度協議|(?:別(?:紙|表|添|記)|付属書|附属書|添付の)[^。]*(?:のとおり|による|によります|に定める|に定めます|に示す|に示します|に記載(?:する|します|の|した|され))|(?:次版|次の版|次期|改訂版|後日)[^。、]*(?:定め|取り?決め|示[すし])"
     );
     let Some(talk) = TALK.find(text) else { return Vec::new() };
+    // 別に法令の定めるところによる: what a law settles is not left open
+    pattern!(BY_LAW, needs[["定め"]], r"(?:法令|法律|条例|省令|政令|規則)(?:の|に|で)定め");
+    if BY_LAW.is_match(talk.as_str()) {
+        return Vec::new();
+    }
     // 警察への相談を行う: a report to an outsider
     if talk.as_str().starts_with("相談") && text[..talk.start()].ends_with("への") {
         return Vec::new();
@@ -74,6 +79,7 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
         ASPECT,
         r"の(?:実施)?(?:方法|方式|手順|時期|回数|頻度|範囲|分担|日程|内容|対象|詳細|間隔|期間|形式|仕方|要領|担当|主体|費用|様式|可否)(?:(?:、|及び|並びに|又は|その他)[^、]{1,12})*$"
     );
+    let asked = topic.clone();
     let mut duties = around.catalogue.topics(&topic);
     // 前項の結果に基づく対応の方法は、協議して定める: what the paragraph before speaks of
     if duties.is_empty() && !around.referred.is_empty() && topic.starts_with('前') {
@@ -88,6 +94,11 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
     if duties.is_empty() {
         let guesses = around.catalogue.learned.guess(&format!("{topic}を定める"), &[]);
         duties.extend(guesses.into_iter().next().filter(|guess| guess.sure >= 0.45).and_then(|guess| guess.duty));
+    }
+    // 災害のときの分担は、別紙による: who does what is itself left open
+    if duties.is_empty() && ["分担", "責任分界", "責任の範囲", "受持ち"].iter().any(|end| asked.ends_with(end))
+    {
+        duties.push(DutyId::new("sel.boundary"));
     }
     if duties.is_empty() && is_vague(text) || PROVISO.is_match(text) {
         duties = around.catalogue.topics(&format!("{}{}", around.heading, topic));

@@ -80,6 +80,11 @@ pub fn phrase_before(text: &str, end: usize) -> &str {
                     "ベンダ",
                     "クリニック",
                     "施設",
+                    "組合",
+                    "法人",
+                    "機構",
+                    "企業団",
+                    "センタ",
                 ]
                 .iter()
                 .any(|word| left.ends_with(word))

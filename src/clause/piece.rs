@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::aside::{is_identity, sets_bounds, without_occasion, without_purpose};
+use super::aside::{aim_of_body, is_identity, names_topic, sets_bounds, supplies, without_occasion, without_purpose};
 use super::doer::Clause;
 use super::form::{Form, Use, Voice};
 use super::phrase::phrase_before;
@@ -37,16 +37,16 @@ pattern!(
 );
 pattern!(
     HELPS,
-    r"必要な(?:資料|情報|協力|書類|データ)(?:等)?を(?:[^、。を]{0,8})(?:提供|用意|そろえ|取りそろえ|揃え|渡|示|提出)|(?:支援|協力|補助|手伝|助言|援助|手助け|助け|助力|後押し|力を貸|取次|サポート|加勢|便宜|質問に答え|質問に応じ)[^、。をがは]{0,8}(?:。|$|、)"
+    r"必要な(?:資料|情報|協力|書類|データ)(?:等)?を(?:[^、。を]{0,8})(?:提供|用意|そろえ|取りそろえ|揃え|渡|示|提出)|(?:支援|協力|補助|手伝|助言|援助|手助け|助け|助力|後押し|力を貸|取次|サポート|加勢|便宜|質問に答え|質問に応じ|これに(?:答え|回答))(?:[^、。をがは]{0,8}|しなければな[^、。をがは]{0,6})(?:。|$|、)"
 );
 pattern!(
     LIGHTLY,
-    r"^(?:自己の責任|自らの責任|自己の負担|その責任|責任をもって|自ら行|行|実施|担|担当|受持|受け持|引受|承|実行|遂行|講じ|代行|請負|請け負|執|含|対象|除|受託|提供し(?:ない|ませ)|業務|お引受|範囲|属|業務と|負|作業|内容|いずれも行|一切行|原則として行|それぞれ行|適切に行|確実に行|定期的に行|年|月|週|毎)"
+    r"^(?:自己の責任|自らの責任|自己の負担|その責任|責任をもって|自ら(?:行|実施|担)|行|実施|担|担当|受持|受け持|引受|承|実行|遂行|講じ|代行|請負|請け負|執|含|対象|除|受託|提供し(?:ない|ませ)|業務|お引受|範囲|属|業務と|負|作業|内容|いずれも行|一切行|原則として行|それぞれ行|適切に行|確実に行|定期的に行|年|月|週|毎)"
 );
 // deliberated, deemed, filled with a person, defined: no act
 pattern!(
     NO_ACT,
-    r"(?:もの|こと)と(?:扱|み|推定|解)|(?:と|を)みな[すし]|兼(?:ね|務)|審議(?:す|し)|諮(?:る|り|問)|充て(?:る|ます|$)|をいう$|をいいます$|とは限ら|ないわけで|(?:指示|指図|定め|規定|命令)に従|(?:協議|話し?合)(?:の(?:上|うえ)|して|し|って|により)?、?[^、。]*(?:定め|決め|決定|取り?決め)|別(?:途|に)(?:定め|取り?決め|協議)|で足り(?:る|ます)|その(?:義務|責任|責め?)を負|(?:料金|利用料|委託料|金額|料)[^、。]*(?:減額|返金|控除|値引)|(?:利用|相談|問い?合わ?せ|申し?込み?|請求|参照|覧)(?:を|いただき)?(?:下さ|願)|(?:もの|サーバ|端末|機器|装置|範囲|システム)に限(?:る|ります)$|保証(?:は|までは)?(?:いた)?(?:し(?:ない|ません)|するもの)"
+    r"(?:もの|こと)と(?:扱|み|推定|解)|(?:と|を)みな[すし]|兼(?:ね|務)|審議(?:す|し)|諮(?:る|り|問)|充て(?:る|ます|$)|をいう$|をいいます$|とは限ら|ないわけで|(?:指示|指図|定め|規定|命令)に従|(?:協議|話し?合)(?:の(?:上|うえ)|して|し|って|により)?、?[^、。]*(?:定め|決め|決定|取り?決め)|別(?:途|に)(?:定め|取り?決め|協議)|で足り(?:る|ます)|その(?:義務|責任|責め?)を負|(?:料金|利用料|委託料|金額|料)[^、。]*(?:減額|返金|控除|値引)|(?:利用|相談|問い?合わ?せ|申し?込み?|請求|参照|覧)(?:を|いただき)?(?:下さ|願)|(?:もの|サーバ|端末|機器|装置|範囲|システム)に限(?:る|ります)$|(?:情報|定義|用語)に(?:は)?含(?:ま|め|み)(?:れ)?(?:ない|ません|ず)|保証(?:は|までは)?(?:いた)?(?:し(?:ない|ません)|するもの)"
 );
 // the same as before: no act of its own
 pattern!(SAME, r"同(?:じ|様)(?:と(?:する|します))?$");
@@ -91,6 +91,7 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
         }
         _ => words,
     };
+    let words = &words[aim_of_body(words)..];
     let words = without_purpose(words, around);
     let words = without_occasion(&words, clause, around);
     let words = words.as_str();
@@ -112,7 +113,7 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
     if HELPS.is_match(tail) && !tail.contains("拒") || SAME.is_match(tail) {
         return Vec::new();
     }
-    if is_identity(tail, clause) || sets_bounds(words) {
+    if is_identity(tail, clause) || sets_bounds(words) || supplies(words) || names_topic(words) {
         return Vec::new();
     }
     let predicate = predicate_of(tail);
@@ -122,7 +123,8 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
     let range = tail_start + from..clause.range.end;
     let voice = Voice {
         causative: CAUSED.is_match(predicate) || CAUSED.is_match(tail),
-        passive: SUFFERED.is_match(predicate),
+        // 書き換えられないようにして残す: not what is kept from happening
+        passive: SUFFERED.is_match(predicate.rsplit("ように").next().unwrap_or(predicate)),
         excluded: LEFT_OUT.is_match(predicate)
             || tail.ends_with("対象外とする")
             || tail.contains("対象外で")
@@ -219,6 +221,14 @@ fn members(words: &str, around: &Around<'_>) -> Vec<String> {
     }
     let list = list.trim_start_matches('、');
     let mut parts: Vec<&str> = vec![list];
+    // IDの登録と削除
+    if let Some((left, right)) = list.rsplit_once('と')
+        && right.chars().count() <= 6
+        && ACT_NOUN.is_match(left)
+        && ACT_NOUN.find(right).is_some_and(|act| act.start() == 0)
+    {
+        parts = vec![left, right];
+    }
     for link in LINKS {
         parts = parts.iter().flat_map(|part| part.split(link)).collect();
     }

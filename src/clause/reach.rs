@@ -152,10 +152,13 @@ pub(super) fn acts_itself(text: &str, place: &Range<usize>, around: &Around<'_>)
 }
 
 /// 「検査室の端末に係るものは、甲が行う」: the part and who takes it.
-pub(super) fn reassigned(body: &str, clauses: &[Clause]) -> Option<(Party, String, String)> {
+pub(super) fn reassigned(body: &str, clauses: &[Clause], before: &str) -> Option<(Party, String, String)> {
     pattern!(TAKES, r"^([^。]{1,40}?)(?:は|については)、[^。]*(?:[うくぐすつぬぶむる]|ます|こと|とする)。?$");
     let found = TAKES.captures(body)?;
-    if !PART.is_match(&found[1]) && !found[1].ends_with("場合") && !found[1].contains("端末") {
+    // …を写す。ただし、受付の画像は、甲が写す: the verb of the rule once more
+    pattern!(VERB, r"^.*が((?:[\p{Han}][きりえけみ])?[\p{Han}]{1,2})[^、。]{0,12}。?$");
+    let repeats = VERB.captures(body).is_some_and(|verb| before.contains(&verb[1]) && &verb[1] != "行");
+    if !PART.is_match(&found[1]) && !found[1].ends_with("場合") && !found[1].contains("端末") && !repeats {
         return None;
     }
     if ["できる", "できます", "協議", "限りで", "ない"].iter().any(|word| body.contains(word)) {

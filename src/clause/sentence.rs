@@ -4,15 +4,14 @@ use crate::catalogue::{Catalogue, Class};
 use crate::model::{Confidence, DutyId, Party, Strength};
 use crate::text::pattern;
 
-use super::aside::sets_bounds;
-use super::doer::clauses;
+use super::aside::{aim_of_body, names_topic, sets_bounds, supplies};
+use super::doer::{Clause, clauses};
 use super::form::{self, Form, Use};
 use super::lead::{LEAD, lead};
 use super::learnt::{Words, learnt};
-use super::liability::liability;
+use super::liability::{causes_of_damage, liability};
 use super::open::left_open;
-use super::party::Parties;
-use super::phrase::phrase_before;
+use super::pairs::pairs;
 use super::predicate;
 use super::reach::{Verb, acts_itself, adjoins, is_light, listed_part, reassigned};
 use super::statement::{ANAPHOR, Around, GATE, LINKS, Lead, Mode, PROVISO, Statement, tail_of};
@@ -70,70 +69,6 @@ pub(super) fn read(sentence: &str, around: &Around<'_>, has_list: bool) -> Outco
     outcome
 }
 
-/// 甲はXを、乙はYを、それぞれ行う and Xは甲が、Yは乙が行う: one sentence for each, with the predicate they share.
-fn pairs(text: &str, parties: &Parties) -> Option<Vec<String>> {
-    let body = text.trim_end().trim_end_matches('。');
-    let chunks: Vec<&str> = body.split('、').collect();
-    let party_at = |chunk: &str, marker: &str| -> Option<(usize, Party)> {
-        chunk
-            .match_indices(marker)
-            .find_map(|(at, _)| parties.resolve(phrase_before(chunk, at)).map(|(party, _)| (at + marker.len(), party)))
-    };
-    for (i, chunk) in chunks.iter().enumerate() {
-        // …は甲が、…は乙が行う
-        if chunk.ends_with('が')
-            && let Some((end, one)) = party_at(chunk, "が")
-            && end == chunk.len()
-        {
-            for j in i + 1..chunks.len() {
-                let Some((place, two)) = party_at(chunks[j], "が") else { continue };
-                if one == two || place == chunks[j].len() && j + 1 == chunks.len() {
-                    continue;
-                }
-                let rest = [&[&chunks[j][place..]], &chunks[j + 1..]].concat().join("、");
-                // …については、本所のものは受託者が、…
-                let topic = match chunks[..i].iter().rposition(|chunk| chunk.ends_with("は")) {
-                    Some(at) => format!("{}、", chunks[..=at].join("、")),
-                    None => String::new(),
-                };
-                let first = format!("{}{}。", chunks[..=i].join("、"), rest);
-                let own = [&chunks[i + 1..j], &[&chunks[j][..place]]].concat().join("、");
-                // ログの採取は甲が、その点検は乙が
-                let owner = chunks[..=i].join("、");
-                let owner = owner.find('の').map(|at| owner[..at + 'の'.len_utf8()].to_owned());
-                let own = match (own.strip_prefix("その"), owner) {
-                    (Some(rest), Some(owner)) if topic.is_empty() => format!("{owner}{rest}"),
-                    _ => own,
-                };
-                let second = format!("{topic}{own}{rest}。");
-                return Some(vec![first, second]);
-            }
-        }
-        // 甲は…を、乙は…を(それぞれ)行う
-        if chunk.ends_with('を')
-            && let Some((_, one)) = party_at(chunk, "は").or_else(|| {
-                i.checked_sub(1).and_then(|k| party_at(chunks[k], "は").filter(|(end, _)| *end == chunks[k].len()))
-            })
-        {
-            let Some(j) = (i + 1..chunks.len()).find(|&j| party_at(chunks[j], "は").is_some_and(|(_, two)| two != one))
-            else {
-                continue;
-            };
-            let mut last = j;
-            while last + 1 < chunks.len() && !chunks[last].contains('を') {
-                last += 1;
-            }
-            let at = chunks[last].rfind('を')? + 'を'.len_utf8();
-            let rest = [&[&chunks[last][at..]], &chunks[last + 1..]].concat().join("、");
-            let start = if party_at(chunk, "は").is_some() { i } else { i - 1 };
-            let first = format!("{}{}。", chunks[start..=i].join("、"), rest);
-            let second = format!("{}。", chunks[j..].join("、"));
-            return Some(vec![first, second]);
-        }
-    }
-    None
-}
-
 fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -> Outcome {
     let mut outcome = Outcome::default();
     let mut body = text.as_str();
@@ -143,6 +78,15 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             offset += found.end();
             body = &text[offset..];
         }
+    }
+    // ※動画を除く。: a limit of what stands before
+    pattern!(
+        LIMIT,
+        needs[["除く", "除きま", "限る", "限りま", "含む", "含みま"]],
+        r"^※?[^、。※はが]{2,40}(?:を除(?:く|きます)|に限(?:る|ります)|を含(?:む|みます))。?$"
+    );
+    if LIMIT.is_match(body.trim_end()) {
+        return outcome;
     }
     let is_title = around.front && !body.trim_end().ends_with('。');
     if LAW.is_match(body) || ABOUT_ITSELF.is_match(body) || PREAMBLE.is_match(body) || is_title {
@@ -181,9 +125,12 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
     outcome.statements.extend(left_open(&text, &clauses, around));
     let is_open = outcome.statements.iter().any(|statement| statement.strength == Strength::Open);
 
+    // what a damage came from and what a body is set up for are no acts
+    let causes = causes_of_damage(&text, !outcome.statements.is_empty());
+    let aims = aim_of_body(&text).max(causes);
     // ただし、健診棟のサーバに係るものは、甲が行う: the rule before, for a part
     if PROVISO.is_match(sentence) && ANAPHOR_PART.is_match(&text) && outcome.statements.is_empty() {
-        outcome.reassigns = reassigned(&text[offset..], &clauses);
+        outcome.reassigns = reassigned(&text[offset..], &clauses, around.before);
         if outcome.reassigns.is_some() {
             return outcome;
         }
@@ -193,11 +140,11 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
     let learnt = learnt(&words, &clauses, around, is_open, leads);
     let mut listed: Vec<(usize, DutyId)> = Vec::new();
     let mut previous_objects_from = offset;
-    for (at, clause) in clauses.iter().enumerate().filter(|(_, clause)| !sets_bounds(&text[clause.range.clone()])) {
+    for (at, clause) in clauses.iter().enumerate().filter(|(_, clause)| says_act(&text[clause.range.clone()])) {
         let acts: Vec<_> = scan
             .acts
             .iter()
-            .filter(|act| act.stem.start >= clause.range.start && act.stem.end <= clause.range.end)
+            .filter(|act| act.stem.start >= clause.range.start.max(aims) && act.stem.end <= clause.range.end)
             .collect();
         let mut verb: Option<Verb> = None;
         for act in acts {
@@ -216,7 +163,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 continue;
             }
             // the object: in the clause, earlier in the sentence, or in the surroundings
-            let from = verb.from();
+            let from = verb.from().max(aims);
             let mut reach = from..clause.range.end;
             let mut leans = false;
             let (object, confidence) = if lexicon.needs_no_object(phrase) {
@@ -295,7 +242,7 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
         }
         // nouns that hold object and act in one
         for (duty, place, given) in around.catalogue.lexicon.solos(&scan) {
-            if place.start < clause.range.start || place.end > clause.range.end {
+            if place.start < clause.range.start.max(aims) || place.end > clause.range.end {
                 continue;
             }
             let found = predicate::read(&text, place.end, Class::Suru);
@@ -332,10 +279,14 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
         }
         previous_objects_from = previous_objects_from.min(clause.range.start);
     }
-    outcome.statements.extend(learnt.beside(&listed));
+    let caused = |at: usize| clauses[at].range.start < causes;
+    outcome.statements.extend(learnt.beside(&listed).filter_map(|(at, statement)| {
+        (!caused(at) || statement.duty.as_str() == "inc.liability").then_some(statement)
+    }));
+    outcome.statements.extend(refused(&text, &clauses, &outcome.statements));
     outcome.statements.extend(timed(sentence, &outcome.statements));
     if outcome.statements.is_empty() && PROVISO.is_match(sentence) {
-        outcome.reassigns = reassigned(&text[offset..], &clauses);
+        outcome.reassigns = reassigned(&text[offset..], &clauses, around.before);
     }
     let opened: Vec<DutyId> = outcome
         .statements
@@ -346,6 +297,28 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
     outcome.statements.retain(|statement| statement.strength != Strength::Duty || !opened.contains(&statement.duty));
     tidy(&mut outcome.statements, around.catalogue, GATE.is_match(sentence));
     outcome
+}
+
+/// 届出は甲が行い、乙は、これを代行しない: what one side does the other says not to do.
+fn refused(text: &str, clauses: &[Clause], statements: &[Statement]) -> Vec<Statement> {
+    pattern!(
+        REFUSES,
+        needs[["これ", "それ", "当該"]],
+        r"(?:これら?|それら?|当該(?:作業|業務|手続))(?:の(?:代行|作業|業務|実施))?(?:を|は|に)、?(?:代行|関与|実施|担当|受託|代わって行|行わ|行い|担わ|引き?受け|負担)(?:し|いたし|わ|い|は)*(?:ない|ません)"
+    );
+    let Some(place) = REFUSES.find(text) else { return Vec::new() };
+    let agent =
+        clauses.iter().find(|clause| clause.range.contains(&place.start())).and_then(|clause| clause.agent.as_ref());
+    let Some(agent) = agent.filter(|agent| agent.direct && agent.party == Party::Vendor) else { return Vec::new() };
+    let done = statements.iter().filter(|known| known.holder == Party::Hospital && known.strength == Strength::Duty);
+    done.map(|known| {
+        let mut refused = Statement { holder: agent.party, strength: Strength::Disclaimed, ..known.clone() };
+        refused.why.agent.clone_from(&agent.words);
+        refused.why.step = agent.step.to_owned();
+        refused.why.ending = place.as_str().to_owned();
+        refused
+    })
+    .collect()
 }
 
 /// 2時間以内に到着し、復旧させる: watching and repairing within a measured time is a service level too.
@@ -416,6 +389,10 @@ pub(super) fn is_receipt(sentence: &str) -> bool {
 /// The sentence goes on from the one before: また, なお, この場合, ただし.
 pub(super) fn is_linked(sentence: &str) -> bool {
     LINKS.is_match(sentence) || PROVISO.is_match(sentence)
+}
+
+fn says_act(clause: &str) -> bool {
+    !sets_bounds(clause) && !supplies(clause) && !names_topic(clause)
 }
 
 /// Blanks what stands in round brackets, keeping every byte's place; a short name given there (以下「二要素認証」という) stays.

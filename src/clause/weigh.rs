@@ -8,13 +8,14 @@ use crate::model::{Confidence, DutyId, Explanation, Kind, Level, Party, Strength
 use crate::text::pattern;
 
 use super::condition::{CONDITION, around_word, event, is_own_procedure, is_waived, left_out, reaches_on, scope};
-use super::doer::Clause;
+use super::doer::{Clause, told};
 use super::ending::{self, Force};
+use super::force::force_of;
 use super::form::{Form, Use};
-use super::party::Parties;
-use super::phrase::phrase_before;
+use super::level::{by_kind, is_unwanted};
+use super::liability::answered_for;
 use super::piece::LEFT_OUT;
-use super::statement::{Around, GATE, Mode, Statement, ending_of, is_finite};
+use super::statement::{Around, GATE, Mode, Statement};
 
 /// One act that the sentence claims, with all that bears on its weight.
 pub(super) struct Seen<'a> {
@@ -35,11 +36,6 @@ pub(super) struct Seen<'a> {
     pub(super) scan: &'a Scan,
     /// And in its heading, its lead-in and what it points back to.
     pub(super) context: &'a Scan,
-}
-
-/// A clause that bans and goes on: してはならず、
-fn ends_in_ban(clause: &str) -> bool {
-    ["てはならず、", "ではならず、", "てはいけず、"].iter().any(|end| clause.ends_with(end))
 }
 
 pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
@@ -90,66 +86,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         return None;
     }
     // how strongly
-    let own_ending;
-    let (force, ending_words) = match found.form {
-        Form::Item => match around.lead {
-            Some(lead) => {
-                let force = match lead.mode {
-                    Mode::Mention => return None,
-                    Mode::Do => Force::Strength(Strength::Duty),
-                    Mode::Exclude => Force::Strength(Strength::Disclaimed),
-                    Mode::Ban => Force::Strength(Strength::Prohibited),
-                    Mode::May => Force::Strength(Strength::Permission),
-                    Mode::Try => Force::Strength(Strength::Effort),
-                    Mode::OnCondition => Force::Strength(Strength::Conditional),
-                    Mode::Open => Force::Strength(Strength::Open),
-                };
-                (force, lead.words.as_str())
-            }
-            None if holder == Party::Unstated => return None,
-            None if around.item && (kind.level() != Level::Declared || !around.heading.is_empty()) => {
-                (Force::Strength(Strength::Duty), "")
-            }
-            None => return None,
-        },
-        Form::Finite { at } => {
-            own_ending = ending_of(text, if at == seen.stem.end { seen.stem.start } else { at });
-            (ending::force(own_ending), own_ending)
-        }
-        // …することができるものとし、…: it ends by itself
-        Form::Coordinate { .. }
-            if text[seen.stem.start..clause.range.end.max(seen.stem.start)].contains("ものとし、") =>
-        {
-            own_ending = &text[seen.stem.start..clause.range.end];
-            (ending::force(own_ending), own_ending)
-        }
-        // 取得することがありますが、…: so does this
-        Form::Coordinate { .. }
-            if text[..clause.range.end].strip_suffix("が、").is_some_and(is_finite)
-                && seen.stem.start < clause.range.end =>
-        {
-            own_ending = &text[seen.stem.start..clause.range.end - "が、".len()];
-            (ending::force(own_ending), own_ending)
-        }
-        // 漏らしてはならず、…も同じとする
-        Form::Coordinate { .. } if ends_in_ban(&text[clause.range.clone()]) => {
-            own_ending = &text[seen.stem.start..clause.range.end.max(seen.stem.start)];
-            (Force::Strength(Strength::Prohibited), own_ending)
-        }
-        Form::Coordinate { .. } => {
-            let force = ending::force(seen.whole_ending);
-            // a ban or a refusal at the end does not reach back
-            let joined = ["、又は", "、若しくは"].iter().any(|or| text[seen.stem.start..].contains(or))
-                || text[seen.stem.start..clause.range.end.max(seen.stem.start)].contains("たり、");
-            let force = match force {
-                Force::Strength(Strength::Prohibited) | Force::Negated if !joined => Force::Strength(Strength::Duty),
-                other => other,
-            };
-            (force, seen.whole_ending)
-        }
-        Form::Attribute => return None,
-        Form::Embedded(_) => return None,
-    };
+    let (force, ending_words) = force_of(&seen, holder)?;
     let mut strength = match force {
         Force::Nothing => return None,
         Force::Strength(Strength::Duty) if ending::is_announced(ending_words) => Strength::Planned,
@@ -243,12 +180,8 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if holder == Party::Hospital && strength == Strength::Disclaimed && !excluded && kind.level() == Level::Binding {
         strength = Strength::Prohibited;
     }
-    // a cap: 委託料を上限とする, …を超えないものとする
     if duty.as_str() == "inc.liability" {
-        let capped = ["超えない", "超えません", "上限", "限度"].iter().any(|word| text.contains(word));
-        if capped && matches!(strength, Strength::Disclaimed | Strength::Prohibited) {
-            strength = Strength::Duty;
-        }
+        strength = answered_for(strength, text, ending_words);
         if holder == Party::Unstated {
             holder = Party::Vendor;
         }
@@ -274,6 +207,15 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if found.voice.effort {
         strength = Strength::Effort;
     }
+    // 共用させない: others are kept from it, nothing is refused
+    pattern!(
+        KEPT_FROM,
+        needs[["せな", "せま", "せず"]],
+        r"[さわかがたばまら]せ(?:ない|ません|ず)(?:もの|こと)?(?:と(?:する|します))?[。、]?$"
+    );
+    if strength == Strength::Disclaimed && !excluded && KEPT_FROM.is_match(text[clause.range.clone()].trim_end()) {
+        strength = Strength::Prohibited;
+    }
     if found.voice.negative && strength == Strength::Duty && !ending_words.contains('拒') {
         strength = if ban_is_measure { Strength::Prohibited } else { Strength::Disclaimed };
     }
@@ -281,7 +223,9 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         match lead.mode {
             Mode::Exclude if !matches!(found.form, Form::Item) => strength = Strength::Disclaimed,
             Mode::Ban if !matches!(found.form, Form::Item) => strength = Strength::Prohibited,
-            Mode::OnCondition if strength == Strength::Duty => strength = Strength::Conditional,
+            Mode::OnCondition if strength == Strength::Duty && holder != Party::Hospital => {
+                strength = Strength::Conditional;
+            }
             Mode::Mention => return None,
             Mode::Open if !matches!(found.form, Form::Item) => {}
             _ => {}
@@ -291,7 +235,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if AIMED.is_match(seen.sentence) || seen.sentence.contains("目標と") && duty.area() == "sla" {
         strength = Strength::Effort;
     }
-    pattern!(ATTEMPT, r"可能な(?:限り|範囲)|できる(?:限り|範囲で|だけ)|合理的な範囲|最善の努力");
+    pattern!(ATTEMPT, r"可能な(?:限り|範囲)|できる(?:限り|範囲で|だけ)|合理的な範囲|最善の努力|ベストエフォート");
     if matches!(strength, Strength::Duty | Strength::Conditional) && ATTEMPT.is_match(&text[clause.range.clone()]) {
         strength = Strength::Effort;
     }
@@ -350,61 +294,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
             words = clause.agent.as_ref().map(|agent| agent.words.clone()).unwrap_or_default();
         }
     }
-    pattern!(UNWANTED, r"(?:国外|海外|目的外|第三者|他の?目的|院外|外部)[^。]{0,20}(?:ません|ない)");
-    // what kind of paper
-    match kind.level() {
-        Level::Internal => {
-            if matches!(holder, Party::Vendor | Party::Subcontractor | Party::Third) {
-                strength = match strength {
-                    Strength::Duty | Strength::Prohibited | Strength::Conditional | Strength::Effort => {
-                        Strength::Expected
-                    }
-                    Strength::Permission | Strength::Disclaimed => return None,
-                    other => other,
-                };
-                if holder == Party::Third {
-                    return None;
-                }
-            }
-            if holder == Party::Hospital && strength == Strength::Disclaimed {
-                return None;
-            }
-        }
-        Level::Declared => {
-            let words = if matches!(found.form, Form::Finite { .. }) { ending_words } else { seen.whole_ending };
-            let is_lacking_here = matches!(found.form, Form::Finite { .. }) && is_lacking(seen.whole_ending);
-            if ending::is_planned(words) || ending::is_planned(seen.whole_ending) {
-                strength = Strength::Planned;
-            } else if holder == Party::Hospital {
-                strength = if strength == Strength::Permission { Strength::Permission } else { Strength::Expected };
-            } else {
-                strength = match strength {
-                    Strength::Disclaimed if excluded => {
-                        if seen.text.contains("対象外") || seen.text.contains("該当") {
-                            Strength::Outside
-                        } else {
-                            Strength::Disclaimed
-                        }
-                    }
-                    // 国外には置いていません: the measure itself
-                    Strength::Disclaimed | Strength::Prohibited if UNWANTED.is_match(seen.text) => Strength::Stated,
-                    Strength::Disclaimed | Strength::Prohibited if is_lacking(seen.text) => Strength::Absent,
-                    Strength::Disclaimed | Strength::Prohibited if ban_is_measure => Strength::Stated,
-                    Strength::Disclaimed => Strength::Absent,
-                    Strength::Duty | Strength::Permission if is_lacking_here => Strength::Absent,
-                    Strength::Duty | Strength::Permission | Strength::Prohibited => Strength::Stated,
-                    other => other,
-                };
-            }
-        }
-        _ => {
-            if strength == Strength::Duty
-                && (holder == Party::Third || holder == Party::Subcontractor && matches!(kind, Kind::Terms | Kind::Sla))
-            {
-                strength = Strength::Stated;
-            }
-        }
-    }
+    strength = by_kind(&seen, &duty, holder, strength, ending_words, excluded)?;
     // 再委託は認めない: only the vendor can be meant
     if holder == Party::Unstated && strength == Strength::Prohibited && duty.area() == "sub" {
         holder = Party::Vendor;
@@ -417,6 +307,10 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         })
     {
         duty = DutyId::new("sub.control");
+    }
+    // 患者は、…を他人に見せないものとします
+    if holder == Party::Third && around.parties.is_treated(&words) {
+        return None;
     }
     // a level is the vendor's to keep
     if duty.as_str() == "sla.level" && holder == Party::Hospital {
@@ -470,25 +364,6 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
             act: seen.act,
         },
     })
-}
-
-/// Who is told: the last party before に or へ.
-fn told(words: &str, parties: &Parties) -> Option<Party> {
-    words
-        .match_indices(['に', 'へ'])
-        .filter_map(|(at, _)| parties.resolve(phrase_before(words, at)))
-        .map(|(party, _)| party)
-        .next_back()
-}
-
-/// The act that the duty's words name is itself unwanted: use beyond the purpose, taking out, telling others.
-fn is_unwanted(duty: &DutyId) -> bool {
-    duty.area() == "inf" || ["mnt.data", "gov.confidentiality"].contains(&duty.as_str())
-}
-
-/// 暗号化していません: a measure that is not taken.
-fn is_lacking(text: &str) -> bool {
-    ["ていません", "ておりません", "ていない", "でいません", "していな"].iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]

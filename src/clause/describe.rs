@@ -1,0 +1,147 @@
+//! Which side a whole description is on: «当社と契約した医療機関», «株式会社みほん». In: words. Out: a party.
+
+use super::party::Parties;
+use crate::model::{Kind, Party};
+
+impl Parties {
+    /// The party that a whole description stands for: `株式会社ラボテック`, `市立みほん病院`, `当社と契約した医療機関`.
+    pub fn describe(&self, words: &str) -> Option<Party> {
+        let words = words.trim_matches(['「', '」', '『', '』', ' ', '\u{3000}', '、', '。']);
+        // 従業者 is no 業者, and who is employed or sent there is of the house
+        let words = &words.replace("従業者", "従事者");
+        let is_employed = ["雇用", "勤務", "職員"].iter().any(|word| words.contains(word));
+        if words.contains("再委託して") || words.contains("再委託を受け") {
+            return Some(Party::Subcontractor);
+        }
+        // 病院から保守を請け負った者, 当会と契約して…を提供する会社: whoever works under a contract is the vendor
+        let works = [
+            "請負",
+            "請け負",
+            "受託",
+            "委託を受け",
+            "委託契約に",
+            "契約に基づき",
+            "を提供する",
+            "派遣され",
+            "面倒を見る",
+            "委託した会社",
+            "保守を委託",
+            "会社に属",
+            "保守を行う",
+            "納めた",
+            "納入した",
+        ];
+        if ["者", "会社", "企業", "業者", "事業者", "社員", "技術者", "要員", "ベンダ"]
+            .iter()
+            .any(|end| words.ends_with(end))
+            && works.iter().any(|work| words.contains(work))
+            && !is_employed
+            && !words.contains("病院事業")
+        {
+            return Some(Party::Vendor);
+        }
+        for firm in [
+            "株式会社",
+            "有限会社",
+            "合同会社",
+            "(株)",
+            "(有)",
+            "合資会社",
+            "システムズ",
+            "ソリューション",
+            "テック",
+            "ソフトウェア",
+            "販売店",
+            "代理店",
+            "業者",
+            "事業者",
+            "メーカ",
+            "ベンダ",
+            "情報サービス",
+            "受託した",
+            "受注した",
+            "落札者",
+            "コーポレーション",
+            "請け負",
+        ] {
+            if words.contains(firm) && !(words.contains("事業者") && words.contains("病院事業")) {
+                // 「当社と契約を結んだ医療機関」 ends in the hospital
+                if ["病院", "医療機関", "診療所", "クリニック", "施設", "医院"].iter().any(|end| words.ends_with(end))
+                    && [
+                        "契約",
+                        "利用",
+                        "申込",
+                        "導入",
+                        "申し込",
+                        "使う",
+                        "使用",
+                        "用いる",
+                        "加入",
+                        "参加",
+                        "購入",
+                        "買い",
+                        "買った",
+                        "提供を受け",
+                        "納入を受け",
+                    ]
+                    .iter()
+                    .any(|w| words.contains(w))
+                {
+                    return Some(Party::Hospital);
+                }
+                if words.contains("再委託先") || words.contains("下請") {
+                    return Some(Party::Subcontractor);
+                }
+                return Some(Party::Vendor);
+            }
+        }
+        // 当院との契約により保守の手助けを行う会社; 支援会社に所属し、当院で働く技術者
+        if self.kind == Kind::Rule {
+            let owner = ["に所属し", "に所属する", "に属し", "に属する", "が派遣する", "から派遣"]
+                .iter()
+                .find_map(|mark| words.find(mark))
+                .and_then(|at| self.resolve(super::phrase::phrase_before(words, at)));
+            if words.ends_with("会社") || owner.is_some_and(|(party, _)| party == Party::Vendor) {
+                return Some(Party::Vendor);
+            }
+        }
+        if words.contains("患者") && !words.contains("病院") && !words.contains("医療機関") {
+            return Some(Party::Third);
+        }
+        for house in [
+            "病院",
+            "医療センタ",
+            "医療機関",
+            "診療所",
+            "クリニック",
+            "医院",
+            "医療法人",
+            "健診センタ",
+            "公立",
+            "市立",
+            "町立",
+            "県立",
+            "社会福祉法人",
+            "独立行政法人",
+            "学校法人",
+            "国民健康保険",
+            "公益財団法人",
+            "一般財団法人",
+            "公益社団法人",
+            "福祉会",
+            "医師会",
+            "広域連合",
+            "組合",
+            "健診施設",
+            "センタ",
+            "財団",
+            "会)",
+            "当院",
+        ] {
+            if words.contains(house) {
+                return Some(Party::Hospital);
+            }
+        }
+        self.resolve(words).map(|(party, _)| party)
+    }
+}

@@ -1,0 +1,80 @@
+//! Whose ending an act has: its own, that of the sentence, or that of the lead-in over a noun. In: an act in its clause. Out: the
+//! force, and the words that give it.
+
+use super::ending::{self, Force};
+use super::form::Form;
+use super::statement::{Mode, ending_of, is_finite};
+use super::weigh::Seen;
+use crate::model::{Level, Party, Strength};
+
+/// A clause that bans and goes on: してはならず、
+fn ends_in_ban(clause: &str) -> bool {
+    ["てはならず、", "ではならず、", "てはいけず、"].iter().any(|end| clause.ends_with(end))
+}
+
+/// The force of an act with the words that give it, or none where it is only mentioned.
+pub(super) fn force_of<'a>(seen: &Seen<'a>, holder: Party) -> Option<(Force, &'a str)> {
+    let Seen { around, clause, text, found, .. } = *seen;
+    let kind = around.kind;
+    let own_ending;
+    let force = match found.form {
+        Form::Item => match around.lead {
+            Some(lead) => {
+                let force = match lead.mode {
+                    Mode::Mention => return None,
+                    Mode::Do => Force::Strength(Strength::Duty),
+                    Mode::Exclude => Force::Strength(Strength::Disclaimed),
+                    Mode::Ban => Force::Strength(Strength::Prohibited),
+                    Mode::May => Force::Strength(Strength::Permission),
+                    Mode::Try => Force::Strength(Strength::Effort),
+                    Mode::OnCondition => Force::Strength(Strength::Conditional),
+                    Mode::Open => Force::Strength(Strength::Open),
+                };
+                (force, lead.words.as_str())
+            }
+            None if holder == Party::Unstated => return None,
+            None if around.item && (kind.level() != Level::Declared || !around.heading.is_empty()) => {
+                (Force::Strength(Strength::Duty), "")
+            }
+            None => return None,
+        },
+        Form::Finite { at } => {
+            own_ending = ending_of(text, if at == seen.stem.end { seen.stem.start } else { at });
+            (ending::force(own_ending), own_ending)
+        }
+        // …することができるものとし、…: it ends by itself
+        Form::Coordinate { .. }
+            if text[seen.stem.start..clause.range.end.max(seen.stem.start)].contains("ものとし、") =>
+        {
+            own_ending = &text[seen.stem.start..clause.range.end];
+            (ending::force(own_ending), own_ending)
+        }
+        // 取得することがありますが、…: so does this
+        Form::Coordinate { .. }
+            if text[..clause.range.end].strip_suffix("が、").is_some_and(is_finite)
+                && seen.stem.start < clause.range.end =>
+        {
+            own_ending = &text[seen.stem.start..clause.range.end - "が、".len()];
+            (ending::force(own_ending), own_ending)
+        }
+        // 漏らしてはならず、…も同じとする
+        Form::Coordinate { .. } if ends_in_ban(&text[clause.range.clone()]) => {
+            own_ending = &text[seen.stem.start..clause.range.end.max(seen.stem.start)];
+            (Force::Strength(Strength::Prohibited), own_ending)
+        }
+        Form::Coordinate { .. } => {
+            let force = ending::force(seen.whole_ending);
+            // a ban or a refusal at the end does not reach back
+            let joined = ["、又は", "、若しくは"].iter().any(|or| text[seen.stem.start..].contains(or))
+                || text[seen.stem.start..clause.range.end.max(seen.stem.start)].contains("たり、");
+            let force = match force {
+                Force::Strength(Strength::Prohibited) | Force::Negated if !joined => Force::Strength(Strength::Duty),
+                other => other,
+            };
+            (force, seen.whole_ending)
+        }
+        Form::Attribute => return None,
+        Form::Embedded(_) => return None,
+    };
+    Some(force)
+}

@@ -1,0 +1,94 @@
+//! What the kind of paper makes of a strength: a hospital's rule only expects of a vendor, a disclosure only states. In: a claim's
+//! holder and strength. Out: its strength in this paper, or none.
+
+use super::ending;
+use super::form::Form;
+use super::statement::Mode;
+use super::weigh::Seen;
+use crate::model::{DutyId, Kind, Level, Party, Strength};
+use crate::text::pattern;
+
+/// The strength that the kind of paper leaves; `ending` are the words that gave it, `excluded` says that the work is left out.
+pub(super) fn by_kind(
+    seen: &Seen<'_>,
+    duty: &DutyId,
+    holder: Party,
+    strength: Strength,
+    ending_words: &str,
+    excluded: bool,
+) -> Option<Strength> {
+    let Seen { around, found, .. } = seen;
+    let kind = around.kind;
+    let ban_is_measure = around.catalogue.duty(duty).is_some_and(|duty| duty.ban_is_measure);
+    let mut strength = strength;
+    pattern!(UNWANTED, r"(?:国外|海外|目的外|第三者|他の?目的|院外|外部)[^。]{0,20}(?:ません|ない)");
+    // what kind of paper
+    match kind.level() {
+        Level::Internal => {
+            if matches!(holder, Party::Vendor | Party::Subcontractor | Party::Third) {
+                strength = match strength {
+                    Strength::Duty | Strength::Prohibited | Strength::Conditional | Strength::Effort => {
+                        Strength::Expected
+                    }
+                    Strength::Permission | Strength::Disclaimed => return None,
+                    other => other,
+                };
+                if holder == Party::Third {
+                    return None;
+                }
+            }
+            if holder == Party::Hospital && strength == Strength::Disclaimed {
+                return None;
+            }
+        }
+        Level::Declared => {
+            let words = if matches!(found.form, Form::Finite { .. }) { ending_words } else { seen.whole_ending };
+            let is_lacking_here = matches!(found.form, Form::Finite { .. }) && is_lacking(seen.whole_ending);
+            if ending::is_planned(words) || ending::is_planned(seen.whole_ending) {
+                strength = Strength::Planned;
+            } else if holder == Party::Hospital {
+                strength = if strength == Strength::Permission { Strength::Permission } else { Strength::Expected };
+            } else {
+                strength = match strength {
+                    Strength::Disclaimed if excluded => {
+                        if seen.text.contains("対象外") || seen.text.contains("該当") {
+                            Strength::Outside
+                        } else {
+                            Strength::Disclaimed
+                        }
+                    }
+                    // 実施していない事項: a list of what is not done
+                    Strength::Disclaimed if around.lead.is_some_and(|lead| lead.mode == Mode::Exclude) => {
+                        Strength::Absent
+                    }
+                    // 国外には置いていません: the measure itself
+                    Strength::Disclaimed | Strength::Prohibited if UNWANTED.is_match(seen.text) => Strength::Stated,
+                    Strength::Disclaimed | Strength::Prohibited if is_lacking(seen.text) => Strength::Absent,
+                    Strength::Disclaimed | Strength::Prohibited if ban_is_measure => Strength::Stated,
+                    Strength::Disclaimed => Strength::Absent,
+                    Strength::Duty | Strength::Permission if is_lacking_here => Strength::Absent,
+                    Strength::Duty | Strength::Permission | Strength::Prohibited => Strength::Stated,
+                    other => other,
+                };
+            }
+        }
+        _ => {
+            if strength == Strength::Duty
+                && (holder == Party::Third || holder == Party::Subcontractor && matches!(kind, Kind::Terms | Kind::Sla))
+            {
+                strength = Strength::Stated;
+            }
+        }
+    }
+    Some(strength)
+}
+
+/// 暗号化していません: a measure that is not taken.
+fn is_lacking(text: &str) -> bool {
+    ["ていません", "ておりません", "ていない", "でいません", "していな"].iter().any(|word| text.contains(word))
+}
+
+/// The act that the duty's words name is itself unwanted: use beyond the purpose, taking out, telling others.
+pub(super) fn is_unwanted(duty: &DutyId) -> bool {
+    duty.area() == "inf" || ["mnt.data", "gov.confidentiality"].contains(&duty.as_str())
+}
