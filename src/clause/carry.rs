@@ -64,29 +64,51 @@ impl Reader<'_> {
         sentence::read(&filled, &inner, false).statements
     }
 
-    /// 乙は、本業務を行う: the defined work stands for itself.
-    pub(super) fn expand(&self, words: &str) -> String {
-        for (name, work) in &self.legend.works {
-            for act in [
-                "を行う。",
-                "を行う、",
-                "を行い",
-                "を行うもの",
-                "を行うこと",
-                "を行わ",
-                "を実施す",
-                "を実施し",
-                "を提供",
-            ] {
-                let named = format!("{name}{act}");
-                let Some(at) = words.find(&named) else { continue };
-                // 本業務 is no 本 + 業務 of a longer name
-                if !words[..at].ends_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)) {
-                    return words.replacen(name.as_str(), work, 1);
-                }
+    /// 乙は、本業務を行う and 更新サービスは、乙が有償で提供する: the defined work stands for itself; of several, a sentence for each.
+    pub(super) fn expand(&self, words: &str) -> Vec<String> {
+        pattern!(
+            GIVEN,
+            r"^(?:業務|作業|サービス|役務|支援)?を(?:[^、。をはが]{0,8})(?:行う。|行う、|行い|行うもの|行うこと|行わ|実施す|実施し|提供|受託|引き?受け)"
+        );
+        pattern!(
+            TOPIC,
+            r"^(?:について)?は、?[^。]*(?:(?:提供|実施|対応|受託)(?:する|します|し|いたします)|行(?:う|います)|引き?受け|承り|対象外|含ま|含み)[^、。]{0,12}。?$"
+        );
+        pattern!(LIST, r"^(?:(?:、|及び|並びに|と|・)[^、。をはが]{2,20})+");
+        // 本業務 is no 本 + 業務 of a longer name
+        let named: Vec<(std::ops::Range<usize>, &str)> = self
+            .legend
+            .works
+            .iter()
+            .filter_map(|(name, work)| words.find(name.as_str()).map(|at| (at..at + name.len(), work.as_str())))
+            .filter(|(place, _)| {
+                let before = &words[..place.start];
+                let is_joined = ["及び", "並びに", "又は"].iter().any(|link| before.ends_with(link));
+                is_joined || !before.ends_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+            })
+            .collect();
+        let is_taken = |place: &std::ops::Range<usize>| {
+            let rest = &words[place.end..];
+            let rest = rest.strip_prefix('」').unwrap_or(rest);
+            let after = LIST.find(rest).map_or(rest, |found| &rest[found.end()..]);
+            let is_first = !words[..place.start].contains(['は', 'を', 'が', '。']);
+            GIVEN.is_match(rest) || GIVEN.is_match(after) || is_first && (TOPIC.is_match(rest) || TOPIC.is_match(after))
+        };
+        let taken: Vec<_> = named.iter().filter(|(place, _)| is_taken(place)).collect();
+        let (Some(first), Some(last)) =
+            (taken.iter().map(|(place, _)| place.start).min(), taken.iter().map(|(place, _)| place.end).max())
+        else {
+            return vec![words.to_owned()];
+        };
+        // what stands between the names is only their list
+        let list = &words[first..last];
+        match taken.len() {
+            1 => vec![words.replacen(list, taken[0].1, 1)],
+            _ if list.contains(['。', 'を', 'は']) => {
+                vec![words.replacen(&words[taken[0].0.clone()], taken[0].1, 1)]
             }
+            _ => taken.iter().map(|(_, work)| words.replacen(list, work, 1)).collect(),
         }
-        words.to_owned()
     }
 
     /// ただし、検査室の分は、甲が行う: the claims of this unit once more, for that party and that part.

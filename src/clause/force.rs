@@ -28,6 +28,7 @@ pub(super) fn force_of<'a>(seen: &Seen<'a>, holder: Party) -> Option<(Force, &'a
                     Mode::May => Force::Strength(Strength::Permission),
                     Mode::Try => Force::Strength(Strength::Effort),
                     Mode::OnCondition => Force::Strength(Strength::Conditional),
+                    Mode::Plan => Force::Strength(Strength::Planned),
                     Mode::Open => Force::Strength(Strength::Open),
                 };
                 (force, lead.words.as_str())

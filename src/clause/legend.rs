@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::class::Classes;
 use crate::text::pattern;
 
 /// What marks mean, learnt from the lines around a table, and the work a paper defines.
@@ -14,6 +15,8 @@ pub struct Legend {
     pub works: Vec<(String, String)>,
     /// Questions of a table by their number.
     pub questions: BTreeMap<String, String>,
+    /// What the words and marks of class columns mean.
+    pub(super) classes: Classes,
 }
 
 /// What a mark in a party's column means.
@@ -37,6 +40,7 @@ const MARKS: &[char] = &[
 impl Legend {
     /// Learns from a line such as 「凡例 ◎:主として担当 ○:支援 −:担当しない」.
     pub fn learn(&mut self, line: &str) {
+        self.classes.learn(line);
         pattern!(MEANING, r"^([◎○△●×▲◇◆▽▼□■☆★A-Z主従副助補支共])[\s\u{3000}:=]*([^A-Za-z0-9].{3,40})$");
         if let Some(found) = MEANING.captures(line.trim())
             && let (Some(mark), Some(role)) = (found[1].chars().next(), role_of(&found[2]))

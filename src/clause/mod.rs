@@ -4,7 +4,9 @@
 
 mod aside;
 mod carry;
+mod cells;
 mod cite;
+mod class;
 mod column;
 mod condition;
 mod cut;
@@ -14,6 +16,7 @@ mod doer;
 mod ending;
 mod force;
 mod form;
+mod grid;
 #[cfg(test)]
 mod hostile;
 mod inside;
@@ -40,6 +43,8 @@ mod rank;
 mod reach;
 mod reader;
 mod sentence;
+#[cfg(test)]
+mod shapes;
 mod silent;
 mod statement;
 mod step;
@@ -51,6 +56,7 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::Catalogue;
 use crate::model::{Block, Claim, Content, Date, Header, Kind, Notice, Party, Place, Precedence, Quote, Source, Unit};
+use crate::text::normal;
 use label::Mark;
 use outline::Node;
 use reader::Reader;
@@ -126,6 +132,10 @@ pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: O
             .max(1),
         authored: nodes.iter().any(|node| node.text.contains("弊社は") || node.text.contains("当社は")),
     };
+    // bullets under a title of their own belong to no cover page
+    let titled = |&at: &usize| reader.title_over_list(at, &normal(&nodes[at].text)).is_some();
+    let first = (1..reader.body.min(nodes.len())).find(titled);
+    reader.body = first.unwrap_or(reader.body);
     for index in 0..nodes.len() {
         reader.unit(index);
     }

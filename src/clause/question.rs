@@ -105,7 +105,10 @@ impl Reader<'_> {
         }
         let found = match answer(words) {
             Some(found) => found,
-            None if ending::is_planned(words) && self.says_nothing(index, words) => {
+            None if ending::is_planned(words)
+                && self.title_over_list(index, words).is_none()
+                && self.says_nothing(index, words) =>
+            {
                 Answered { question: words, strength: Strength::Planned }
             }
             None => return false,

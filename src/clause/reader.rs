@@ -257,8 +257,12 @@ impl Reader<'_> {
                     || lead.agent.is_some() && !is_elsewhere
                     || self.heading_lead(index).is_none_or(|heading| heading.mode != Mode::Exclude)
             });
-            let lead =
-                own_lead.or_else(|| (is_item && !words.ends_with('。')).then(|| self.heading_lead(index)).flatten());
+            // 有償オプション: a sentence below it is no less on condition than a noun
+            let lead = own_lead.or_else(|| {
+                is_item.then(|| self.heading_lead(index)).flatten().filter(|lead| {
+                    !words.ends_with('。') || lead.mode == Mode::OnCondition && self.kind.level() == Level::Binding
+                })
+            });
             let mut silent = self.silent(index, &words);
             if let Some(agent) = lead.as_ref().and_then(|lead| lead.agent) {
                 silent = (agent, "柱書・見出しの主語", Confidence::High);
@@ -266,7 +270,8 @@ impl Reader<'_> {
             // 「3 甲は、…」 of a memorandum that words a paragraph anew
             pattern!(QUOTED, r"^「[0-9]{1,2}[\s\u{3000}]*");
             let words = QUOTED.replace_all(&words, "").into_owned();
-            let words = self.expand(&words);
+            let mut works = self.expand(&words);
+            let words = works.remove(0);
             let referred = self.referred(index, &words);
             let around = Around {
                 lead: lead.as_ref(),
@@ -280,6 +285,9 @@ impl Reader<'_> {
             let is_last = provisos_from <= number + 1;
             let has_list = self.children[index] && is_last;
             let mut outcome: Outcome = sentence::read(&words, &around, has_list);
+            for work in &works {
+                outcome.statements.extend(sentence::read(work, &around, false).statements);
+            }
             if outcome.statements.is_empty() && !words.ends_with('。') && is_item {
                 outcome.statements = self.bare_item(&words, &node.text, &around);
             }
@@ -310,7 +318,7 @@ impl Reader<'_> {
             if asks || node.mark == Mark::Question && !cut::is_sentence(&words) {
                 self.asked = Some((index, words.clone(), false));
             }
-            if let Some(lead) = outcome.lead {
+            if let Some(lead) = outcome.lead.or_else(|| self.title_over_list(index, &words)) {
                 self.leads.insert(index, lead);
             }
             let quote = original[folded.original(range)].trim().to_owned();
@@ -406,7 +414,11 @@ impl Reader<'_> {
                 page: found.page,
                 ignored: row.ignored.clone(),
             });
+            let is_annexed = self.is_annexed(&normal(&row.text));
             for statement in row.statements {
+                if statement.strength == Strength::Open && is_annexed {
+                    continue;
+                }
                 self.claims.push(claim(statement, row.text.clone(), place.clone()));
             }
             for notice in row.notices {

@@ -1,11 +1,12 @@
 //! Who acts when the words do not say: lead-ins, headings and the kind of paper.
 
+use super::condition::CONDITION;
 use super::label::Mark;
 use super::phrase::phrase_before;
 use super::reader::Reader;
 use super::sentence;
 use super::statement::{Lead, Mode};
-use crate::model::{Confidence, Kind, Party};
+use crate::model::{Confidence, Kind, Level, Party};
 use crate::text::{normal, pattern};
 
 impl Reader<'_> {
@@ -25,64 +26,79 @@ impl Reader<'_> {
         None
     }
 
-    /// The lead-in that a heading alone is: 対象外の作業, 乙の負担する業務.
+    /// The lead-in that a heading alone is: 対象外の作業, 乙の負担する業務, 有償で行う作業.
     pub(super) fn heading_lead(&self, index: usize) -> Option<Lead> {
         let node = &self.nodes[index];
-        let heading = normal(node.heading.as_deref().unwrap_or_default());
-        for words in std::iter::once(&heading).chain(node.chapters.iter().rev()) {
-            let words = normal(words);
-            if [
-                "対象外",
-                "含まない",
-                "含まれない",
-                "含まれません",
-                "含めません",
-                "行いません",
-                "いたしません",
-                "お受けしない",
-                "除外",
-                "から除く",
-                "除く作業",
-                "除く業務",
-                "範囲外",
-                "受託しない",
-                "行わない",
-                "含みません",
-                "実施しない",
-                "提供しない",
-                "しないこと",
-                "属しない",
-                "属さない",
-                "含めない",
-                "承っていない",
-                "お受けしていない",
-                "お受けできない",
-                "お引受けしない",
-                "担当しない",
-                "担わない",
-                "受持たない",
-                "受け持たない",
-                "負わない",
-                "業務外",
-            ]
-            .iter()
-            .any(|out| words.contains(out))
-                && !["してはならない", "しては", "禁止", "対象外業務の"].iter().any(|other| words.contains(other))
-            {
-                return Some(Lead { mode: Mode::Exclude, agent: Some(Party::Vendor), words });
-            }
-            if ["してはならない", "禁止事項", "禁止行為", "してはいけない"].iter().any(|ban| words.contains(ban))
-            {
-                return Some(Lead { mode: Mode::Ban, agent: self.heading_agent(&words), words });
-            }
-            if let Some(agent) = self.heading_agent(&words) {
-                return Some(Lead { mode: Mode::Do, agent: Some(agent), words });
-            }
-            if ["審議", "付議"].iter().any(|talk| words.contains(talk)) {
-                return Some(Lead { mode: Mode::Mention, agent: None, words });
-            }
+        let heading = node.heading.as_deref().unwrap_or_default();
+        let chapters = node.chapters.iter().rev().map(String::as_str);
+        let own = std::iter::once(heading).chain(chapters).find_map(|words| self.lead_in_title(&normal(words)));
+        // (1) 復元:年1回… below 2. 有償で行うもの: an item with a title of its own is still below that heading
+        own.or_else(|| {
+            let above = std::iter::successors(node.parent, |&at| self.nodes[at].parent);
+            let mut titles = above.filter_map(|at| self.nodes[at].heading.as_deref());
+            let rules = |lead: &Lead| matches!(lead.mode, Mode::Exclude | Mode::OnCondition);
+            titles.find_map(|words| self.lead_in_title(&normal(words)).filter(rules))
+        })
+    }
+
+    /// What a title makes of the items below it, where it says so.
+    pub(super) fn lead_in_title(&self, words: &str) -> Option<Lead> {
+        pattern!(IN_BRACKETS, needs[["("]], r"\([^()]*\)");
+        let words = &*IN_BRACKETS.replace_all(words, "");
+        pattern!(
+            OUT,
+            r"対象外|対象と(?:は)?(?:し|なら)ない|対象にならない|含まない|含まれない|含まれません|含めません|(?:行い|いたし|実施し|提供し|対応し|承り)ません|お受けしない|除外|から除く|除く作業|除く業務|範囲外|受託しない|行わない|含みません|(?:実施|提供|対応)しない|しないこと|属しない|属さない|含めない|承っていない|お受け(?:して|でき)(?:い)?ない|お引受けしない|担当しない|担わない|受持たない|受け持たない|負わない|業務外|(?:実施|提供|対応|用意)して(?:い|おり)(?:ない|ません)|行って(?:い|おり)(?:ない|ません)"
+        );
+        pattern!(
+            OFFERED,
+            r"(?:サービス|作業|業務|こと|もの|事項|対応|項目|メニュ|支援|役務|オプション|有償|有料|内容|機能|対策)(?:一覧)?[:。]?$"
+        );
+        if OUT.is_match(words)
+            && !["してはならない", "しては", "禁止", "対象外業務の"].iter().any(|other| words.contains(other))
+        {
+            return Some(Lead { mode: Mode::Exclude, agent: Some(Party::Vendor), words: words.to_owned() });
         }
-        None
+        if ["してはならない", "禁止事項", "禁止行為", "してはいけない"].iter().any(|ban| words.contains(ban))
+        {
+            return Some(Lead { mode: Mode::Ban, agent: self.heading_agent(words), words: words.to_owned() });
+        }
+        // お願いする内容: of whom, if the vendor asks
+        let asks = ["お願い", "いただく", "頂く", "ください"].iter().any(|asking| words.contains(asking))
+            && matches!(self.kind, Kind::Terms | Kind::Disclosure | Kind::Sla);
+        let agent = self.heading_agent(words).or(asks.then_some(Party::Hospital));
+        pattern!(LATER, r"(?:予定|計画)(?:の|して|です|中)|今後(?:の)?対応");
+        if LATER.is_match(words) && OFFERED.is_match(words) && self.kind.level() == Level::Declared {
+            return Some(Lead { mode: Mode::Plan, agent: Some(Party::Vendor), words: words.to_owned() });
+        }
+        // 別料金で行うこと: what is bought apart
+        if CONDITION.is_match(words)
+            && OFFERED.is_match(words)
+            && self.kind != Kind::Rule
+            && agent != Some(Party::Hospital)
+        {
+            let agent = Some(agent.unwrap_or(Party::Vendor));
+            return Some(Lead { mode: Mode::OnCondition, agent, words: words.to_owned() });
+        }
+        if agent.is_some() {
+            return Some(Lead { mode: Mode::Do, agent, words: words.to_owned() });
+        }
+        let is_talk = ["審議", "付議"].iter().any(|talk| words.contains(talk));
+        is_talk.then(|| Lead { mode: Mode::Mention, agent: None, words: words.to_owned() })
+    }
+
+    /// A line without number or full stop right over a list: 当社が実施している事項. It rules the list as a heading would.
+    pub(super) fn title_over_list(&self, index: usize, words: &str) -> Option<Lead> {
+        pattern!(
+            TITLE,
+            r"(?:こと|もの|事項|作業|業務|サービス|項目|対応|対策|措置|役割|責任|責務|範囲|内容|分担|お願い|オプション)(?:\([^()]*\))?:?$"
+        );
+        // 「2 してはならないこと」 has the form of a sentence and is none
+        let is_plain =
+            (self.nodes[index].mark == Mark::Plain || words.ends_with("こと")) && self.nodes[index].table.is_none();
+        let next = self.nodes.get(index + 1).is_some_and(|next| {
+            next.table.is_some() || matches!(next.mark, Mark::Bullet | Mark::Paren | Mark::Circle | Mark::Kana)
+        });
+        (is_plain && next && words.chars().count() <= 40 && TITLE.is_match(words)).then(|| self.lead_in_title(words))?
     }
 
     /// 「作業を行う保守業者は、次の事項を遵守しなければならない」 over the numbers of a paper without articles: all of them are asked of
@@ -137,6 +153,16 @@ impl Reader<'_> {
             "の仕事",
             "の役目",
             "に求める",
+            "が対応",
+            "で対応",
+            "にて対応",
+            "が引受け",
+            "がお引受け",
+            "が承",
+            "が提供",
+            "にお願い",
+            "に対応をお願い",
+            "に実施をお願い",
             "が担当",
             "側の",
             "の管理事項",

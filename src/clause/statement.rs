@@ -22,6 +22,8 @@ pub(super) enum Mode {
     Try,
     /// They are done under a condition.
     OnCondition,
+    /// They are planned.
+    Plan,
     /// They are left open.
     Open,
     /// They are defined, discussed or mentioned only.
