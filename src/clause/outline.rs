@@ -4,7 +4,7 @@
 use super::cut::is_sentence;
 use super::label::{Label, Mark, label};
 use super::lines::{HEADING, Line, join};
-use super::titles::{heading_marks, titled};
+use super::titles::{heading_marks, sections, titled};
 use crate::model::{Block, Paragraph, Table};
 use crate::text::{fold, pattern};
 
@@ -39,8 +39,10 @@ pub struct Node {
 /// Cuts running text into units.
 pub fn outline(blocks: &[Block]) -> Vec<Node> {
     let lines = join(blocks);
+    let sections = sections(&lines);
     let mut builder = Builder { headings: heading_marks(&lines), ..Builder::default() };
-    for line in lines {
+    for (line, is_section) in lines.into_iter().zip(sections) {
+        builder.is_section = is_section;
         match line {
             Line::Words(paragraph) => builder.words(&paragraph),
             Line::Table(table) => builder.table(table),
@@ -53,6 +55,8 @@ pub fn outline(blocks: &[Block]) -> Vec<Node> {
 struct Builder {
     /// Marks that begin headings here.
     headings: Vec<char>,
+    /// The line is the title of a section.
+    is_section: bool,
     nodes: Vec<Node>,
     /// Open units: mark, number, index of the node.
     stack: Vec<(Mark, String, usize)>,
@@ -231,13 +235,17 @@ impl Builder {
     }
 
     fn labelled(&mut self, label: Label, rest: String, paragraph: &Paragraph, quoted: bool) {
+        let mut label = label;
+        if self.is_section && label.mark == Mark::Number {
+            label.mark = Mark::Chapter;
+        }
         match label.mark {
             Mark::Chapter => {
                 self.stack.clear();
                 self.annex = None;
                 self.supplement = false;
                 self.heading = None;
-                let level = label.number.chars().next_back().unwrap_or('章');
+                let level = label.number.chars().next_back().filter(|level| !level.is_ascii_digit()).unwrap_or('章');
                 if let Some(at) = self.chapters.iter().position(|&(open, _)| open == level) {
                     self.chapters.truncate(at);
                 }
@@ -275,7 +283,6 @@ impl Builder {
             }
             _ => {}
         }
-        let mut label = label;
         if matches!(label.mark, Mark::Article | Mark::Bare) {
             self.paragraphs = None;
         } else if self.numbers_paragraphs(&label) {

@@ -1,7 +1,7 @@
 //! Titles: lines that head what follows, and short titles at the beginning of a line. In: lines. Out: marks and words of titles.
 
 use super::cut::is_sentence;
-use super::label::label;
+use super::label::{Mark, label};
 use super::lines::Line;
 use crate::text::fold;
 
@@ -33,6 +33,30 @@ pub(super) fn heading_marks(lines: &[Line]) -> Vec<char> {
             && places.all(|at| is_title(at) && lines.get(at + 1).is_some_and(|next| begins(next) != Some(*mark)))
     });
     marks.collect()
+}
+
+/// Longest title of a section, in letters.
+const LONGEST: usize = 24;
+
+/// For each line, whether it is a number with a short title that stands over articles («4　困ったときの対応» before 第22条): a
+/// section of its own, and no paragraph of the article before it.
+pub(super) fn sections(lines: &[Line]) -> Vec<bool> {
+    let words = |at: usize| match lines.get(at) {
+        Some(Line::Words(paragraph)) => Some(fold(paragraph.text.trim()).text),
+        _ => None,
+    };
+    let begins_article = |at: usize| {
+        let mark = |at: usize| words(at).and_then(|words| label(&words)).map(|label| label.mark);
+        let is_heading = words(at).is_some_and(|words| words.starts_with('(') && words.ends_with(')'));
+        mark(at) == Some(Mark::Article) || is_heading && mark(at + 1) == Some(Mark::Article)
+    };
+    let is_section = |at: usize| {
+        let Some(words) = words(at) else { return false };
+        let Some(found) = label(&words).filter(|label| label.mark == Mark::Number) else { return false };
+        let title = words[found.length..].trim();
+        !title.is_empty() && title.chars().count() <= LONGEST && !is_sentence(title) && begins_article(at + 1)
+    };
+    (0..lines.len()).map(is_section).collect()
 }
 
 /// 「監視 院内SOCは、…」「可用性:月間…」: a short title and what follows it, in one line.

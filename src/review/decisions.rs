@@ -2,6 +2,7 @@
 //! Out: [`Decision`]s, one for each row in which somebody has written.
 
 use crate::model::{Content, Decision, DutyId, Entered, Grid, Reviewed, Source, Standing, Value};
+use crate::text::numbers::squeeze;
 
 /// The sheet in which people write.
 pub const SHEET: &str = "要対応一覧";
@@ -57,6 +58,9 @@ pub fn printed(now: &[String; 2], reviewed: Option<&Reviewed>) -> String {
     }
 }
 
+/// Columns that name a row or keep what the program knows of it: no entries, whoever has made the row.
+const NAMES: [&str; 6] = ["義務", "システム", STANDING, ID, PRINTS, PLACE];
+
 /// People write under this heading: it is none of the program's.
 fn is_theirs(heading: &str) -> bool {
     !OURS.contains(&heading)
@@ -74,21 +78,22 @@ pub fn read(source: &Source) -> Result<Vec<Decision>, [&'static str; 2]> {
         ]);
     };
     let tables: Vec<(&Grid, u32)> = grids.iter().filter_map(|grid| Some((grid, head(grid)?))).collect();
-    let of_name = |name: &str| tables.iter().find(|(grid, _)| grid.name == name);
-    let is_left = |(grid, _): &&(&Grid, u32)| grid.name == LEFT;
-    let Some((grid, head)) = of_name(SHEET).or_else(|| tables.iter().find(|table| !is_left(table))) else {
+    // people split the sheet by department, or copy it: every table with the headings counts, the first sheet before all others
+    let mut wanted: Vec<&(&Grid, u32)> = tables.iter().filter(|(grid, _)| grid.name != LEFT).collect();
+    wanted.sort_by_key(|(grid, _)| grid.name != SHEET);
+    if wanted.is_empty() {
         return Err([
             "「要対応一覧」の見出し(ID、対応方針など)が見つかりません。見出しの行を消していないか確かめてください。",
             "the headings of the sheet 要対応一覧 (ID, 対応方針 …) are not there; check that their row was not deleted",
         ]);
-    };
-    let left = of_name(LEFT).map(|(grid, head)| rows(grid, *head)).unwrap_or_default();
-    Ok(rows(grid, *head).into_iter().chain(left).collect())
+    }
+    let left = tables.iter().filter(|(grid, _)| grid.name == LEFT);
+    Ok(wanted.into_iter().chain(left).flat_map(|(grid, head)| rows(grid, *head)).collect())
 }
 
 /// The row of the headings: it holds the ID and a column of people.
 fn head(grid: &Grid) -> Option<u32> {
-    let holds = |row: u32, heading: &str| cells(grid, row).any(|(_, text)| text == heading);
+    let holds = |row: u32, heading: &str| cells(grid, row).any(|(_, text)| squeeze(text) == heading);
     grid.rows().into_iter().find(|&row| holds(row, ID) && COLUMNS.iter().any(|heading| holds(row, heading)))
 }
 
@@ -96,13 +101,28 @@ fn cells(grid: &Grid, row: u32) -> impl Iterator<Item = (u32, &str)> {
     grid.cells.range((row, 0)..(row + 1, 0)).map(|(&(_, column), cell)| (column, cell.text.trim()))
 }
 
+/// The headings by column. Blanks and line breaks in ours do not count; of two alike the second is one that people have added.
+fn headings(grid: &Grid, head: u32) -> Vec<(u32, String)> {
+    let mut headings: Vec<(u32, String)> = Vec::new();
+    for (column, text) in cells(grid, head).filter(|(_, text)| !text.is_empty()) {
+        let known = OURS.iter().chain(&COLUMNS).find(|known| squeeze(text) == squeeze(known));
+        let name =
+            known.map_or_else(|| text.split_whitespace().collect::<Vec<_>>().join(" "), |known| (*known).to_owned());
+        let same =
+            headings.iter().filter(|(_, other)| *other == name || other.starts_with(&format!("{name}("))).count();
+        headings.push((column, if same == 0 { name } else { format!("{name}({})", same + 1) }));
+    }
+    headings
+}
+
 fn rows(grid: &Grid, head: u32) -> Vec<Decision> {
-    let headings: Vec<(u32, &str)> = cells(grid, head).filter(|(_, heading)| !heading.is_empty()).collect();
-    let column = |heading: &str| headings.iter().find(|(_, known)| *known == heading).map(|(column, _)| *column);
+    let headings = headings(grid, head);
+    let column = |heading: &str| headings.iter().find(|(_, known)| known == heading).map(|(column, _)| *column);
     let below = grid.rows().into_iter().filter(|row| *row > head);
     let read = |row: u32| {
         let text =
             |heading| column(heading).and_then(|at| grid.cells.get(&(row, at))).map_or("", |cell| cell.text.trim());
+        let on = text(ID).split_once('@').filter(|(duty, system)| !duty.is_empty() && !system.is_empty());
         let entries: Vec<(String, Entered)> = grid
             .cells
             .range((row, 0)..(row + 1, 0))
@@ -111,19 +131,22 @@ fn rows(grid: &Grid, head: u32) -> Vec<Decision> {
                 // an entry beside the table has no heading and is kept all the same
                 let heading = headings.iter().find(|(known, _)| *known == at);
                 let heading =
-                    heading.map_or_else(|| format!("見出しのない列{}", at + 1), |(_, heading)| (*heading).to_owned());
+                    heading.map_or_else(|| format!("見出しのない列{}", at + 1), |(_, heading)| heading.clone());
                 let entered = match &cell.value {
                     Value::Date(day) => Entered::Day(*day),
                     _ => Entered::Words(cell.text.trim().to_owned()),
                 };
-                is_theirs(&heading).then_some((heading, entered))
+                // in a row that people have added, all is theirs
+                let is_added = on.is_none() && !NAMES.contains(&heading.as_str());
+                (is_theirs(&heading) || is_added).then_some((heading, entered))
             })
             .collect();
-        let on = text(ID).split_once('@').filter(|(duty, system)| !duty.is_empty() && !system.is_empty());
-        // what was confirmed last stands before what there was to confirm
+        // What was confirmed last stands before what there was to confirm. Only an emptied cell confirms: a column that is gone
+        // says nothing.
+        let is_confirmed = column(STANDING).is_some() && text(STANDING).is_empty();
         let prints = match text(PRINTS).split_once(AND_NOW) {
-            Some((confirmed, _)) if !text(STANDING).is_empty() => confirmed,
-            Some((_, now)) => now,
+            Some((_, now)) if is_confirmed => now,
+            Some((confirmed, _)) => confirmed,
             None => text(PRINTS),
         };
         let prints = prints.split_once('/');

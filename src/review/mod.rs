@@ -10,9 +10,10 @@ pub use prints::{of_hospital, prints};
 use std::collections::BTreeSet;
 
 use crate::model::{Date, Decision, Entered, Report, Reviewed, Standing};
+use crate::text::dates;
 
-/// How the choice of a risk that is accepted begins.
-const ACCEPTED: &str = "受容する";
+/// Stands in what a person chose or wrote of a risk that is accepted.
+const ACCEPTED: &str = "受容";
 
 /// Holds decisions against a report: each goes with its gap, or is said to belong to none.
 pub fn review(decisions: Vec<Decision>, report: &Report) -> Vec<Reviewed> {
@@ -58,13 +59,16 @@ fn standing(decision: &Decision, report: &Report) -> (Standing, String) {
         return (Standing::Moved, format!("{why}確かめたら、この欄を空にしてください。"));
     }
     let words = |heading| decision.entry(heading).map(Entered::words).unwrap_or_default();
+    // of «2026/4/1から2027/3/31» the last day counts
     let due = match decision.entry("期限") {
         Some(Entered::Day(day)) => Some(*day),
-        Some(Entered::Words(words)) => crate::text::dates::parse(words),
+        Some(Entered::Words(words)) => dates::all(words).last().copied().or_else(|| dates::parse(words)),
         None => None,
     };
-    if words("対応方針").starts_with(ACCEPTED) {
-        return accepted(&words("メモ"), &words("担当"), due, report.plan.as_of);
+    let choice = words("対応方針");
+    if choice.contains(ACCEPTED) && !["受容しない", "受容できない", "受容不可"].iter().any(|not| choice.contains(not))
+    {
+        return accepted(&words("メモ"), &words("担当"), due, &words("期限"), report.plan.as_of);
     }
     let why = if decision.entry(DONE).is_some() {
         "完了日が記入されていますが、文書の上ではまだ対応を要します。".to_owned()
@@ -77,7 +81,7 @@ fn standing(decision: &Decision, report: &Report) -> (Standing, String) {
 }
 
 /// A risk is accepted by someone, for a reason, until a day.
-fn accepted(reason: &str, owner: &str, until: Option<Date>, today: Date) -> (Standing, String) {
+fn accepted(reason: &str, owner: &str, until: Option<Date>, written: &str, today: Date) -> (Standing, String) {
     let missing: Vec<&str> =
         [(reason.is_empty(), "理由(メモ)"), (owner.is_empty(), "担当"), (until.is_none(), "受容の期限(期限)")]
             .into_iter()
@@ -88,6 +92,10 @@ fn accepted(reason: &str, owner: &str, until: Option<Date>, today: Date) -> (Sta
             (Standing::Accepted, format!("{until}まで受容しています。"))
         }
         Some(until) if missing.is_empty() => (Standing::Lapsed, format!("受容の期限({until})が過ぎました。")),
+        None if !written.is_empty() => (
+            Standing::Incomplete,
+            format!("受容の期限「{written}」を日付として読めません。2027/3/31 のように記入してください。"),
+        ),
         _ => (Standing::Incomplete, format!("受容には、{}の記入が要ります。", missing.join("・"))),
     }
 }

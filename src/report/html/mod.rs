@@ -56,7 +56,9 @@ pub fn page(report: &Report, catalogue: &Catalogue) -> String {
         }
         page.push_str("</section>\n");
     }
-    page.push_str("<p class=\"paper\">根拠の原文、文案、読み取りの記録などは、画面またはワークブックでご覧ください。</p>\n");
+    page.push_str(
+        "<p class=\"paper\">根拠の原文、文案、読み取りの記録などは、画面またはワークブックでご覧ください。</p>\n",
+    );
     page.push_str("</main>\n</body>\n</html>\n");
     page
 }
