@@ -172,6 +172,22 @@ fn meaning_of(words: &str, parties: &Parties) -> Option<Class> {
         .then_some(Class { strength, holder })
 }
 
+/// Columns that are classes themselves, 標準|オプション|対象外 with a mark in one of them, with what each means.
+pub(super) fn columns_of_marks(names: &[String], parties: &Parties) -> Vec<(usize, Class)> {
+    let short = |name: &str| name.chars().count() <= LONGEST;
+    let of = |(at, name): (usize, &String)| plain(name, parties).filter(|_| short(name)).map(|class| (at, class));
+    let found: Vec<(usize, Class)> = names.iter().enumerate().filter_map(of).collect();
+    let told_apart = found.iter().any(|(_, class)| class.strength != Strength::Duty);
+    if found.len() >= 2 && told_apart { found } else { Vec::new() }
+}
+
+/// The class in whose column a row has its mark.
+pub(super) fn marked(columns: &[(usize, Class)], words: &[String]) -> Option<Class> {
+    const MARKS: [&str; 9] = ["○", "●", "◎", "✓", "✔", "レ", "■", "☑", "有"];
+    let mut found = columns.iter().filter(|(at, _)| words.get(*at).is_some_and(|word| MARKS.contains(&word.as_str())));
+    found.next().map(|(_, class)| *class)
+}
+
 /// What the class of a row says of each duty that the row's work speaks of.
 pub(super) fn claims(class: Class, topic: &str, around: &Around<'_>) -> Vec<Statement> {
     let holder = class.holder.unwrap_or(Party::Vendor);

@@ -221,16 +221,10 @@ impl Builder {
             }
             if is_member && is_sentence(&text) {
                 self.stack.pop();
-                let above = self.stack.last().map(|&(.., index)| self.nodes[index].unit.clone());
-                let unit = above.or_else(|| self.annex.clone()).unwrap_or_default();
-                self.node(Mark::Plain, unit, text, paragraph.line, paragraph.page);
-                return;
             }
-            let unit = node.unit.clone();
-            self.node(Mark::Plain, unit, text, paragraph.line, paragraph.page);
-            return;
         }
-        let unit = self.annex.clone().unwrap_or_default();
+        let above = self.stack.last().map(|&(.., index)| self.nodes[index].unit.clone());
+        let unit = above.or_else(|| self.annex.clone()).unwrap_or_default();
         self.node(Mark::Plain, unit, text, paragraph.line, paragraph.page);
     }
 

@@ -81,6 +81,7 @@ pub fn phrase_before(text: &str, end: usize) -> &str {
                     "クリニック",
                     "施設",
                     "組合",
+                    "職員",
                     "法人",
                     "機構",
                     "企業団",

@@ -138,6 +138,16 @@ fn a_table_of_classes_means_what_the_paper_says_of_them() {
 サーバの修正プログラムの適用|当社が毎月行う|達成値",
         &["sla.level vendor duty", "bck.take vendor duty", "vul.server vendor effort"],
     );
+    check(
+        Kind::Specification,
+        "保守仕様書
+受注者は株式会社カバ、発注者は病院とする。
+作業|標準|オプション|対象外
+データのバックアップの取得|○||
+復元テスト||○|
+アクセスログの点検|||○",
+        &["bck.take vendor duty", "bck.test vendor conditional", "log.review vendor disclaimed"],
+    );
     // how things stand is no work; a mark that nobody explains says nothing of who
     check(
         Kind::Contract,

@@ -125,6 +125,9 @@ impl Reader<'_> {
         if !heading.contains(['の', 'が', '側', 'に', 'で']) {
             return None;
         }
+        if ["共同で", "合同で", "双方で", "両者で"].iter().any(|joint| heading.contains(joint)) {
+            return Some(Party::Both);
+        }
         for mark in [
             "の責務",
             "の義務",

@@ -80,6 +80,7 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
     let classes = (party_columns == 0 && !columns.contains(&Column::Answer))
         .then(|| legend.classes.column(&columns, &cells, around.parties))
         .flatten();
+    let by_mark = if party_columns == 0 { class::columns_of_marks(&names, around.parties) } else { Vec::new() };
     let mut rows = Vec::new();
     let mut topic_above = String::new();
     for (index, cells) in table.rows.iter().enumerate().skip(skipped) {
@@ -110,6 +111,7 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
             })
             .and_then(|at| words.get(at));
         let class = classes.as_ref().and_then(|(at, known)| known.get(words.get(*at)?).copied());
+        let class = class.or_else(|| class::marked(&by_mark, &words));
         let mut topic = pick(Column::Topic).or(first.map(String::as_str)).unwrap_or_default().to_owned();
         if topic.is_empty() && cells.first().is_some_and(|cell| cell.continued) {
             topic = topic_above.clone();
