@@ -44,6 +44,7 @@ fn gaps(source: &mut Source) -> &mut Grid {
 }
 
 fn column(grid: &Grid, heading: &str) -> u32 {
+    let heading = heading.replace('\n', "");
     let found = grid.cells.iter().find(|((row, _), cell)| *row == 0 && cell.text == heading);
     found.map(|((_, column), _)| *column).unwrap_or_else(|| panic!("{heading}"))
 }
@@ -198,8 +199,89 @@ fn a_day_stays_a_day() {
     assert_eq!(again[0].entries, [("期限".to_owned(), Entered::Day(day))]);
 }
 
+#[test]
+fn an_answer_that_turns_moves_the_ground_though_its_words_stay() {
+    const FORM: &str = "製造業者による医療情報セキュリティ開示書\nMDS Ver.5.0\n製品名称,みほん\n番号,質問,はい,いいえ,対象外,備考番号\n1,時刻を標準時刻に合わせられるか。,○,,,\n";
+    let judged = |form: &str| {
+        let plan = judged(RULE).plan;
+        let papers = [("契約書.txt", CONTRACT), ("MDS.csv", form)];
+        let papers = papers.map(|(path, text)| Paper { path: path.to_owned(), bytes: text.as_bytes().to_vec() });
+        hazama::check(&papers, &CATALOGUE, &plan).expect("papers")
+    };
+    let (yes, no) = (judged(FORM), judged(&FORM.replace("○,,,", ",○,,")));
+    let mut source = opened(&yes);
+    let grid = gaps(&mut source);
+    let row = row_of(grid, "log.clock");
+    write(grid, row, "メモ", "時計は合っている");
+    let standing = |report: &Report| review::review(review::read(&source).expect("decisions"), report)[0].standing;
+    assert_eq!((standing(&yes), standing(&no)), (Standing::Stands, Standing::Moved));
+}
+
+#[test]
+fn a_column_that_is_gone_confirms_nothing_and_a_copied_sheet_is_read() {
+    let report = judged(RULE);
+    let mut source = opened(&report);
+    let row = row_of(gaps(&mut source), "vul.server");
+    write(gaps(&mut source), row, "メモ", "来月");
+    let mut changed = judged(&RULE.replace("セキュリティパッチを適用", "OSの更新プログラムを毎月適用"));
+    changed.decisions = review::review(review::read(&source).expect("decisions"), &changed);
+    let mut next = opened(&changed);
+    let grid = gaps(&mut next);
+    let at = column(grid, review::STANDING);
+    grid.cells.retain(|(_, column), _| *column != at);
+    assert_eq!(review::review(review::read(&next).expect("decisions"), &changed)[0].standing, Standing::Moved);
+
+    // split by department: the copy has the entries
+    let mut source = opened(&report);
+    let mut copy = gaps(&mut source).clone();
+    copy.name = "検査科分".to_owned();
+    write(&mut copy, row, "対応\n方針", "受容");
+    let Content::Book(grids) = &mut source.content else { panic!("a workbook") };
+    grids.push(copy);
+    assert_eq!(written(&source), BTreeSet::from(["対応方針=受容".to_owned()]));
+}
+
 fn hazama(args: &[&Path]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_hazama")).arg("check").args(args).output().expect("the program runs")
+}
+
+#[test]
+fn a_workbook_that_people_have_touched_is_never_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (case, out) = (folder.path().join("case"), folder.path().join("out"));
+    std::fs::create_dir(&case).expect("a folder");
+    std::fs::write(case.join("契約書.txt"), CONTRACT).expect("a paper");
+    let run = |name: &str| {
+        let said = hazama(&[&case, Path::new("--out"), &out, Path::new("--as-of"), Path::new(name)]);
+        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+        let mut names: Vec<String> = std::fs::read_dir(&out)
+            .expect("outputs")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .filter(|name| name.ends_with(".xlsx"))
+            .collect();
+        names.sort();
+        (names.join(" "), String::from_utf8_lossy(&said.stderr).into_owned())
+    };
+    // day after day nobody writes anything: one workbook
+    assert_eq!(run("2026-11-22").0, "gaps.xlsx");
+    assert_eq!(run("2026-11-23").0, "gaps.xlsx");
+    // no workbook any more, but perhaps somebody's work
+    std::fs::write(out.join("gaps.xlsx"), "half a workbook").expect("a file");
+    let (names, said) = run("2026-11-24");
+    assert_eq!(names, "gaps-2.xlsx gaps.xlsx");
+    assert!(said.contains("記入は引き継いでいません"), "{said}");
+    assert_eq!(std::fs::read(out.join("gaps.xlsx")).expect("a file"), b"half a workbook");
+    // the older one is put away: the newer one is still known
+    std::fs::remove_file(out.join("gaps.xlsx")).expect("a file");
+    assert_eq!(run("2026-11-25").0, "gaps-2.xlsx");
+    // whatever its name, it is no evidence
+    std::fs::copy(out.join("gaps-2.xlsx"), case.join("一覧_記入済.xlsx")).expect("a copy");
+    run("2026-11-25");
+    let report = std::fs::read_to_string(out.join("report.json")).expect("the report");
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+    let kinds: Vec<&str> =
+        report["documents"].as_array().expect("papers").iter().filter_map(|one| one["kind"].as_str()).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == "decisions").count(), 1, "{kinds:?}");
 }
 
 #[test]

@@ -5,7 +5,10 @@ use super::rules;
 use crate::catalogue::Catalogue;
 use crate::clause;
 use crate::forms;
-use crate::model::{Block, Content, Document, Kind, Notice, Place, Plan, Source, Table, Unit};
+use crate::model::{
+    Block, Content, DECISION_COLUMNS, DECISION_ID, DECISION_SHEET, Document, Grid, Kind, Notice, Place, Plan, Source,
+    Table, Unit,
+};
 
 /// About how long a paper takes to [`understand`], for comparing: prose many times as long as cells of as many letters.
 pub fn effort(source: &Source) -> usize {
@@ -30,6 +33,9 @@ pub fn understand(source: &Source, catalogue: &Catalogue, plan: &Plan) -> Docume
         return rules::understand(source, catalogue);
     }
     let told = hint.and_then(|hint| hint.kind);
+    if told == Some(Kind::Decisions) || told.is_none() && holds_decisions(&source.content) {
+        return decisions(source);
+    }
     let mut document = Document::new(&source.path, &source.sha256, source.container, told.unwrap_or(Kind::Unknown));
     document.kind_reason = "指定による".to_owned();
     document.notices.clone_from(&source.notices);
@@ -64,6 +70,31 @@ pub fn understand(source: &Source, catalogue: &Catalogue, plan: &Plan) -> Docume
         document.edition = Some(edition);
     }
     document.side = hint.and_then(|hint| hint.side).unwrap_or_else(|| document.kind.side());
+    document
+}
+
+/// The paper is a workbook of this program's own: its rows are no evidence.
+fn holds_decisions(content: &Content) -> bool {
+    let Content::Book(grids) = content else { return false };
+    let named = |grid: &Grid| grid.name == DECISION_SHEET;
+    let headed = |grid: &Grid| {
+        let rows = grid.rows();
+        rows.into_iter().take(10).any(|row| {
+            let has =
+                |heading: &str| grid.cells.range((row, 0)..(row + 1, 0)).any(|(_, cell)| cell.text.trim() == heading);
+            has(DECISION_ID) && has(DECISION_COLUMNS[0])
+        })
+    };
+    grids.iter().any(|grid| named(grid) || headed(grid))
+}
+
+fn decisions(source: &Source) -> Document {
+    let mut document = Document::new(&source.path, &source.sha256, source.container, Kind::Decisions);
+    document.kind_reason = "このプログラムが書き出したブックの見出しがあるため".to_owned();
+    document.notices.push(Notice::new(
+        Place::default(),
+        "このプログラムが書き出したブックなので、文書としては読みません。記入を引き継ぐには --decisions で指定してください。",
+    ));
     document
 }
 

@@ -26,7 +26,14 @@ pub(super) fn reaches_on(text: &str, place: Range<usize>) -> bool {
     let from = place.end.min(text.len()) - usize::from(text[..place.end].ends_with('、')) * '、'.len_utf8();
     let end = text[from..].find(['、', '。']).map_or(text.len(), |at| from + at);
     let chunk = text[start..end.max(start)].trim_end();
-    const ENDS: [&str; 18] = [
+    const ENDS: [&str; 24] = [
+        // お申し込みのお客様については、…
+        "様については",
+        "様に対しては",
+        "様には",
+        "者については",
+        "会員については",
+        "機関については",
         "場合",
         "場合は",
         "場合には",

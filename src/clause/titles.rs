@@ -50,9 +50,14 @@ pub(super) fn sections(lines: &[Line]) -> Vec<bool> {
         let is_heading = words(at).is_some_and(|words| words.starts_with('(') && words.ends_with(')'));
         mark(at) == Some(Mark::Article) || is_heading && mark(at + 1) == Some(Mark::Article)
     };
+    let number = |at: usize| words(at).and_then(|words| label(&words)).filter(|label| label.mark == Mark::Number);
+    // the last noun of a list stands over the next article too
+    let goes_on = |at: usize| at.checked_sub(1).is_some_and(|before| number(before).is_some());
     let is_section = |at: usize| {
         let Some(words) = words(at) else { return false };
-        let Some(found) = label(&words).filter(|label| label.mark == Mark::Number) else { return false };
+        let Some(found) = number(at).filter(|found| !goes_on(at) && (found.number != "1" || at < 8)) else {
+            return false;
+        };
         let title = words[found.length..].trim();
         !title.is_empty() && title.chars().count() <= LONGEST && !is_sentence(title) && begins_article(at + 1)
     };
@@ -79,4 +84,23 @@ pub(super) fn titled(rest: &str) -> Option<(String, String)> {
     }
     let from = folded.original(folded.text.len() - body.len()..folded.text.len()).start;
     Some((rest[..folded.original(0..at).end].trim().to_owned(), rest[from..].trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Paragraph;
+
+    #[test]
+    fn a_number_with_a_title_over_articles_is_a_section_and_the_last_item_of_a_list_is_none() {
+        let lines = |text: &str| {
+            let line = |text: &str| Line::Words(Paragraph { text: text.to_owned(), ..Paragraph::default() });
+            text.split('/').map(line).collect::<Vec<_>>()
+        };
+        let found = |text: &str| sections(&lines(text)).iter().position(|is_section| *is_section);
+        assert_eq!(found("第3条 院長は、記録を残す。/4　困ったとき/第4条 院長は、連絡先を貼る。"), Some(1));
+        assert_eq!(found("第3条 院長は、記録を残す。/4　困ったとき/(連絡)/第4条 院長は、連絡先を貼る。"), Some(1));
+        assert_eq!(found("第3条 乙は、次の業務を行う。/1 監視/2 点検/第4条 乙は、報告する。"), None);
+        assert_eq!(found("第3条 院長は、記録を残す。/2 院長は、これを点検する。/第4条 院長は、連絡先を貼る。"), None);
+    }
 }

@@ -20,7 +20,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let choices = choices(matches)?;
     let (mut case, catalogue) = open(matches, dir, &choices)?;
     hold_against_forms(matches, dir, &mut case, &catalogue)?;
-    let book = decisions::find(matches, dir, &mut case, &choices.out)?;
+    let book = decisions::find(matches, dir, &mut case, &choices.out, screen)?;
     let mut report = judge(&case, &catalogue, screen)?;
     refuse_the_unread(&report, dir)?;
     decisions::carry(book, &mut report, screen);
@@ -192,14 +192,14 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
         let usual = targets.out.join(output::WORKBOOK);
         Fault::new(&usual, error.to_string(), format!("the workbook could not be put together ({error})"))
     })?;
-    let workbook = output::workbook_path(targets.out, &bytes);
+    let workbook = output::free_path(targets.out, output::STEM, &bytes);
     let beside = targets.out.join("report.json");
     let browsed = targets.out.join("report.html");
     let files = [workbook.as_path(), beside.as_path(), browsed.as_path()];
     for path in files.into_iter().chain(targets.json.filter(|path| !is_dash(path))) {
         output::guard(path, &inputs)?;
     }
-    output::write(&workbook, &bytes)?;
+    output::write_workbook(&workbook, &bytes)?;
     output::write(&beside, json.as_bytes())?;
     output::write(&browsed, page.as_bytes())?;
     match targets.json {
@@ -209,8 +209,11 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
     }
     if workbook != targets.out.join(output::WORKBOOK) {
         screen.news(
-            format!("これまでの {} には記入があるため、{} に書き出しました。", output::WORKBOOK, workbook.display()),
-            format!("people have written into {}, so this went to {}", output::WORKBOOK, workbook.display()),
+            format!(
+                "これまでのブックは人が手を加えたものかもしれないので書き換えません。{} に書き出しました。",
+                workbook.display()
+            ),
+            format!("the workbook that is there may hold people's work, so this went to {}", workbook.display()),
         );
     }
     if let Some(summary) = summary {

@@ -19,31 +19,45 @@ pub(super) struct Book {
     decisions: Vec<Decision>,
 }
 
-/// The workbook that the user names; else one that lies among the papers of the case; else the last one among the outputs in
-/// which people have written. It is no paper of the case.
-pub(super) fn find(matches: &ArgMatches, dir: &Path, case: &mut Case, out: &Path) -> Result<Option<Book>, Vec<Fault>> {
+/// The workbook that the user names; else the one that was saved last among those in the case folder and among the outputs. None
+/// of them is a paper of the case.
+pub(super) fn find(
+    matches: &ArgMatches,
+    dir: &Path,
+    case: &mut Case,
+    out: &Path,
+    screen: &Screen,
+) -> Result<Option<Book>, Vec<Fault>> {
+    let is_ours = |paper: &Paper| {
+        let name = paper.path.rsplit('/').next().unwrap_or_default().to_lowercase();
+        name.starts_with(output::STEM) && name.ends_with(".xlsx")
+    };
+    let among: Vec<Paper> = case.papers.extract_if(.., |paper| is_ours(paper)).collect();
     if let Some(file) = matches.get_one::<OsString>(DECISIONS.name).map(PathBuf::from) {
         let decisions = read_one(&case::paper(&file)?).map_err(|[ja, en]| vec![Fault::new(&file, ja, en)])?;
         let there = std::fs::canonicalize(&file).ok();
         case.papers.retain(|paper| there.is_none() || std::fs::canonicalize(dir.join(&paper.path)).ok() != there);
         return Ok(Some(Book { path: file, decisions }));
     }
-    let is_ours = |paper: &Paper| {
-        let name = paper.path.rsplit('/').next().unwrap_or_default();
-        name.starts_with(output::STEM) && name.ends_with(".xlsx")
+    let outputs = output::numbered(out, output::STEM).into_iter().map(|(_, path)| path);
+    let saved = |path: &Path| std::fs::metadata(path).and_then(|there| there.modified()).ok();
+    let Some(last) = outputs.chain(among.iter().map(|paper| dir.join(&paper.path))).max_by_key(|path| saved(path))
+    else {
+        return Ok(None);
     };
-    let among = case.papers.iter().enumerate().filter(|(_, paper)| is_ours(paper));
-    let found = among.filter_map(|(at, paper)| Some((at, read_one(paper).ok()?))).next_back();
-    if let Some((at, decisions)) = found {
-        let paper = case.papers.remove(at);
-        return Ok(Some(Book { path: dir.join(paper.path), decisions }));
-    }
-    let last = output::workbooks(out).into_iter().rev().find_map(|path| {
-        let bytes = std::fs::read(&path).ok()?;
-        let decisions = read_one(&Paper { path: output::WORKBOOK.to_owned(), bytes }).ok()?;
-        (!decisions.is_empty()).then_some(Book { path, decisions })
+    let read = std::fs::read(&last).map_err(|error| [error.to_string(), error.to_string()]).and_then(|bytes| {
+        read_one(&Paper { path: output::WORKBOOK.to_owned(), bytes }).map_err(|words| words.map(str::to_owned))
     });
-    Ok(last)
+    match read {
+        Ok(decisions) => Ok((!decisions.is_empty()).then_some(Book { path: last, decisions })),
+        Err([ja, en]) => {
+            screen.news(
+                format!("{} の記入は引き継いでいません。{ja}", last.display()),
+                format!("what was written into {} was not carried over: {en}", last.display()),
+            );
+            Ok(None)
+        }
+    }
 }
 
 fn read_one(paper: &Paper) -> Result<Vec<Decision>, [&'static str; 2]> {

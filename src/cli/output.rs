@@ -5,11 +5,13 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use hazama::case::Fault;
-use hazama::model::{Content, Grid, Paper};
-use hazama::{read, review};
+use sha2::{Digest, Sha256};
 
 /// The workbook's file name.
 pub(super) const WORKBOOK: &str = "gaps.xlsx";
+
+/// Where a folder of outputs keeps the fingerprints of the workbooks written into it.
+const WRITTEN: &str = ".hazama-written";
 
 /// The beginning of that name.
 pub(super) const STEM: &str = "gaps";
@@ -77,58 +79,55 @@ pub(super) fn guard(path: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Where a new workbook can be written: `gaps.xlsx`, or `gaps-2.xlsx` and so on where people have written into it.
-pub(super) fn workbook_path(folder: &Path, new: &[u8]) -> PathBuf {
-    free_path(folder, STEM, new, (review::SHEET, &review::COLUMNS))
+/// The workbooks of a name (without ending) in a folder, `gaps.xlsx` and `gaps-2.xlsx` and so on, with their numbers.
+pub(super) fn numbered(folder: &Path, stem: &str) -> Vec<(usize, PathBuf)> {
+    let number = |path: &Path| {
+        let name = path.file_name()?.to_str()?.strip_prefix(stem)?.strip_suffix(".xlsx")?;
+        if name.is_empty() { Some(1) } else { name.strip_prefix('-')?.parse().ok() }
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut found: Vec<(usize, PathBuf)> = entries.filter_map(|path| Some((number(&path)?, path))).collect();
+    found.sort();
+    found
 }
 
-/// The workbooks that lie among the outputs, the oldest first.
-pub(super) fn workbooks(folder: &Path) -> Vec<PathBuf> {
-    (1..).map(|number| folder.join(numbered(STEM, number))).take_while(|path| path.is_file()).collect()
-}
-
-fn numbered(stem: &str, number: usize) -> String {
-    if number == 1 { format!("{stem}.xlsx") } else { format!("{stem}-{number}.xlsx") }
-}
-
-/// Where a new workbook of that name (without ending) can be written: under the name itself, or with a number behind it
-/// where people have written into those columns of that sheet.
-pub(super) fn free_path(folder: &Path, stem: &str, new: &[u8], (sheet, columns): (&str, &[&str])) -> PathBuf {
-    let mut number = 1;
-    loop {
-        let path = folder.join(numbered(stem, number));
-        match fs::read(&path) {
-            Ok(bytes) => {
-                // most runs change nothing, and to read a workbook takes long
-                if bytes == new || !people_wrote(bytes, sheet, columns) {
-                    return path;
-                }
-                number += 1;
-            }
-            Err(_) => return path,
-        }
+/// Where a new workbook of that name can be written: over the last one, where that is still as it was written; else under the
+/// next number. Whatever people have done to a workbook, and one that cannot be read, stays.
+pub(super) fn free_path(folder: &Path, stem: &str, new: &[u8]) -> PathBuf {
+    match numbered(folder, stem).pop() {
+        None => folder.join(format!("{stem}.xlsx")),
+        Some((_, last)) if is_untouched(&last, new) => last,
+        Some((number, _)) => folder.join(format!("{stem}-{}.xlsx", number + 1)),
     }
 }
 
-/// Someone has filled a column that is for people. A file that cannot be read may hold someone's work, too.
-fn people_wrote(bytes: Vec<u8>, sheet: &str, columns: &[&str]) -> bool {
-    let source = read::all(&[Paper { path: WORKBOOK.to_owned(), bytes }]);
-    match source.into_iter().next().map(|source| source.content) {
-        Some(Content::Book(sheets)) => {
-            sheets.iter().filter(|grid| grid.name == sheet).any(|grid| is_filled(grid, columns))
-        }
-        _ => true,
-    }
+/// Nobody has changed the workbook since it was written, or it is already what is to be written.
+fn is_untouched(path: &Path, new: &[u8]) -> bool {
+    let Ok(there) = fs::read(path) else { return false };
+    there == new || written(path).iter().any(|line| *line == record(path, &there))
 }
 
-fn is_filled(sheet: &Grid, columns: &[&str]) -> bool {
-    let heads = sheet.cells.iter().filter(|(_, cell)| columns.contains(&cell.text.trim()));
-    let columns: Vec<(u32, u32)> = heads.map(|(place, _)| *place).collect();
-    let Some(head) = columns.iter().map(|(row, _)| *row).min() else { return false };
-    sheet
-        .cells
-        .iter()
-        .any(|((row, column), cell)| *row > head && columns.contains(&(head, *column)) && !cell.text.trim().is_empty())
+/// Writes a workbook, and that it was written so.
+pub(super) fn write_workbook(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    write(path, bytes)?;
+    let (new, name) = (record(path, bytes), path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    let mut lines = written(path);
+    lines.retain(|line| line.split_once("  ").is_none_or(|(_, known)| known != name));
+    lines.push(new);
+    lines.sort();
+    write(&path.with_file_name(WRITTEN), (lines.join("\n") + "\n").as_bytes())
+}
+
+/// What was written into the folder of a workbook.
+fn written(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path.with_file_name(WRITTEN)).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+fn record(path: &Path, bytes: &[u8]) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let print: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{print}  {name}")
 }
 
 /// Files that spreadsheet programs lay beside a workbook while it is open.

@@ -6,7 +6,6 @@ use clap::ArgMatches;
 use hazama::case::{Fault, nearest};
 use hazama::model::Plan;
 use hazama::report::questions::{Questionnaire, questionnaires};
-use hazama::report::xlsx::questions::{ENTRIES, SHEET};
 use hazama::report::{self, width};
 
 use super::options::VENDOR;
@@ -65,9 +64,9 @@ fn write(asked: &Questionnaire, plan: &Plan, out: &Path, inputs: &[PathBuf]) -> 
         let path = out.join(format!("{stem}.xlsx"));
         Fault::new(&path, error.to_string(), format!("the workbook could not be put together ({error})"))
     })?;
-    let path = output::free_path(out, &stem, &bytes, (SHEET, &ENTRIES));
+    let path = output::free_path(out, &stem, &bytes);
     output::guard(&path, inputs)?;
-    output::write(&path, &bytes)?;
+    output::write_workbook(&path, &bytes)?;
     Ok((path, asked.questions.len()))
 }
 

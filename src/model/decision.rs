@@ -2,6 +2,13 @@
 
 use super::{Date, DutyId};
 
+/// The sheet in which people write.
+pub const DECISION_SHEET: &str = "要対応一覧";
+/// The columns of that sheet that belong to people.
+pub const DECISION_COLUMNS: [&str; 5] = ["対応方針", "担当", "期限", "完了日", "メモ"];
+/// The column that names duty and system.
+pub const DECISION_ID: &str = "ID";
+
 /// What a person wrote into a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entered {

@@ -17,7 +17,7 @@ mod verdict;
 
 pub use assessment::{Assessment, Reply};
 pub use claim::{Claim, Confidence, Explanation, Strength};
-pub use decision::{Decision, Entered, Reviewed, Standing};
+pub use decision::{DECISION_COLUMNS, DECISION_ID, DECISION_SHEET, Decision, Entered, Reviewed, Standing};
 pub use document::{
     Answer, Block, Content, Date, Document, Header, Kind, Level, Paper, Paragraph, Precedence, Row, Side, Source,
     Table, TableCell, Unit,

@@ -4,14 +4,9 @@
 use crate::model::{Content, Decision, DutyId, Entered, Grid, Reviewed, Source, Standing, Value};
 use crate::text::numbers::squeeze;
 
-/// The sheet in which people write.
-pub const SHEET: &str = "要対応一覧";
-/// The columns of that sheet that belong to people.
-pub const COLUMNS: [&str; 5] = ["対応方針", "担当", "期限", DONE, "メモ"];
 /// The column in which they say when it was done.
 pub const DONE: &str = "完了日";
-/// The column that names duty and system.
-pub const ID: &str = "ID";
+pub use crate::model::{DECISION_COLUMNS as COLUMNS, DECISION_ID as ID, DECISION_SHEET as SHEET};
 /// The column with the fingerprints of both sides' words.
 pub const PRINTS: &str = "照合";
 /// Between the fingerprints that a person has confirmed and those of today.
