@@ -1,9 +1,9 @@
 //! Lines as they were meant: page furniture dropped, and lines joined that were broken inside a sentence.
 
+use super::answer::answer;
 use super::label::{Mark, label};
-use super::notes;
-use super::question::answer;
-use crate::model::{Block, Paragraph, Table};
+use super::notes::{self, Line};
+use crate::model::Block;
 use crate::text::{fold, pattern};
 
 pattern!(pub(super) HEADING, r"^[(【\[]([^()【】]{1,40})[)】\]]$");
@@ -16,12 +16,6 @@ pattern!(
     INLINE_FURNITURE,
     r"[\s\u{3000}]+[-‐–－][\s]?[0-9]{1,3}[\s]?[-‐–－](?:[\s\u{3000}]*(?:社外秘|取扱注意|機密|厳秘))?[\s\u{3000}]+"
 );
-
-/// A line of running text or a table.
-pub(super) enum Line {
-    Words(Paragraph),
-    Table(Table),
-}
 
 /// Drops page furniture and joins lines that were broken inside a sentence.
 pub(super) fn join(blocks: &[Block]) -> Vec<Line> {

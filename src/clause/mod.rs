@@ -2,6 +2,7 @@
 //!
 //! One step a file; `docs/reading.md` goes through them in order. `reader` walks through the units and calls the others.
 
+mod answer;
 mod aside;
 mod carry;
 mod cells;

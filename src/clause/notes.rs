@@ -1,9 +1,14 @@
 //! Footnotes that stand between the lines of a sentence, because a page ended there: kept apart from it, so that the sentence
 //! reads as if they were not there.
 
-use super::lines::Line;
-use crate::model::Paragraph;
+use crate::model::{Paragraph, Table};
 use crate::text::{Folded, pattern};
+
+/// A line of running text or a table.
+pub(super) enum Line {
+    Words(Paragraph),
+    Table(Table),
+}
 
 pattern!(MARK, r"^(?:(?:※|[*†‡])\s*([0-9]{0,2})[):.\s]|[(\[]?注\s*([0-9]{0,2})(?:[)\]:.]|\s)|\[([0-9]{1,2})\])\s*");
 

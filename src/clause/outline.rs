@@ -3,7 +3,8 @@
 
 use super::cut::is_sentence;
 use super::label::{Label, Mark, label};
-use super::lines::{HEADING, Line, join};
+use super::lines::{HEADING, join};
+use super::notes::Line;
 use super::titles::{heading_marks, sections, titled};
 use crate::model::{Block, Paragraph, Table};
 use crate::text::{fold, pattern};

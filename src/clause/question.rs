@@ -1,5 +1,6 @@
 //! Questions with はい, いいえ or 対象外 in running text.
 
+use super::answer::{Answered, answer};
 use super::cite;
 use super::claim;
 use super::ending;
@@ -9,35 +10,6 @@ use super::statement::Statement;
 use super::table;
 use crate::model::{Confidence, Level, Party, Strength};
 use crate::text::{Folded, normal};
-
-/// A question with its answer in running text.
-pub(super) struct Answered<'a> {
-    /// The question, empty when it stands above.
-    pub(super) question: &'a str,
-    /// What the answer says.
-    pub(super) strength: Strength,
-}
-
-/// 「外部媒体の接続を制限する機能:いいえ」「回答 はい」「対象外(…)」.
-pub(super) fn answer(words: &str) -> Option<Answered<'_>> {
-    let words = words.trim().trim_end_matches('。');
-    let (question, reply) = match words.rsplit_once([':', '→', '⇒']) {
-        Some((question, reply)) => (question.trim(), reply.trim()),
-        None => {
-            let bare = words.strip_prefix('A').or_else(|| words.strip_prefix('答')).unwrap_or(words);
-            ("", bare.trim_start_matches("回答").trim_start_matches(['.', ':', ' ']).trim())
-        }
-    };
-    let plain = reply.split(['(', '、']).next().unwrap_or(reply).trim();
-    let strength = match plain {
-        "はい" | "有" | "あり" | "Yes" | "○" | "対応済" | "可" => Strength::Stated,
-        "いいえ" | "無" | "なし" | "No" | "×" | "未対応" | "不可" => Strength::Absent,
-        "対象外" | "N/A" | "該当なし" => Strength::Outside,
-        _ => return None,
-    };
-    let question = if question.ends_with("回答") { "" } else { question };
-    Some(Answered { question, strength })
-}
 
 impl Reader<'_> {
     /// A plan in words whose act no clause claims: 二要素認証には、次期バージョンで対応する予定です.

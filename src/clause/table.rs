@@ -1,11 +1,11 @@
 //! Tables in prose: role tables with ◎○△, service levels, statements in cells, answers. In: a table. Out: statements a row.
 
+use super::answer::answer;
 use super::cells::sentences;
 use super::class;
 use super::column::{Column, column};
 use super::grid::{gridded, headed, trimmed};
 use super::legend::{Legend, Role};
-use super::question::answer;
 use super::statement::{Around, Statement};
 use crate::model::{Confidence, DutyId, Explanation, Level, Party, Strength, Table, TableCell};
 use crate::text::normal;

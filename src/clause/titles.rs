@@ -2,7 +2,7 @@
 
 use super::cut::is_sentence;
 use super::label::{Mark, label};
-use super::lines::Line;
+use super::notes::Line;
 use crate::text::fold;
 
 /// Marks with which this paper begins its headings: ■ before short titles, never two in a row.

@@ -1,0 +1,32 @@
+//! Answers to questions in running text. In: a line. Out: what it answers and how.
+
+use crate::model::Strength;
+
+/// A question with its answer in running text.
+pub(super) struct Answered<'a> {
+    /// The question, empty when it stands above.
+    pub(super) question: &'a str,
+    /// What the answer says.
+    pub(super) strength: Strength,
+}
+
+/// 「外部媒体の接続を制限する機能:いいえ」「回答 はい」「対象外(…)」.
+pub(super) fn answer(words: &str) -> Option<Answered<'_>> {
+    let words = words.trim().trim_end_matches('。');
+    let (question, reply) = match words.rsplit_once([':', '→', '⇒']) {
+        Some((question, reply)) => (question.trim(), reply.trim()),
+        None => {
+            let bare = words.strip_prefix('A').or_else(|| words.strip_prefix('答')).unwrap_or(words);
+            ("", bare.trim_start_matches("回答").trim_start_matches(['.', ':', ' ']).trim())
+        }
+    };
+    let plain = reply.split(['(', '、']).next().unwrap_or(reply).trim();
+    let strength = match plain {
+        "はい" | "有" | "あり" | "Yes" | "○" | "対応済" | "可" => Strength::Stated,
+        "いいえ" | "無" | "なし" | "No" | "×" | "未対応" | "不可" => Strength::Absent,
+        "対象外" | "N/A" | "該当なし" => Strength::Outside,
+        _ => return None,
+    };
+    let question = if question.ends_with("回答") { "" } else { question };
+    Some(Answered { question, strength })
+}
