@@ -1,12 +1,14 @@
 //! What people write into the workbook comes back: written, edited at random as a person does, read again.
 
+mod common;
+
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::process::{Command, Output};
 use std::sync::LazyLock;
 
+use common::{folder, hazama};
 use hazama::catalogue::Catalogue;
-use hazama::model::{Cell, Content, Entered, Grid, Guideline, Paper, Plan, Report, Source, Standing, Value, Workflow};
+use hazama::model::{Cell, Content, Date, Entered, Grid, Paper, Plan, Report, Source, Standing, Value};
+use hazama::report::tables::Tables;
 use hazama::{read, report, review};
 use proptest::prelude::*;
 
@@ -17,24 +19,13 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
 
 fn judged(rule: &str) -> Report {
     let paper = |path: &str, text: &str| Paper { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
-    let plan = Plan {
-        hospital: Default::default(),
-        as_of: hazama::model::Date { year: 2026, month: 11, day: 22 },
-        guideline: Guideline::V7_0,
-        workflow: Workflow::Procurement,
-        vendors: Vec::new(),
-        systems: Vec::new(),
-        documents: Vec::new(),
-        interfaces: Vec::new(),
-        has_manifest: false,
-        blanks: Vec::new(),
-    };
+    let plan = Plan::bare(Date { year: 2026, month: 11, day: 22 });
     hazama::check(&[paper("規程.txt", rule), paper("契約書.txt", CONTRACT)], &CATALOGUE, &plan).expect("papers")
 }
 
 /// The workbook of a report, opened again.
 fn opened(report: &Report) -> Source {
-    let bytes = report::xlsx::workbook(report, &CATALOGUE).expect("a workbook");
+    let bytes = report::xlsx::workbook(&Tables::new(report, &CATALOGUE)).expect("a workbook");
     read::source(&Paper { path: "gaps.xlsx".to_owned(), bytes })
 }
 
@@ -118,7 +109,8 @@ proptest! {
         // and once more, so that a second run finds the same
         let mut third = judged(RULE);
         third.decisions = review::review(review::read(&again).expect("decisions"), &third);
-        prop_assert_eq!(report::xlsx::workbook(&next, &CATALOGUE).ok(), report::xlsx::workbook(&third, &CATALOGUE).ok());
+        let book = |report: &Report| report::xlsx::workbook(&Tables::new(report, &CATALOGUE)).expect("a workbook");
+        prop_assert!(book(&next) == book(&third));
     }
 }
 
@@ -191,7 +183,7 @@ fn a_day_stays_a_day() {
     let report = judged(RULE);
     let mut source = opened(&report);
     let grid = gaps(&mut source);
-    let (at, day) = (column(grid, "期限"), hazama::model::Date { year: 2027, month: 1, day: 31 });
+    let (at, day) = (column(grid, "期限"), Date { year: 2027, month: 1, day: 31 });
     grid.cells.insert((1, at), Cell { value: Value::Date(day), text: "2027/1/31".to_owned(), ..Cell::default() });
     let mut next = judged(RULE);
     next.decisions = review::review(review::read(&source).expect("decisions"), &next);
@@ -241,18 +233,12 @@ fn a_column_that_is_gone_confirms_nothing_and_a_copied_sheet_is_read() {
     assert_eq!(written(&source), BTreeSet::from(["対応方針=受容".to_owned()]));
 }
 
-fn hazama(args: &[&Path]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hazama")).arg("check").args(args).output().expect("the program runs")
-}
-
 #[test]
 fn a_workbook_that_people_have_touched_is_never_written_over() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder(&[("case/契約書.txt", CONTRACT.as_bytes())]);
     let (case, out) = (folder.path().join("case"), folder.path().join("out"));
-    std::fs::create_dir(&case).expect("a folder");
-    std::fs::write(case.join("契約書.txt"), CONTRACT).expect("a paper");
-    let run = |name: &str| {
-        let said = hazama(&[&case, Path::new("--out"), &out, Path::new("--as-of"), Path::new(name)]);
+    let run = |day: &str| {
+        let said = hazama(folder.path(), &["check", "case", "--out", "out", "--as-of", day]);
         assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
         let mut names: Vec<String> = std::fs::read_dir(&out)
             .expect("outputs")
@@ -286,17 +272,28 @@ fn a_workbook_that_people_have_touched_is_never_written_over() {
 
 #[test]
 fn a_file_without_the_sheet_is_refused() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let case = folder.path().join("case");
-    std::fs::create_dir(&case).expect("a folder");
-    std::fs::write(case.join("契約書.txt"), CONTRACT).expect("a paper");
-    let text = folder.path().join("memo.txt");
-    std::fs::write(&text, "対応方針").expect("a file");
-    for (file, says) in [(text.as_path(), "ブックとして読めません"), (&folder.path().join("none.xlsx"), "none.xlsx")]
-    {
-        let said = hazama(&[&case, Path::new("--decisions"), file, Path::new("--out"), &folder.path().join("out")]);
+    let folder = folder(&[("case/契約書.txt", CONTRACT.as_bytes()), ("memo.txt", "対応方針".as_bytes())]);
+    for (file, says) in [("memo.txt", "ブックとして読めません"), ("none.xlsx", "none.xlsx")] {
+        let said = hazama(folder.path(), &["check", "case", "--decisions", file, "--out", "out"]);
         let words = String::from_utf8_lossy(&said.stderr).into_owned();
         assert_eq!(said.status.code(), Some(2), "{words}");
         assert!(words.contains(says), "{words}");
     }
+}
+
+#[test]
+fn a_paper_that_only_bears_such_a_name_stays_a_paper() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, words) in
+        ["情報システム運用管理規程", "第1条 システム管理者は、毎日バックアップを取得する。"].into_iter().enumerate()
+    {
+        sheet.write(u32::try_from(row).expect("few"), 0, words).expect("writes");
+    }
+    let book = book.save_to_buffer().expect("a workbook");
+    let folder = folder(&[("case/契約書.txt", CONTRACT.as_bytes()), ("case/gaps_rules.xlsx", &book)]);
+    let said = hazama(folder.path(), &["check", "case", "--json", "-"]);
+    let report: serde_json::Value = serde_json::from_slice(&said.stdout).expect("JSON");
+    let papers = report["documents"].as_array().expect("papers");
+    assert!(papers.iter().any(|one| one["path"] == "gaps_rules.xlsx" && one["kind"] != "decisions"), "{papers:?}");
 }

@@ -38,6 +38,18 @@ pub struct Case {
     pub asides: Vec<Aside>,
 }
 
+impl Case {
+    /// Takes a file that serves the run in another way out of the papers, should it lie in the folder of the case. Says whether
+    /// it did.
+    pub fn leave_out(&mut self, dir: &Path, file: &Path) -> bool {
+        let count = self.papers.len();
+        if let Ok(there) = std::fs::canonicalize(file) {
+            self.papers.retain(|paper| std::fs::canonicalize(dir.join(&paper.path)).ok().as_ref() != Some(&there));
+        }
+        self.papers.len() < count
+    }
+}
+
 /// What the user chose on the command line.
 #[derive(Debug, Clone)]
 pub struct Choices {

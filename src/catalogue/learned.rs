@@ -269,10 +269,10 @@ impl Learned {
             Cow::Owned(bytes) => Cow::Owned(bytes[at..].to_vec()),
         };
         let mut learned = Learned { classes, bias, step, count, firsts: Vec::new(), table };
-        if learned.features().len() != count + 1 {
+        if learned.entries().len() != count + 1 {
             return None;
         }
-        let features = &learned.features()[..count];
+        let features = &learned.entries()[..count];
         let first = |leading: u64| features.partition_point(|feature| u64::from(hash_of(feature)) < leading);
         learned.firsts = (0..=1u64 << LEADING).map(|leading| first(leading << (32 - LEADING)) as u32).collect();
         let end = learned.start(count);
@@ -307,13 +307,13 @@ impl Learned {
     }
 
     /// The features and the end, as they lie in the table.
-    fn features(&self) -> &[Feature] {
+    fn entries(&self) -> &[Feature] {
         self.table.as_chunks().0.get(..=self.count).unwrap_or_default()
     }
 
     /// The number of the first weight of a feature.
     fn start(&self, feature: usize) -> usize {
-        let [.., a, b, c, d] = self.features()[feature];
+        let [.., a, b, c, d] = self.entries()[feature];
         u32::from_le_bytes([a, b, c, d]) as usize
     }
 
@@ -328,14 +328,14 @@ impl Learned {
         // hashes lie evenly, so that a feature stands close to where it would in a row without gaps
         let within = (u64::from(hash << LEADING >> LEADING) * (end - first) as u64) >> (32 - LEADING);
         let mut at = first + within as usize;
-        let features = self.features();
-        while at > first && hash_of(&features[at - 1]) >= hash {
+        let entries = self.entries();
+        while at > first && hash_of(&entries[at - 1]) >= hash {
             at -= 1;
         }
-        while at < end && hash_of(&features[at]) < hash {
+        while at < end && hash_of(&entries[at]) < hash {
             at += 1;
         }
-        if at == end || hash_of(&features[at]) != hash {
+        if at == end || hash_of(&entries[at]) != hash {
             return &[];
         }
         let row = self.weights().and_then(|weights| weights.get(self.start(at) * 2..self.start(at + 1) * 2));

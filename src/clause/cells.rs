@@ -5,8 +5,7 @@ use super::column::Column;
 use super::condition::CONDITION;
 use super::piece::LEFT_OUT;
 use super::sentence;
-use super::statement::{Around, Mode};
-use super::table::{RowReading, stated};
+use super::statement::{Around, Mode, RowReading, stated};
 use crate::model::{Confidence, DutyId, Kind, Level, Party, Strength};
 use crate::text::normal;
 

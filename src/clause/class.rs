@@ -9,8 +9,7 @@ use super::condition::CONDITION;
 use super::lead::OUT;
 use super::party::Parties;
 use super::phrase::phrase_before;
-use super::statement::{Around, Statement};
-use super::table::stated;
+use super::statement::{Around, Statement, stated};
 use crate::model::{Level, Party, Strength};
 use crate::text::pattern;
 

@@ -160,7 +160,7 @@ mod tests {
             ("してはならない。", Force::Strength(Strength::Prohibited)),
             ("拒んではならない。", Force::Strength(Strength::Duty)),
             ("しないこと。", Force::Strength(Strength::Prohibited)),
-            ("書き換えることもできないようにします。", Force::Strength(Strength::Duty)),
+            ("取り消すこともできないようにします。", Force::Strength(Strength::Duty)),
             ("持ち出さないようにします。", Force::Strength(Strength::Prohibited)),
             ("責任を負わなければならない。", Force::Strength(Strength::Duty)),
             ("責任を負わないものとする。", Force::Negated),

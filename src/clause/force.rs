@@ -3,8 +3,8 @@
 
 use super::ending::{self, Force};
 use super::form::Form;
+use super::seen::Seen;
 use super::statement::{Mode, ending_of, is_finite};
-use super::weigh::Seen;
 use crate::model::{Level, Party, Strength};
 
 /// A clause that bans and goes on: してはならず、

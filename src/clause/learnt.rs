@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::doer::Clause;
 use super::piece::{Piece, pieces};
+use super::seen::Seen;
 use super::statement::{Around, Statement};
-use super::weigh::{Seen, weigh};
+use super::weigh::weigh;
 use crate::catalogue::{Guess, Scan};
 use crate::model::{Confidence, DutyId, Level, Strength};
 use crate::text::pattern;

@@ -3,8 +3,8 @@
 
 use super::ending;
 use super::form::Form;
+use super::seen::Seen;
 use super::statement::Mode;
-use super::weigh::Seen;
 use crate::model::{DutyId, Kind, Level, Party, Strength};
 use crate::text::pattern;
 
@@ -57,11 +57,11 @@ pub(super) fn by_kind(
                             Strength::Disclaimed
                         }
                     }
-                    // 実施していない事項: a list of what is not done
+                    // 行っていない作業: a list of what is not done
                     Strength::Disclaimed if around.lead.is_some_and(|lead| lead.mode == Mode::Exclude) => {
                         Strength::Absent
                     }
-                    // 国外には置いていません: the measure itself
+                    // 海外には保存していません: the measure itself
                     Strength::Disclaimed | Strength::Prohibited if UNWANTED.is_match(seen.text) => Strength::Stated,
                     Strength::Disclaimed | Strength::Prohibited if is_lacking(seen.text) => Strength::Absent,
                     Strength::Disclaimed | Strength::Prohibited if ban_is_measure => Strength::Stated,

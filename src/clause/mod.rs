@@ -43,6 +43,7 @@ mod question;
 mod rank;
 mod reach;
 mod reader;
+mod seen;
 mod sentence;
 #[cfg(test)]
 mod shapes;

@@ -29,7 +29,7 @@ pub(super) fn pairs(text: &str, parties: &Parties) -> Option<Vec<String>> {
                     continue;
                 }
                 let rest = [&[&chunks[j][place..]], &chunks[j + 1..]].concat().join("、");
-                // …については、本所のものは受託者が、…
+                // …については、本館の分は乙が、…
                 let topic = match chunks[..i].iter().rposition(|chunk| chunk.ends_with("は")) {
                     Some(at) => format!("{}、", chunks[..=at].join("、")),
                     None => String::new(),

@@ -272,7 +272,7 @@ pub fn verb(text: &str, end: usize, class: Class) -> Use {
                 return Use { form: Form::Embedded(Why::Condition), voice };
             }
             if !same {
-                // 承諾を得て再委託をしたときは: both belong to the condition
+                // 許可を得て持ち出したときは: both belong to the condition
                 let chunk = next.split(['、', '。']).next().unwrap_or_default();
                 let is_condition = ["したときは", "した場合は", "した場合には", "した場合において"];
                 if is_condition.iter().any(|end| chunk.ends_with(end)) && next.starts_with(|c| !is_hiragana(c)) {

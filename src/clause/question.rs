@@ -6,8 +6,7 @@ use super::claim;
 use super::ending;
 use super::reader::Reader;
 use super::sentence;
-use super::statement::Statement;
-use super::table;
+use super::statement::{Statement, stated};
 use crate::model::{Confidence, Level, Party, Strength};
 use crate::text::{Folded, normal};
 
@@ -53,7 +52,7 @@ impl Reader<'_> {
             (Level::Binding, _) => return Vec::new(),
             (_, strength) => strength,
         };
-        let said = duties.into_iter().map(|duty| table::stated(duty, strength, asked));
+        let said = duties.into_iter().map(|duty| stated(duty, strength, asked));
         let holder = if asks_hospital { Party::Hospital } else { Party::Vendor };
         said.map(|statement| Statement { holder, ..statement }).collect()
     }
@@ -103,7 +102,7 @@ impl Reader<'_> {
         let quote = original[folded.original(range)].trim().to_owned();
         let place = self.place(index);
         for duty in self.catalogue.topics(&topic) {
-            self.claims.push(claim(table::stated(duty, found.strength, &topic), quote.clone(), place.clone()));
+            self.claims.push(claim(stated(duty, found.strength, &topic), quote.clone(), place.clone()));
         }
         true
     }

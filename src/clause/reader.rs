@@ -12,7 +12,7 @@ use super::outline::Node;
 use super::party::Parties;
 use super::sentence;
 use super::sentence::Outcome;
-use super::statement::{Around, Lead, Mode};
+use super::statement::{Around, Lead, Mode, stated};
 use super::table;
 use super::{article_of, claim};
 use crate::catalogue::Catalogue;
@@ -298,7 +298,7 @@ impl Reader<'_> {
                 && lead.as_ref().is_none_or(|lead| lead.mode == Mode::Do)
             {
                 let strength = if aimed { Strength::Effort } else { Strength::Duty };
-                let mut level = table::stated(DutyId::new("sla.level"), strength, &words);
+                let mut level = stated(DutyId::new("sla.level"), strength, &words);
                 level.holder = if silent.0 == Party::Unstated { Party::Vendor } else { silent.0 };
                 outcome.statements.push(level);
             }

@@ -14,8 +14,9 @@ use super::open::left_open;
 use super::pairs::pairs;
 use super::predicate;
 use super::reach::{Verb, acts_itself, adjoins, is_light, listed_part, reassigned};
+use super::seen::Seen;
 use super::statement::{ANAPHOR, Around, GATE, LINKS, Lead, Mode, PROVISO, Statement, tail_of};
-use super::weigh::{Seen, weigh};
+use super::weigh::weigh;
 
 /// What a sentence gave.
 #[derive(Debug, Default)]

@@ -149,3 +149,28 @@ pub(super) fn is_finite(words: &str) -> bool {
         .iter()
         .any(|end| words.ends_with(end))
 }
+
+/// What a row of a table gave.
+#[derive(Debug, Default)]
+pub(super) struct RowReading {
+    /// Row number as printed in its first column, or empty.
+    pub number: String,
+    /// 0-based row.
+    pub index: u32,
+    /// Its cells joined.
+    pub text: String,
+    /// The claims.
+    pub statements: Vec<Statement>,
+    /// Why nothing was credited on purpose.
+    pub ignored: Option<String>,
+    /// What a person has to look at.
+    pub notices: Vec<String>,
+    /// The question of a questionnaire's row.
+    pub question: Option<String>,
+}
+
+/// A statement of the vendor about a duty, in a table or an answer.
+pub(super) fn stated(duty: DutyId, strength: Strength, words: &str) -> Statement {
+    let why = Explanation { step: "表・回答欄".to_owned(), object: words.to_owned(), ..Explanation::default() };
+    Statement::new(duty, Party::Vendor, strength, why)
+}

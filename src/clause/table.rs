@@ -6,28 +6,9 @@ use super::class;
 use super::column::{Column, column};
 use super::grid::{gridded, headed, trimmed};
 use super::legend::{Legend, Role};
-use super::statement::{Around, Statement};
-use crate::model::{Confidence, DutyId, Explanation, Level, Party, Strength, Table, TableCell};
+use super::statement::{Around, RowReading, stated};
+use crate::model::{Confidence, Level, Party, Strength, Table, TableCell};
 use crate::text::normal;
-
-/// What a row of a table gave.
-#[derive(Debug, Default)]
-pub struct RowReading {
-    /// Row number as printed in its first column, or empty.
-    pub number: String,
-    /// 0-based row.
-    pub index: u32,
-    /// Its cells joined.
-    pub text: String,
-    /// The claims.
-    pub statements: Vec<Statement>,
-    /// Why nothing was credited on purpose.
-    pub ignored: Option<String>,
-    /// What a person has to look at.
-    pub notices: Vec<String>,
-    /// The question of a questionnaire's row.
-    pub question: Option<String>,
-}
 
 /// Reads a table.
 pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReading> {
@@ -288,10 +269,4 @@ fn owner_of_works(name: &str, around: &Around<'_>) -> Option<Party> {
     ];
     let owner = works.iter().find_map(|works| name.strip_suffix(works))?;
     around.parties.resolve(owner).map(|(party, _)| party)
-}
-
-/// A statement of the vendor about a duty.
-pub fn stated(duty: DutyId, strength: Strength, words: &str) -> Statement {
-    let why = Explanation { step: "表・回答欄".to_owned(), object: words.to_owned(), ..Explanation::default() };
-    Statement::new(duty, Party::Vendor, strength, why)
 }

@@ -51,11 +51,12 @@ pub(super) fn sections(lines: &[Line]) -> Vec<bool> {
         mark(at) == Some(Mark::Article) || is_heading && mark(at + 1) == Some(Mark::Article)
     };
     let number = |at: usize| words(at).and_then(|words| label(&words)).filter(|label| label.mark == Mark::Number);
-    // the last noun of a list stands over the next article too
+    // the last noun of a list stands over the next article too, and so does the only one of a list in an article
     let goes_on = |at: usize| at.checked_sub(1).is_some_and(|before| number(before).is_some());
+    let first_article = (0..lines.len()).find(|&at| begins_article(at)).unwrap_or(lines.len());
     let is_section = |at: usize| {
         let Some(words) = words(at) else { return false };
-        let Some(found) = number(at).filter(|found| !goes_on(at) && (found.number != "1" || at < 8)) else {
+        let Some(found) = number(at).filter(|found| !goes_on(at) && (found.number != "1" || at < first_article)) else {
             return false;
         };
         let title = words[found.length..].trim();
@@ -101,6 +102,8 @@ mod tests {
         assert_eq!(found("第3条 院長は、記録を残す。/4　困ったとき/第4条 院長は、連絡先を貼る。"), Some(1));
         assert_eq!(found("第3条 院長は、記録を残す。/4　困ったとき/(連絡)/第4条 院長は、連絡先を貼る。"), Some(1));
         assert_eq!(found("第3条 乙は、次の業務を行う。/1 監視/2 点検/第4条 乙は、報告する。"), None);
+        assert_eq!(found("規程/1　総則/第1条 院長は、記録を残す。"), Some(1));
+        assert_eq!(found("第3条 乙は、次の業務を行う。/1 監視/第4条 乙は、報告する。"), None);
         assert_eq!(found("第3条 院長は、記録を残す。/2 院長は、これを点検する。/第4条 院長は、連絡先を貼る。"), None);
     }
 }

@@ -1,42 +1,19 @@
 //! What one act of a sentence comes to. In: an act with its clause and surroundings. Out: a [`Statement`] with holder, strength,
 //! condition and scope, or none.
 
-use std::ops::Range;
-
-use crate::catalogue::Scan;
 use crate::model::{Confidence, DutyId, Explanation, Kind, Level, Party, Strength};
 use crate::text::pattern;
 
 use super::condition::{CONDITION, around_word, event, is_own_procedure, is_waived, left_out, reaches_on, scope};
-use super::doer::{Clause, told};
+use super::doer::told;
 use super::ending::{self, Force};
 use super::force::force_of;
-use super::form::{Form, Use};
+use super::form::Form;
 use super::level::{by_kind, is_unwanted};
 use super::liability::answered_for;
 use super::piece::LEFT_OUT;
-use super::statement::{Around, GATE, Mode, Statement};
-
-/// One act that the sentence claims, with all that bears on its weight.
-pub(super) struct Seen<'a> {
-    pub(super) duty: DutyId,
-    pub(super) half: Option<String>,
-    pub(super) found: Use,
-    pub(super) act: String,
-    pub(super) stem: Range<usize>,
-    pub(super) object: String,
-    pub(super) confidence: Confidence,
-    pub(super) clause: &'a Clause,
-    pub(super) text: &'a str,
-    pub(super) sentence: &'a str,
-    pub(super) whole_ending: &'a str,
-    pub(super) around: &'a Around<'a>,
-    pub(super) is_open: bool,
-    /// The words of the duties in the sentence.
-    pub(super) scan: &'a Scan,
-    /// And in its heading, its lead-in and what it points back to.
-    pub(super) context: &'a Scan,
-}
+use super::seen::Seen;
+use super::statement::{GATE, Mode, Statement};
 
 pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     let Seen { around, clause, text, found, .. } = seen;

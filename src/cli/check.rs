@@ -9,6 +9,7 @@ use clap::ArgMatches;
 use hazama::case::{Case, Choices, Fault, OUTPUT};
 use hazama::catalogue::Catalogue;
 use hazama::model::{Date, Document, Guideline, Notice, Place, Report, State};
+use hazama::report::tables::Tables;
 use hazama::{case, forms, report};
 
 use super::options::{AS_OF, FAIL_ON, FORM, GUIDELINE, JSON, OUT};
@@ -67,8 +68,7 @@ fn hold_against_forms(
                 faults.push(Fault::new(file, reason, "this is no blank form of a role table, MDS, SDS or checklist"))
             }
         }
-        let there = std::fs::canonicalize(file).ok();
-        case.papers.retain(|paper| there.is_none() || std::fs::canonicalize(dir.join(&paper.path)).ok() != there);
+        case.leave_out(dir, file);
     }
     if case.papers.is_empty() {
         faults.push(Fault::new(
@@ -181,11 +181,12 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
     let is_spoken = !screen.quiet && !targets.json.is_some_and(is_dash);
     let (columns, color, lang) = (screen.columns, screen.color, screen.lang);
     output::make_folder(targets.out)?;
+    let tables = Tables::new(report, catalogue);
     let (book, json, page, summary) = thread::scope(|scope| {
-        let book = scope.spawn(|| report::xlsx::workbook(report, catalogue));
+        let book = scope.spawn(|| report::xlsx::workbook(&tables));
         let json = report::json::report(report, catalogue);
-        let page = report::html::page(report, catalogue);
-        let summary = is_spoken.then(|| report::terminal::summary(report, catalogue, columns, color, lang));
+        let page = report::html::page(&tables);
+        let summary = is_spoken.then(|| report::terminal::summary(&tables, columns, color, lang));
         (book.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), json, page, summary)
     });
     let bytes = book.map_err(|error| {
@@ -199,7 +200,7 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
     for path in files.into_iter().chain(targets.json.filter(|path| !is_dash(path))) {
         output::guard(path, &inputs)?;
     }
-    output::write_workbook(&workbook, &bytes)?;
+    output::write_workbook(&workbook, &bytes, !report.decisions.is_empty())?;
     output::write(&beside, json.as_bytes())?;
     output::write(&browsed, page.as_bytes())?;
     match targets.json {

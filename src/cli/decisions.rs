@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use hazama::case::{Case, Fault};
+use hazama::case::{Aside, Case, Fault};
 use hazama::model::{Decision, Paper, Report};
 use hazama::{case, read, review};
 
@@ -19,8 +19,8 @@ pub(super) struct Book {
     decisions: Vec<Decision>,
 }
 
-/// The workbook that the user names; else the one that was saved last among those in the case folder and among the outputs. None
-/// of them is a paper of the case.
+/// The workbook that the user names; else the one that was saved last among those in the case folder and among the outputs. It
+/// is no paper of the case; others of its sort stay there, where the report says of them that they are no evidence.
 pub(super) fn find(
     matches: &ArgMatches,
     dir: &Path,
@@ -28,35 +28,52 @@ pub(super) fn find(
     out: &Path,
     screen: &Screen,
 ) -> Result<Option<Book>, Vec<Fault>> {
-    let is_ours = |paper: &Paper| {
+    if let Some(path) = matches.get_one::<OsString>(DECISIONS.name).map(PathBuf::from) {
+        let decisions = read_one(&case::paper(&path)?).map_err(|[ja, en]| vec![Fault::new(&path, ja, en)])?;
+        leave_out(case, dir, &path);
+        return Ok(Some(Book { path, decisions }));
+    }
+    let is_named_so = |paper: &&Paper| {
         let name = paper.path.rsplit('/').next().unwrap_or_default().to_lowercase();
         name.starts_with(output::STEM) && name.ends_with(".xlsx")
     };
-    let among: Vec<Paper> = case.papers.extract_if(.., |paper| is_ours(paper)).collect();
-    if let Some(file) = matches.get_one::<OsString>(DECISIONS.name).map(PathBuf::from) {
-        let decisions = read_one(&case::paper(&file)?).map_err(|[ja, en]| vec![Fault::new(&file, ja, en)])?;
-        let there = std::fs::canonicalize(&file).ok();
-        case.papers.retain(|paper| there.is_none() || std::fs::canonicalize(dir.join(&paper.path)).ok() != there);
-        return Ok(Some(Book { path: file, decisions }));
-    }
+    // a paper may bear such a name and be none of ours
+    let papers = case.papers.iter().filter(is_named_so);
+    let mut among: BTreeMap<PathBuf, Vec<Decision>> =
+        papers.filter_map(|paper| Some((dir.join(&paper.path), read_one(paper).ok()?))).collect();
     let outputs = output::numbered(out, output::STEM).into_iter().map(|(_, path)| path);
-    let saved = |path: &Path| std::fs::metadata(path).and_then(|there| there.modified()).ok();
-    let Some(last) = outputs.chain(among.iter().map(|paper| dir.join(&paper.path))).max_by_key(|path| saved(path))
-    else {
-        return Ok(None);
+    let saved = |path: &PathBuf| std::fs::metadata(path).and_then(|there| there.modified()).ok();
+    let Some(path) = outputs.chain(among.keys().cloned()).max_by_key(saved) else { return Ok(None) };
+    let read = match among.remove(&path) {
+        Some(decisions) => Ok(decisions),
+        None => std::fs::read(&path).map_err(|error| [error.to_string(), error.to_string()]).and_then(|bytes| {
+            // most runs change nothing, and to read a workbook takes long
+            if output::holds_no_entries(&path, &bytes) {
+                return Ok(Vec::new());
+            }
+            let book = Paper { path: output::WORKBOOK.to_owned(), bytes };
+            read_one(&book).map_err(|words| words.map(str::to_owned))
+        }),
     };
-    let read = std::fs::read(&last).map_err(|error| [error.to_string(), error.to_string()]).and_then(|bytes| {
-        read_one(&Paper { path: output::WORKBOOK.to_owned(), bytes }).map_err(|words| words.map(str::to_owned))
-    });
+    leave_out(case, dir, &path);
     match read {
-        Ok(decisions) => Ok((!decisions.is_empty()).then_some(Book { path: last, decisions })),
+        Ok(decisions) => Ok((!decisions.is_empty()).then_some(Book { path, decisions })),
         Err([ja, en]) => {
             screen.news(
-                format!("{} の記入は引き継いでいません。{ja}", last.display()),
-                format!("what was written into {} was not carried over: {en}", last.display()),
+                format!("{} の記入は引き継いでいません。{ja}", path.display()),
+                format!("what was written into {} was not carried over: {en}", path.display()),
             );
             Ok(None)
         }
+    }
+}
+
+/// The workbook is no paper of the case; the report says where it went.
+fn leave_out(case: &mut Case, dir: &Path, path: &Path) {
+    if case.leave_out(dir, path) {
+        let name = path.strip_prefix(dir).unwrap_or(path).to_string_lossy().into_owned();
+        case.asides
+            .push(Aside { path: name, reason: "記入を引き継ぐブックとして読みました。".to_owned() });
     }
 }
 

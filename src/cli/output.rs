@@ -104,16 +104,21 @@ pub(super) fn free_path(folder: &Path, stem: &str, new: &[u8]) -> PathBuf {
 /// Nobody has changed the workbook since it was written, or it is already what is to be written.
 fn is_untouched(path: &Path, new: &[u8]) -> bool {
     let Ok(there) = fs::read(path) else { return false };
-    there == new || written(path).iter().any(|line| *line == record(path, &there))
+    there == new || written(path).iter().any(|line| [true, false].map(|has| record(path, &there, has)).contains(line))
 }
 
-/// Writes a workbook, and that it was written so.
-pub(super) fn write_workbook(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+/// Nobody has changed the workbook since it was written, and nothing that people wrote went into it.
+pub(super) fn holds_no_entries(path: &Path, bytes: &[u8]) -> bool {
+    written(path).contains(&record(path, bytes, false))
+}
+
+/// Writes a workbook, and that it was written so, with entries of people or without.
+pub(super) fn write_workbook(path: &Path, bytes: &[u8], has_entries: bool) -> Result<(), Fault> {
     write(path, bytes)?;
-    let (new, name) = (record(path, bytes), path.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut lines = written(path);
-    lines.retain(|line| line.split_once("  ").is_none_or(|(_, known)| known != name));
-    lines.push(new);
+    lines.retain(|line| line.get(NAME..) != Some(&name));
+    lines.push(record(path, bytes, has_entries));
     lines.sort();
     write(&path.with_file_name(WRITTEN), (lines.join("\n") + "\n").as_bytes())
 }
@@ -124,10 +129,12 @@ fn written(path: &Path) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-fn record(path: &Path, bytes: &[u8]) -> String {
+/// Where the name begins in a line: behind the 64 digits of the fingerprint, a blank, and a star or another blank.
+const NAME: usize = 66;
+
+fn record(path: &Path, bytes: &[u8], has_entries: bool) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let print: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{print}  {name}")
+    format!("{} {}{name}", hazama::text::hex(&Sha256::digest(bytes)), if has_entries { '*' } else { ' ' })
 }
 
 /// Files that spreadsheet programs lay beside a workbook while it is open.

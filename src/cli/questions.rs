@@ -66,7 +66,7 @@ fn write(asked: &Questionnaire, plan: &Plan, out: &Path, inputs: &[PathBuf]) -> 
     })?;
     let path = output::free_path(out, &stem, &bytes);
     output::guard(&path, inputs)?;
-    output::write_workbook(&path, &bytes)?;
+    output::write_workbook(&path, &bytes, false)?;
     Ok((path, asked.questions.len()))
 }
 

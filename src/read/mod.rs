@@ -102,7 +102,7 @@ fn content_bound(content: &mut Content) -> Vec<Notice> {
 
 /// SHA-256 in lower-case hex.
 fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::text::hex(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

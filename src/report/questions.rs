@@ -1,7 +1,7 @@
 //! Questions to vendors. In: a report. Out: one [`Questionnaire`] a vendor with the questions that are open for its systems:
 //! no words of the hospital's papers, and nothing of another vendor.
 
-use super::tables::gaps;
+use super::tables::{Index, gaps};
 use crate::catalogue::{Catalogue, Direction};
 use crate::model::{Report, Vendor};
 
@@ -29,7 +29,8 @@ pub struct Question<'a> {
 
 /// The questionnaires, in the order of the vendors; none for a vendor of whom there is nothing to ask.
 pub fn questionnaires<'a>(report: &'a Report, catalogue: &'a Catalogue) -> Vec<Questionnaire<'a>> {
-    let gaps = gaps(report, catalogue);
+    let index = Index::new(report, catalogue);
+    let gaps = gaps(&index);
     let vendors = report.plan.vendors.iter().map(Some).chain([None]);
     let of = |vendor: Option<&'a Vendor>| {
         let open = gaps.iter().filter_map(|gap| {

@@ -5,7 +5,7 @@ mod decisions;
 mod prints;
 
 pub use decisions::{COLUMNS, DONE, ID, LEFT, PLACE, PRINTS, SHEET, STANDING, printed, read};
-pub use prints::{of_hospital, prints};
+pub use prints::{Prints, of_hospital};
 
 use std::collections::BTreeSet;
 
@@ -18,6 +18,7 @@ const ACCEPTED: &str = "受容";
 /// Holds decisions against a report: each goes with its gap, or is said to belong to none.
 pub fn review(decisions: Vec<Decision>, report: &Report) -> Vec<Reviewed> {
     let mut taken = BTreeSet::new();
+    let prints = Prints::of(report);
     decisions
         .into_iter()
         .map(|decision| {
@@ -27,14 +28,14 @@ pub fn review(decisions: Vec<Decision>, report: &Report) -> Vec<Reviewed> {
                     "同じIDの行がほかにもあり、そちらの記入を引き継ぎました。この行の記入は引き継いでいません。"
                         .to_owned(),
                 ),
-                _ => standing(&decision, report),
+                _ => standing(&decision, report, &prints),
             };
             Reviewed { decision, standing, why }
         })
         .collect()
 }
 
-fn standing(decision: &Decision, report: &Report) -> (Standing, String) {
+fn standing(decision: &Decision, report: &Report, prints: &Prints<'_>) -> (Standing, String) {
     let Some((duty, system)) = &decision.on else {
         return (Standing::Lost, "IDの欄から義務とシステムを読み取れません。".to_owned());
     };
@@ -45,7 +46,7 @@ fn standing(decision: &Decision, report: &Report) -> (Standing, String) {
     if verdict.state.is_at_rest() {
         return (Standing::Settled, format!("今回は「{}」で、対応を要しません。", verdict.state.ja()));
     }
-    let now = prints(verdict, report);
+    let now = prints.on(verdict);
     let moved = match &decision.prints {
         None => Some("照合の欄がないため、記入したときの文書と比べられません。"),
         Some([ours, theirs]) => match (*ours != now[0], *theirs != now[1]) {

@@ -2,34 +2,54 @@
 //! for all others, so that a decision lapses when either side's words, or what they come to, change. Names of files and places in
 //! them do not count.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
 use crate::model::{Claim, Document, Level, Report, Side, Verdict};
-use crate::text::normal;
+use crate::text::{hex, normal};
 
-/// The fingerprints of what the hospital's papers and all others say on a duty. A side that says nothing rests on the papers that
-/// were searched: should one be gone or unreadable, the silence means something else.
-pub fn prints(verdict: &Verdict, report: &Report) -> [String; 2] {
-    let document = |id: &str| report.documents.iter().find(|document| document.id == id);
-    let is_ours = |id: &str| document(id).is_some_and(of_hospital);
-    let system = report.plan.systems.iter().find(|system| system.id == verdict.system);
-    let whose = [
-        report.plan.hospital.name.as_deref().unwrap_or_default(),
-        system.map_or("", |system| system.name.as_str()),
-        verdict.state.id(),
-    ];
-    [true, false].map(|ours| {
-        let claims = report.claims.iter().filter(|claim| verdict.claims.contains(&claim.id));
-        let mut words: Vec<String> = claims.filter(|claim| is_ours(&claim.document) == ours).map(spelt).collect();
-        if words.is_empty() {
-            let searched = verdict.searched.iter().filter(|id| is_ours(id) == ours).filter_map(|id| document(id));
-            words.extend(searched.map(|document| format!("searched {}", document.kind.id())));
-        } else {
-            words.dedup();
+/// The claims and papers of a report, from which fingerprints are taken.
+pub struct Prints<'a> {
+    report: &'a Report,
+    claims: BTreeMap<&'a str, &'a Claim>,
+    documents: BTreeMap<&'a str, &'a Document>,
+}
+
+impl<'a> Prints<'a> {
+    /// Makes ready for a report.
+    pub fn of(report: &'a Report) -> Prints<'a> {
+        Prints {
+            report,
+            claims: report.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect(),
+            documents: report.documents.iter().map(|document| (document.id.as_str(), document)).collect(),
         }
-        words.sort();
-        print(&[whose.join("\n"), words.join("\n")].join("\n"))
-    })
+    }
+
+    /// The fingerprints of what the hospital's papers and all others say on a duty. A side that says nothing rests on the papers
+    /// that were searched: should one be gone or unreadable, the silence means something else.
+    pub fn on(&self, verdict: &Verdict) -> [String; 2] {
+        let plan = &self.report.plan;
+        let system = plan.systems.iter().find(|system| system.id == verdict.system);
+        let hospital = plan.hospital.name.as_deref().unwrap_or_default();
+        let head = [hospital, system.map_or("", |system| &system.name), verdict.state.id()];
+        [true, false].map(|ours| {
+            let is_side = |id: &str| self.documents.get(id).is_some_and(|document| of_hospital(document)) == ours;
+            let claims = verdict.claims.iter().filter_map(|id| self.claims.get(id.as_str()));
+            let mut words: Vec<String> =
+                claims.filter(|claim| is_side(&claim.document)).map(|claim| spelt(claim)).collect();
+            words.sort();
+            words.dedup();
+            if words.is_empty() {
+                let searched = verdict.searched.iter().filter(|id| is_side(id));
+                let kinds =
+                    searched.filter_map(|id| self.documents.get(id.as_str())).map(|document| document.kind.id());
+                words.extend(kinds.map(|kind| format!("searched {kind}")));
+                words.sort();
+            }
+            print(&[head.join("\n"), words.join("\n")].join("\n"))
+        })
+    }
 }
 
 /// The paper speaks for the hospital. Contracts stand with the vendor's papers: they are what can bind it.
@@ -46,5 +66,5 @@ fn spelt(claim: &Claim) -> String {
 }
 
 fn print(words: &str) -> String {
-    Sha256::digest(words).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(words)[..4])
 }

@@ -16,3 +16,8 @@ mod pattern;
 pub(crate) use pattern::{Pattern, pattern};
 
 pub use fold::{Folded, fold, is_plain, normal, respell};
+
+/// Bytes in lower-case hex digits, as fingerprints are printed.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -67,7 +67,7 @@ pub(super) fn fingerprint(parsed: &[Parsed]) -> String {
             hash.update(part.as_bytes());
         }
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::text::hex(&hash.finalize())
 }
 
 /// The TOML files of a pack with their paths inside it, in order, and a fault for each that lies where none is read.

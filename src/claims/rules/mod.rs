@@ -117,5 +117,5 @@ fn articles(document: &Document) -> Vec<Article> {
 /// The first 16 hex digits of SHA-256 over heading and words, white space and width aside.
 fn fingerprint(heading: Option<&str>, words: &str) -> String {
     let digest = Sha256::digest(format!("{}\n{}", squeeze(heading.unwrap_or_default()), squeeze(words)));
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    crate::text::hex(&digest[..8])
 }

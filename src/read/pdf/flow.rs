@@ -1,9 +1,8 @@
 //! Pages in, the running text of the document out: paragraphs and tables, each with its page.
 
 use super::columns::{Set, parted};
-use super::footnotes::Footnote;
 use super::join;
-use super::sheet::{Form, Sheet};
+use super::sheet::{Footnote, Form, Sheet};
 use super::words::Row;
 use crate::model::{Block, Paragraph, Table, TableCell};
 

@@ -2,7 +2,7 @@
 //! they were not there.
 
 use super::join;
-use super::sheet::Sheet;
+use super::sheet::{Footnote, Sheet};
 use super::words::{RAISED, Row};
 use crate::text::pattern;
 
@@ -16,14 +16,6 @@ pattern!(
 const SMALL: f32 = 0.92;
 /// Footnotes begin in the lower part of a page.
 const LOW: f32 = 0.4;
-
-/// A footnote.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Footnote {
-    /// Its number as printed.
-    pub number: String,
-    pub text: String,
-}
 
 /// Takes the footnotes of a page out of its rows, and the raised numbers that point to them out of its words.
 pub fn take(sheet: &mut Sheet) {

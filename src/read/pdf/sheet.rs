@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::footnotes::Footnote;
 use super::geometry::{Area, Drawn, Glyph, Rule};
 use super::join;
 use super::rings::{self, Rings};
@@ -10,6 +9,14 @@ use super::ruled::{self, Ruled};
 use super::shades::{self, Shade, Told};
 use super::words::{self, Row};
 use crate::model::TableCell;
+
+/// A footnote.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Footnote {
+    /// Its number as printed.
+    pub number: String,
+    pub text: String,
+}
 
 /// One page, turned so that its lines run to the right.
 #[derive(Debug, Default)]

@@ -5,8 +5,7 @@ mod words;
 
 use std::fmt::Write;
 
-use super::tables::{self, Cell, Column, Index, IntroLine, Sheet, SheetName, intro, words as said};
-use crate::catalogue::Catalogue;
+use super::tables::{Cell, Column, Gap, Index, IntroLine, Sheet, SheetName, Tables, intro, words as said};
 use crate::model::Report;
 use crate::report::Priority;
 use crate::review;
@@ -18,10 +17,9 @@ const STYLE: &str = include_str!("page.css");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 
 /// The page.
-pub fn page(report: &Report, catalogue: &Catalogue) -> String {
-    let index = Index::new(report, catalogue);
-    let sheets = tables::sheets(&index);
-    let lines = intro(&index);
+pub fn page(tables: &Tables<'_>) -> String {
+    let Tables { index, gaps: found, sheets } = tables;
+    let lines = intro(index);
     let title = lines.iter().find_map(|line| match line {
         IntroLine::Title(title) => Some(title.as_str()),
         _ => None,
@@ -36,21 +34,21 @@ pub fn page(report: &Report, catalogue: &Catalogue) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"generator\" content=\"hazama {}\">\n<title>{title}</title>\n<style>\n{STYLE}{}</style>\n</head>\n<body>\n",
         env!("CARGO_PKG_VERSION"),
-        filters_style(&index),
+        filters_style(index),
     );
     page.push_str("<a class=\"skip\" href=\"#main\">本文へ進む</a>\n<header>\n");
     let _ = writeln!(page, "<h1>{title}</h1>");
-    counts(&mut page, report);
+    counts(&mut page, index.report);
     page.push_str("<nav aria-label=\"目次\"><ul>\n<li><a href=\"#intro\">はじめに</a></li>\n");
-    for sheet in &sheets {
+    for sheet in sheets {
         let _ = writeln!(page, "<li><a href=\"#{}\">{}</a></li>", key(sheet.name), escaped(sheet.name.ja()));
     }
     page.push_str("</ul></nav>\n</header>\n<main id=\"main\">\n");
     opening(&mut page, &lines);
-    for sheet in &sheets {
+    for sheet in sheets {
         let _ = writeln!(page, "<section id=\"{}\">\n<h2>{}</h2>", key(sheet.name), escaped(sheet.name.ja()));
         if sheet.name == SheetName::Gaps {
-            gaps(&mut page, sheet, &index);
+            gaps(&mut page, sheet, found, index);
         } else {
             table(&mut page, sheet);
         }
@@ -133,14 +131,13 @@ fn filters_style(index: &Index) -> String {
 }
 
 /// One card a gap: what each side's papers say, side by side, then why and what to ask for.
-fn gaps(page: &mut String, sheet: &Sheet, index: &Index) {
+fn gaps(page: &mut String, sheet: &Sheet, found: &[Gap], index: &Index) {
     if sheet.rows.is_empty() {
         page.push_str("<p>対応が必要なものはありません。</p>\n");
         return;
     }
     filters(page, index);
-    let found = tables::gaps(index.report, index.catalogue);
-    for (row, (cells, gap)) in sheet.rows.iter().zip(&found).enumerate() {
+    for (row, (cells, gap)) in sheet.rows.iter().zip(found).enumerate() {
         let cell = |title: &str| {
             let at = sheet.columns.iter().position(|column| column.title == title);
             at.and_then(|at| cells.get(at)).map(shown).unwrap_or_default()
@@ -235,7 +232,7 @@ mod tests {
     use crate::report::specimen;
 
     fn made() -> String {
-        page(&specimen::report(), specimen::catalogue())
+        page(&Tables::new(&specimen::report(), specimen::catalogue()))
     }
 
     #[test]
@@ -250,7 +247,7 @@ mod tests {
         report.claims[0].quote.text = hostile.to_owned();
         report.documents[0].path = format!("{hostile}.docx");
         report.plan.systems[0].name = hostile.to_owned();
-        let page = page(&report, specimen::catalogue());
+        let page = page(&Tables::new(&report, specimen::catalogue()));
         for bad in [
             "<script",
             "<img",

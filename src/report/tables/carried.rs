@@ -54,10 +54,13 @@ fn standing(one: &Reviewed) -> String {
     }
 }
 
-/// The sheet 引き継がなかった記入: one row for each entry that stands beside no gap, so that none is lost. It is read back like
+/// The sheet 引き継がなかった記入: one row for each entry that stands beside no gap, so that none is lost; none where there is none. It is read back like
 /// 要対応一覧: should the duty hang again, the entry returns to it.
-pub(super) fn left(index: &Index) -> Sheet {
+pub(super) fn left(index: &Index) -> Option<Sheet> {
     let left: Vec<&Reviewed> = index.report.decisions.iter().filter(|one| !one.standing.is_carried()).collect();
+    if left.is_empty() {
+        return None;
+    }
     let theirs = added(left.iter().copied());
     let mut columns = vec![Column::new("義務", 24), Column::new("システム", 24), Column::new(STANDING, 40)];
     columns.extend(COLUMNS.iter().chain(&theirs).map(|heading| Column::new(*heading, 16)));
@@ -73,7 +76,7 @@ pub(super) fn left(index: &Index) -> Sheet {
         row
     };
     let rows = left.iter().map(row).collect();
-    Sheet { name: SheetName::Left, columns, rows, frozen: 2, broad: true }
+    Some(Sheet { name: SheetName::Left, columns, rows, frozen: 2, broad: true })
 }
 
 /// The headings of columns that people have added.
@@ -93,11 +96,6 @@ fn entry(decision: &Decision, heading: &str) -> Cell {
         Some(Entered::Day(day)) => Cell::Date(*day),
         None => Cell::Empty,
     }
-}
-
-/// Some entries stand beside no gap.
-pub(super) fn has_left(index: &Index) -> bool {
-    index.report.decisions.iter().any(|one| !one.standing.is_carried())
 }
 
 /// The duty and the system, as they are called today.

@@ -7,8 +7,7 @@ use super::index::Index;
 use super::proposal::{Proposal, proposal};
 use super::words;
 use super::{Cell, Column, Entry, Sheet, SheetName};
-use crate::catalogue::Catalogue;
-use crate::model::{Claim, Party, Report, State, Strength, Verdict};
+use crate::model::{Claim, Party, State, Strength, Verdict};
 use crate::report::priority::{self, Priority};
 use crate::review;
 
@@ -34,20 +33,20 @@ pub struct Gap<'a> {
 }
 
 /// All gaps, worst first: by priority, then by urgency and weight, then in the order of the catalogue and the systems.
-pub fn gaps<'a>(report: &'a Report, catalogue: &'a Catalogue) -> Vec<Gap<'a>> {
-    let index = Index::new(report, catalogue);
-    let mut ranked: Vec<_> = report
+pub fn gaps<'a>(index: &Index<'a>) -> Vec<Gap<'a>> {
+    let mut ranked: Vec<_> = index
+        .report
         .verdicts
         .iter()
         .filter(|verdict| !verdict.state.is_at_rest())
         .map(|verdict| {
-            let weight = catalogue.duty(&verdict.duty).map_or(1, |duty| duty.weight);
+            let weight = index.duty(&verdict.duty).map_or(1, |duty| duty.weight);
             let urgency = priority::urgency(verdict.state);
             ((priority::of(verdict.state, weight), Reverse(urgency + weight), Reverse(urgency)), verdict)
         })
         .collect();
     ranked.sort_by_key(|&(rank, _)| rank);
-    ranked.into_iter().map(|((priority, ..), verdict)| gap(&index, priority, verdict)).collect()
+    ranked.into_iter().map(|((priority, ..), verdict)| gap(index, priority, verdict)).collect()
 }
 
 fn gap<'a>(index: &Index<'a>, priority: Priority, verdict: &'a Verdict) -> Gap<'a> {
@@ -70,7 +69,7 @@ fn gap<'a>(index: &Index<'a>, priority: Priority, verdict: &'a Verdict) -> Gap<'
 }
 
 /// The sheet 要対応一覧: one row per gap, then columns for people.
-pub(super) fn sheet(index: &Index) -> Sheet {
+pub(super) fn sheet(index: &Index, gaps: &[Gap]) -> Sheet {
     let mut columns = vec![
         Column::new("優先度", 7).centred(),
         Column::new("状態", 14),
@@ -104,7 +103,8 @@ pub(super) fn sheet(index: &Index) -> Sheet {
     columns.extend(carried.headings.iter().map(|heading| Column::new(*heading, 14).entered(Entry::Free)));
     columns.extend([Column::new(review::ID, 21), Column::new(review::PRINTS, 18)]);
     let mut proposed = 0;
-    let rows = gaps(index.report, index.catalogue)
+    let prints = review::Prints::of(index.report);
+    let rows = gaps
         .iter()
         .map(|gap| {
             let verdict = gap.verdict;
@@ -126,7 +126,7 @@ pub(super) fn sheet(index: &Index) -> Sheet {
             ];
             row.extend(carried.cells(verdict));
             row.push(Cell::text(format!("{}@{}", verdict.duty, verdict.system)));
-            row.push(Cell::text(review::printed(&review::prints(verdict, index.report), carried.of_gap(verdict))));
+            row.push(Cell::text(review::printed(&prints.on(verdict), carried.of_gap(verdict))));
             row
         })
         .collect();

@@ -65,7 +65,7 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
              文書で決まっているかを示します。まず「要対応一覧」を上から順にご覧ください。"
                 .to_owned(),
         ),
-        Sheet(SheetName::Gaps, "対応が必要なものの一覧です。黄色の列に対応方針・担当・期限などを記入して使います。"),
+        Sheet(SheetName::Gaps, "対応が必要なものの一覧です。ワークブックでは黄色の列に対応方針・担当・期限などを記入して使います。"),
         Sheet(
             SheetName::Remedies,
             "契約書・院内規程に書く文と、事業者への質問の案です。【 】は例なので、実情に合わせて書き換えて使います。",
@@ -74,7 +74,7 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         Sheet(SheetName::RoleRows, "役割分担確認表の各行について、契約書や規程に裏付けがあるかを示します。"),
         Sheet(SheetName::Disclosures, "開示書(MDS/SDS)の各行の回答と、その読み方を示します。"),
         Sheet(SheetName::Assessments, "ガイドラインや届出が案件全体に求めることへの答えと、その拠りどころです。"),
-        Sheet(SheetName::Risks, "開示書で「いいえ」などとされた項目です。黄色の列にリスクの評価と扱いを記入して使います。"),
+        Sheet(SheetName::Risks, "開示書で「いいえ」などとされた項目です。ワークブックでは黄色の列にリスクの評価と扱いを記入して使います。"),
         Sheet(SheetName::Evidence, "判定の根拠とした記載の原文と、その場所です。"),
         Sheet(SheetName::Findings, "状態のほかに、文書や記入の不備として見つかったものです。"),
         Sheet(SheetName::Readings, "どの文書のどの行・条項を読み、何を扱わなかったかの記録です。"),

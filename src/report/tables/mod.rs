@@ -23,7 +23,9 @@ pub use intro::{IntroLine, intro};
 pub use proposal::{Proposal, Text, proposal};
 
 use super::Priority;
-use crate::model::{Date, State};
+use crate::catalogue::Catalogue;
+use crate::cores;
+use crate::model::{Date, Report, State};
 use crate::review;
 
 /// The sheets, in their order in the workbook.
@@ -206,34 +208,42 @@ impl Cell {
     }
 }
 
-/// All sheets below the first one, in their order.
-pub fn sheets(index: &Index) -> Vec<Sheet> {
-    makers(index).into_iter().map(|make| make(index)).collect()
+/// Makes a sheet, where there is something to show.
+type Maker = fn(&Index, &[Gap]) -> Option<Sheet>;
+
+/// Everything that people read, built once for all that draw it.
+pub struct Tables<'a> {
+    /// The report with its lookups.
+    pub index: Index<'a>,
+    /// The verdicts on which a person has to act, worst first.
+    pub gaps: Vec<Gap<'a>>,
+    /// All sheets below the first one, in their order.
+    pub sheets: Vec<Sheet>,
 }
 
-/// What makes each of the [`sheets`].
-pub fn makers(index: &Index) -> Vec<Maker> {
-    let mut makers: Vec<Maker> = vec![
-        gaps::sheet,
-        remedies::sheet,
-        matrix::sheet,
-        forms::role_rows,
-        forms::disclosures,
-        assessments::answers,
-        assessments::risks,
-        evidence::claims,
-        evidence::findings,
-        readings::sheet,
-        provenance::sheet,
-    ];
-    if carried::has_left(index) {
-        makers.insert(1, carried::left);
+impl<'a> Tables<'a> {
+    /// Builds the sheets, on all cores.
+    pub fn new(report: &'a Report, catalogue: &'a Catalogue) -> Tables<'a> {
+        let index = Index::new(report, catalogue);
+        let gaps = gaps(&index);
+        let makers: [Maker; 12] = [
+            |index, gaps| Some(gaps::sheet(index, gaps)),
+            |index, _| carried::left(index),
+            |index, gaps| Some(remedies::sheet(index, gaps)),
+            |index, _| Some(matrix::sheet(index)),
+            |index, _| Some(forms::role_rows(index)),
+            |index, _| Some(forms::disclosures(index)),
+            |index, _| Some(assessments::answers(index)),
+            |index, _| Some(assessments::risks(index)),
+            |index, _| Some(evidence::claims(index)),
+            |index, _| Some(evidence::findings(index)),
+            |index, _| Some(readings::sheet(index)),
+            |index, _| Some(provenance::sheet(index)),
+        ];
+        let sheets = cores::each(&makers, |_| 0, |make| make(&index, &gaps), |_| {}).into_iter().flatten().collect();
+        Tables { index, gaps, sheets }
     }
-    makers
 }
-
-/// Makes one sheet.
-pub type Maker = fn(&Index) -> Sheet;
 
 #[cfg(test)]
 mod tests {
@@ -242,14 +252,14 @@ mod tests {
 
     fn of(name: SheetName) -> Sheet {
         let (report, catalogue) = (specimen::report(), specimen::catalogue());
-        let found = sheets(&Index::new(&report, catalogue)).into_iter().find(|sheet| sheet.name == name);
+        let found = Tables::new(&report, catalogue).sheets.into_iter().find(|sheet| sheet.name == name);
         found.expect("every sheet is there")
     }
 
     #[test]
     fn rows_are_as_long_as_the_header() {
         let (report, catalogue) = (specimen::report(), specimen::catalogue());
-        for sheet in sheets(&Index::new(&report, catalogue)) {
+        for sheet in Tables::new(&report, catalogue).sheets {
             assert!(!sheet.rows.is_empty(), "{:?}", sheet.name);
             for row in &sheet.rows {
                 assert_eq!(row.len(), sheet.columns.len(), "{:?}", sheet.name);

@@ -162,7 +162,7 @@ const PARTIES: [(&str, &str); 11] = [
 ];
 
 /// The names that the papers of a system use.
-fn names<'a>(index: &Index<'a>, system: &'a str) -> Names<'a> {
+fn names<'a>(index: &'a Index<'_>, system: &'a str) -> Names<'a> {
     let plan = &index.report.plan;
     let name = plan.systems.iter().find(|known| known.id == system).map_or(system, |system| system.name.as_str());
     let mut names = Names::plain(name);

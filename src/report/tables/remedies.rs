@@ -1,14 +1,14 @@
 //! The sheet 文案: for each duty that hangs, the words of a clause, of an article and of a question. In: the gaps. Out: rows
 //! in their order, linked to and fro.
 
-use super::gaps::{Gap, gaps};
+use super::gaps::Gap;
 use super::index::Index;
 use super::proposal::Proposal;
 use super::{Cell, Column, Sheet, SheetName};
 use crate::catalogue::Direction;
 
 /// The sheet 文案: one row a gap for which there is something to propose.
-pub(super) fn sheet(index: &Index) -> Sheet {
+pub(super) fn sheet(index: &Index, gaps: &[Gap]) -> Sheet {
     let columns = vec![
         Column::new("義務", 20),
         Column::new("システム", 15),
@@ -19,11 +19,8 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         Column::new("事業者への質問", 42),
         Column::new("要対応一覧", 21),
     ];
-    let rows = gaps(index.report, index.catalogue)
-        .iter()
-        .enumerate()
-        .filter_map(|(row, gap)| Some(texts(index, row, gap, gap.proposal.as_ref()?)))
-        .collect();
+    let rows =
+        gaps.iter().enumerate().filter_map(|(row, gap)| Some(texts(index, row, gap, gap.proposal.as_ref()?))).collect();
     Sheet { name: SheetName::Remedies, columns, rows, frozen: 3, broad: true }
 }
 

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use super::paint::Paint;
 use super::words::{self, Words, fill};
-use crate::catalogue::Catalogue;
-use crate::model::{Claim, Kind, Lang, Report, Severity, State};
+use crate::model::{Claim, Kind, Lang, Severity, State};
 use crate::report::tables::words as states;
-use crate::report::tables::{Gap, Index, gaps, shorten, strength};
+use crate::report::tables::{Gap, Index, Tables, shorten, strength};
 use crate::report::width;
 
 /// Gaps shown.
@@ -16,9 +15,10 @@ const WORST: usize = 10;
 const NOTICES: usize = 12;
 
 /// The summary in at most `columns` columns (a full-width letter takes two), with or without colour.
-pub fn summary(report: &Report, catalogue: &Catalogue, columns: usize, colour: bool, lang: Lang) -> String {
+pub fn summary(tables: &Tables<'_>, columns: usize, colour: bool, lang: Lang) -> String {
     let page = Page {
-        index: Index::new(report, catalogue),
+        index: &tables.index,
+        gaps: &tables.gaps,
         words: words::of(lang),
         paint: Paint(colour),
         columns: columns.clamp(40, 120),
@@ -34,7 +34,8 @@ pub fn summary(report: &Report, catalogue: &Catalogue, columns: usize, colour: b
 }
 
 struct Page<'a> {
-    index: Index<'a>,
+    index: &'a Index<'a>,
+    gaps: &'a [Gap<'a>],
     words: &'static Words,
     paint: Paint,
     columns: usize,
@@ -130,7 +131,7 @@ impl Page<'_> {
     }
 
     fn worst(&self) -> Vec<String> {
-        let groups = grouped(gaps(self.index.report, self.index.catalogue));
+        let groups = grouped(self.gaps);
         let total: usize = groups.iter().map(Vec::len).sum();
         let mut lines = vec![String::new()];
         if groups.is_empty() {
@@ -149,7 +150,7 @@ impl Page<'_> {
     }
 
     /// One duty that hangs in the same way in one system or more.
-    fn gap(&self, number: usize, group: &[Gap]) -> Vec<String> {
+    fn gap(&self, number: usize, group: &[&Gap]) -> Vec<String> {
         let Some(gap) = group.first() else { return Vec::new() };
         let state = gap.verdict.state;
         let ja = self.lang == Lang::Ja;
@@ -178,7 +179,7 @@ impl Page<'_> {
     }
 
     /// The systems of a group, where the case has more than one.
-    fn systems(&self, group: &[Gap]) -> Vec<String> {
+    fn systems(&self, group: &[&Gap]) -> Vec<String> {
         let all = &self.index.report.plan.systems;
         if all.len() < 2 {
             return Vec::new();
@@ -255,10 +256,10 @@ fn exhibits<'a>(gap: &Gap<'a>) -> impl Iterator<Item = &'a Claim> {
 }
 
 /// Gaps of one duty in one state are told once, with all their systems, where the worst of them stands.
-fn grouped(gaps: Vec<Gap>) -> Vec<Vec<Gap>> {
-    let mut groups: Vec<Vec<Gap>> = Vec::new();
+fn grouped<'a, 'b>(gaps: &'b [Gap<'a>]) -> Vec<Vec<&'b Gap<'a>>> {
+    let mut groups: Vec<Vec<&Gap>> = Vec::new();
     for gap in gaps {
-        let same = |group: &&mut Vec<Gap>| {
+        let same = |group: &&mut Vec<&Gap>| {
             group
                 .first()
                 .is_some_and(|first| first.verdict.duty == gap.verdict.duty && first.verdict.state == gap.verdict.state)
@@ -277,7 +278,7 @@ mod tests {
     use crate::report::specimen;
 
     fn plain(lang: Lang) -> String {
-        summary(&specimen::report(), specimen::catalogue(), 90, false, lang)
+        summary(&Tables::new(&specimen::report(), specimen::catalogue()), 90, false, lang)
     }
 
     #[test]

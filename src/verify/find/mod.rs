@@ -93,9 +93,8 @@ fn finding(scene: &Scene, rule: &Rule, hit: Hit) -> Finding {
     let system = hit.system.as_deref().unwrap_or_default();
     let place = hit.primary.place.in_words();
     let print = Sha256::digest([rule.id.as_str(), duty, system, path, &place].join("\n"));
-    let hex: String = print.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
     Finding {
-        id: format!("f-{hex}"),
+        id: format!("f-{}", crate::text::hex(&print[..6])),
         rule: rule.id.clone(),
         severity: holder_not_as_required::severity(scene, rule, &hit).unwrap_or(rule.severity),
         message: rule.message.filled(&hit.words),
