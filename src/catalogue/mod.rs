@@ -132,6 +132,10 @@ impl Catalogue {
         if found.len() == 1 && !guesses.is_empty() {
             found.retain(|id| given.contains(id) || support(id) >= FAINT);
         }
+        // of several, those that the examples do not know beside a sure one
+        if found.iter().any(|id| support(id) >= SURE) {
+            found.retain(|id| given.contains(id) || support(id) >= FAINT);
+        }
         if found.is_empty()
             && let Some(first) = guesses.first().filter(|guess| guess.sure >= SURE)
         {

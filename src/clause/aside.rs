@@ -80,6 +80,24 @@ pub(super) fn supplies(words: &str) -> bool {
     SUPPLIES.is_match(words)
 }
 
+/// 甲が計画を策定するに当たり、乙は必要な資料を提供する: what helps another to act is not the act.
+pub(super) fn supplies_papers(words: &str) -> bool {
+    pattern!(
+        PAPERS,
+        needs[["資料", "ひな形", "ひな型", "見本"], ["提供", "掲載", "公開", "提示", "示", "渡", "交付", "送付", "用意", "作成"]],
+        r"(?:必要な|必要となる|参考(?:となる|にする|の)?|ための|際の)(?:参考)?(?:資料|ひな形|ひな型|見本)(?:等)?を、?[^。を]{0,24}(?:提供|掲載|公開|提示|示し|示す|渡し|渡す|交付|送付|用意|作成)"
+    );
+    // 発注者が主催する研修に、講師を派遣する
+    pattern!(
+        STAFF,
+        needs[["派遣", "出す", "出し"], ["主催", "実施", "開催", "行う"]],
+        r"(?:主催|実施|開催)する[^。]{0,24}(?:に|へ)、(?:[^。]{0,16}、)?(?:講師|人員|立会者|要員)を(?:派遣|出)|行う[^。]{0,24}(?:研修|訓練|演習)(?:に|へ)、(?:[^。]{0,16}、)?(?:講師|人員|立会者|要員)を(?:派遣|出)"
+    );
+    let is_checked =
+        ["応じ", "監査", "検査", "立入", "立ち入", "調査", "点検", "確認"].iter().any(|check| words.contains(check));
+    !is_checked && PAPERS.is_match(words) || STAFF.is_match(words)
+}
+
 /// Where the words end that only say what a body is set up for: 点検を適正に行うため、委員会を置く.
 pub(super) fn aim_of_body(text: &str) -> usize {
     pattern!(

@@ -42,6 +42,16 @@ impl Reader<'_> {
                 return found;
             }
         }
+        // 隔離保管サービス(診療データの複製を、書換えのできない領域に保管します): what the service is stands in brackets
+        pattern!(EXPLAINED, needs[["("]], r"^[^()。、]{2,24}\(([^()]{8,}?)。?\)。?$");
+        if let Some(found) = EXPLAINED.captures(words)
+            && found[1].contains('を')
+        {
+            let found = sentence::read(&format!("{}。", &found[1]), around, false).statements;
+            if !found.is_empty() {
+                return found;
+            }
+        }
         // 計画停止の予告 停止の7日前まで
         if let Some((head, figure)) = fold(original.trim()).text.split_once([' ', '\u{3000}'])
             && head.chars().count() > 3

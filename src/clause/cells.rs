@@ -145,6 +145,7 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
         && around.kind == Kind::Sla
         && [
             "稼働率",
+            "供給率",
             "応答",
             "復旧時間",
             "回答時間",
@@ -214,9 +215,9 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
         .iter()
         .zip(words)
         .filter(|(column, _)| matches!(column, Column::Class | Column::Other | Column::Content | Column::Measure));
-    let on_condition = beside
-        .map(|(_, word)| word.as_str())
-        .find(|word| *word != topic && word.chars().count() <= 10 && CONDITION.is_match(word));
+    let on_condition = beside.map(|(_, word)| word.as_str()).find(|word| {
+        *word != topic && (word.chars().count() <= 10 || word.contains("に限り")) && CONDITION.is_match(word)
+    });
     if let Some(condition) = on_condition {
         for statement in &mut row.statements {
             if statement.strength == Strength::Duty && statement.holder != Party::Hospital {

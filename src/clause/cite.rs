@@ -191,7 +191,7 @@ pub fn named_item(words: &str) -> Option<&str> {
 pub fn service_level(words: &str) -> Option<bool> {
     pattern!(
         METRIC,
-        r"稼働率|応答時間|への回答|への応答|復旧時間|回答時間|表示時間|(?:まで(?:の)?|に要する|に係る|の)時間|到着時間|着手時間|可用性|アップタイム|RTO|RPO"
+        r"稼働率|応答時間|への回答|への応答|復旧時間|回答時間|表示時間|(?:まで(?:の)?|に要する|に係る|の)時間|まで、?[0-9]+(?:分|時間|営業日)以内|到着時間|着手時間|可用性|アップタイム|RTO|RPO"
     );
     let measured = METRIC.is_match(words)
         && has_figure(words)

@@ -9,8 +9,9 @@ use super::condition::CONDITION;
 use super::lead::OUT;
 use super::party::Parties;
 use super::phrase::phrase_before;
+use super::sentence;
 use super::statement::{Around, Statement, stated};
-use crate::model::{Level, Party, Strength};
+use crate::model::{Confidence, DutyId, Level, Party, Strength};
 use crate::text::pattern;
 
 /// Letters of the longest word for a class.
@@ -49,9 +50,14 @@ impl Classes {
         );
         // 「保証」とは…値、「目標」とは…値をいう
         pattern!(MEANS, needs[["」とは"]], r"「([^「」]{1,10})」とは、?([^「」。]{2,80}?)(?:$|を?(?:いう|いい|指))");
+        pattern!(
+            IS,
+            needs[["」は"]],
+            r"^「([^「」]{1,10})」は、?([^「」。]{4,60}?)(?:を(?:いう|いい|指す|示す)|(?:と|で)(?:する|ある|あり)|。|$)"
+        );
         for part in line.split('「').skip(1) {
             let part = format!("「{}", part.trim_end_matches(['、', ' ']));
-            if let Some(found) = MEANS.captures(&part) {
+            if let Some(found) = MEANS.captures(&part).or_else(|| IS.captures(&part)) {
                 self.0.entry(found[1].to_owned()).or_insert_with(|| found[2].to_owned());
             }
         }
@@ -139,6 +145,10 @@ fn meaning_of(words: &str, parties: &Parties) -> Option<Class> {
     if OUT.is_match(words) {
         return Some(Class { strength: Strength::Disclaimed, holder: Some(Party::Vendor) });
     }
+    // 満たすことが望ましい事項: wished for
+    if ["望まし", "推奨", "任意"].iter().any(|wish| words.contains(wish)) {
+        return Some(Class { strength: Strength::Stated, holder: None });
+    }
     let doer = ["が", "は、", "にて", "側で", "において", "の負担", "の責任"]
         .iter()
         .flat_map(|mark| words.match_indices(mark))
@@ -166,7 +176,7 @@ fn meaning_of(words: &str, parties: &Parties) -> Option<Class> {
     // 当社が保証する値: of a figure, not of work
     let bought = (strength == Strength::Conditional).then_some(Party::Vendor);
     let holder = taker.or(doer).or(bought).filter(|_| !GUARANTEED.is_match(words));
-    pattern!(DONE, r"実施|行う|行い|担当|提供|作業|対応|負担|受託|含");
+    pattern!(DONE, r"実施|行う|行い|担当|提供|作業|対応|負担|受託|含|満た|備え|従[わう]");
     (strength != Strength::Duty || GUARANTEED.is_match(words) || holder.is_some() && DONE.is_match(words))
         .then_some(Class { strength, holder })
 }
@@ -189,6 +199,10 @@ pub(super) fn marked(columns: &[(usize, Class)], words: &[String]) -> Option<Cla
 
 /// What the class of a row says of each duty that the row's work speaks of.
 pub(super) fn claims(class: Class, topic: &str, around: &Around<'_>) -> Vec<Statement> {
+    // a wish binds nobody
+    if class.strength == Strength::Stated {
+        return Vec::new();
+    }
     let holder = class.holder.unwrap_or(Party::Vendor);
     let is_hospital = holder == Party::Hospital;
     let strength = match (around.kind.level(), class.strength) {
@@ -198,8 +212,19 @@ pub(super) fn claims(class: Class, topic: &str, around: &Around<'_>) -> Vec<Stat
         (Level::Internal, Strength::Disclaimed) => return Vec::new(),
         (_, strength) => strength,
     };
-    let duties = around.catalogue.topics(topic).into_iter();
+    // of several duties that its words name, those that a sentence claims
+    let inner = Around { lead: None, silent: (holder, "表の区分", Confidence::High), item: true, ..*around };
+    let is_sentence = topic.contains('を') && (topic.ends_with("こと") || topic.ends_with(['る', 'す', 'う', '。']));
+    let mut duties = around.catalogue.topics(topic);
+    if is_sentence && duties.len() > 1 {
+        let said = sentence::read(topic, &inner, false).statements;
+        let is_said = |duty: &DutyId| said.iter().any(|statement| statement.duty == *duty);
+        if duties.iter().any(is_said) {
+            duties.retain(is_said);
+        }
+    }
     duties
+        .into_iter()
         .map(|duty| {
             let mut statement = stated(duty, strength, topic);
             statement.holder = if strength == Strength::Open { Party::Unstated } else { holder };

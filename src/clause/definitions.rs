@@ -8,7 +8,7 @@ use crate::text::{fold, pattern, respell};
 // 「…(以下「甲」という。)」 in its many shapes.
 pattern!(
     ALIAS, needs [["("], ["「", "『", "\""]],
-    r#"([^。、\n()「」『』]+)\(\s*(?:[^()]*をいい(?:ます)?。?)?\s*(?:以下、?)?(?:単に|総称して|これらを総称して|これらを|両社を|両者を|併せて|あわせて)?\s*[「『"]([^」』"]+)[」』"]\s*(?:と|という|いう|称|、|。|\))"#
+    r#"([^。、\n()「」『』]+)\(\s*(?:[^()]*をいい(?:ます)?。?)?\s*(?:(?:[^()「」『』]{1,40}[。、]\s*)?以下、?)?(?:単に|総称して|これらを総称して|これらを|両社を|両者を|併せて|あわせて)?\s*[「『"]([^」』"]+)[」』"]\s*(?:と|という|いう|称|、|。|\))"#
 );
 // 「…(以下甲という。)」
 pattern!(ALIAS_BARE, needs [["("], ["以下"], ["とい", "と称"]], r"([^。、\n()「」]+)\(\s*以下、?([^」()「、。]+?)と(?:いう|いいます|称する|称します)");
@@ -56,7 +56,7 @@ pattern!(
 // 委託者 国民健康保険たかね病院(以下「甲」という。) / 甲:学校法人… / 事業者名 カササギ医療データ株式会社
 pattern!(
     SIGN,
-    r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|会社|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主|サービス会社|サービス提供者|提供会社|保守会社|運営会社|受託会社)[\s\u{3000}:]+(.+)$"
+    r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|会社|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主|サービス会社|サービス提供者|提供会社|保守会社|運営会社|受託会社|提供元|契約先|ご契約先|提供側|利用側|運営|運営者|注文者|請負人|委託元|委託先|導入施設)[\s\u{3000}:]+(.+)$"
 );
 // 当社(株式会社みほん)は
 pattern!(
@@ -89,13 +89,19 @@ pattern!(SUBLETS, needs[["再委託"]], r"(甲|乙|丙)(?:は|が)、?[^。]*?(�
 // 甲 みほん病院  乙 株式会社みほん on one line.
 pattern!(
     SIDE_BY_SIDE,
-    r"[\s\u{3000}、]+((?:甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|事業者|回答者|医療機関|病院|業者|会社|ベンダ)[\s\u{3000}:])"
+    r"[\s\u{3000}、]+((?:甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|事業者|回答者|医療機関|病院|業者|会社|ベンダ|提供元|契約先|提供側|利用側|注文者|請負人|委託元|委託先)[\s\u{3000}:])"
 );
 // (3) 保守受託者 センターとの契約に基づき…事業者をいう。
 pattern!(
     TERM,
     needs[["をい", "のこ", "を指"]],
     r"^「?([^\s\u{3000}「」、。は]+)」?[\s\u{3000}:]+(.{4,}?)(?:をいう|をいいます|のこと|を指す)"
+);
+// (3) 「管理者」 会員のうち、施設が指定した方: a list of terms without をいう
+pattern!(
+    TERM_ALONE,
+    needs[["者", "方", "員", "機関", "施設", "診療所", "病院", "会社"]],
+    r"^「?([^\s\u{3000}「」、。は]{2,14})」?[\s\u{3000}:]+([^。]{6,}?(?:者|方|員|機関|施設|診療所|病院|会社))。?$"
 );
 // 本規約を締結した病院(以下…) with the bracket before: 利用者(当社と利用契約を結んだ医療機関をいいます。)
 pattern!(BRACKETED, needs [["("], ["をい", "を指"]], r"([\p{Han}\p{Katakana}ーお]+)\(([^()]{4,})を(?:いう|いいます|指す|指します)。?[^()]*\)");
@@ -144,7 +150,10 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
             let below = ["再委託先", "下請", "乙から", "乙より", "受託者から", "受注者から"];
             let outside = ["電気通信事業者", "通信事業者", "回線事業者", "リース会社", "データセンタ事業者"];
-            let party = if outside.iter().any(|word| found[1].contains(word)) && found[2] == *"丙" {
+            let carriers = ["回線会社", "通信会社", "回線事業者", "通信事業者", "電気通信事業者", "リース会社"];
+            let party = if outside.iter().any(|word| found[1].contains(word)) && found[2] == *"丙"
+                || carriers.contains(&&found[2])
+            {
                 Some(Party::Third)
             } else if below.iter().any(|word| found[1].contains(word)) && found[2] != *"乙" {
                 Some(Party::Subcontractor)
@@ -175,6 +184,9 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 && !long.contains('の')
             {
                 given.push((long.to_owned(), party));
+            }
+            if matches!(kind, Kind::Contract | Kind::Memorandum) && node.unit.is_empty() {
+                parties.sign(&found[2]);
             }
             given.push((found[2].to_owned(), party));
         }
@@ -242,6 +254,10 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 given.push((name, parties.describe(&body)));
             }
         }
+        if definition && let Some(found) = TERM_ALONE.captures(spaced.trim()) {
+            let body = respell(&fold(&found[2])).text;
+            given.push((respell(&fold(&found[1])).text, parties.describe(&body)));
+        }
         if definition || node.text.chars().count() < 60 {
             for found in IS.captures_iter(text) {
                 let party = parties.describe(&found[2]);
@@ -300,7 +316,7 @@ fn partner(parties: &Parties, text: &str, end: usize) -> Option<Party> {
     pattern!(
         PAIR,
         needs[["以下"]],
-        r"^([^。()]{2,40})\(以下、?「[^「」]+」と?(?:いう|いいます|称する|します|する)?。?\)と、?[^。()]{2,40}\(以下、?「([^「」]+)」と?(?:いう|いいます|称する|します|する)?。?\)(?:は|との間|の)"
+        r"^([^。()]{2,40})\(以下、?「[^「」]+」と?(?:いう|いいます|称する|します|する)?。?\)と、?[^。()]{2,40}\((?:[^()「」]{1,30}[。、])?以下、?「([^「」]+)」と?(?:いう|いいます|称する|します|する)?。?\)(?:は|との間|の)"
     );
     let found = PAIR.captures(text)?;
     let is_hospital = parties.describe(last_noun(&found[1])) == Some(Party::Hospital);
@@ -358,9 +374,13 @@ fn mirror(parties: &mut Parties, texts: &[(String, String)]) {
 /// …(以下「本会」という。)が提供する: whoever provides the service is the vendor, whatever it calls itself.
 fn provides(after: &str) -> bool {
     let after = after.replace("提供者", "").replace("運営者", "");
-    let near: String = after.chars().skip_while(|c| "」)。という・いいます".contains(*c)).take(24).collect();
+    let rest = after.trim_start_matches(|c: char| "」)。という・いいます".contains(c));
+    let rest = BRACKETS.replace_all(rest, "");
+    let near: String = rest.chars().take(24).collect();
+    pattern!(TO_MEMBERS, needs[["に対し"], ["提供"]], r"^(?:は|が)、[^。]{2,80}に対し(?:て)?、[^。]{0,30}提供(?:する|します|いたします)");
     (near.starts_with('が') || near.starts_with('は') || near.starts_with('の'))
         && ["提供", "運営", "運用"].iter().any(|word| near.contains(word))
+        || TO_MEMBERS.is_match(&rest)
 }
 
 fn ends_in_person(body: &str) -> bool {

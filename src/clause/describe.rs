@@ -10,8 +10,32 @@ impl Parties {
         // 従業者 is no 業者, and who is employed or sent there is of the house
         let words = &words.replace("従業者", "従事者");
         let is_employed = ["雇用", "勤務", "職員"].iter().any(|word| words.contains(word));
-        if words.contains("再委託して") || words.contains("再委託を受け") {
+        if ["再委託する事業者", "再委託する会社", "再委託する者"].iter().any(|below| words.ends_with(below))
+            || words.contains("再委託して")
+            || words.contains("再委託を受け")
+        {
             return Some(Party::Subcontractor);
+        }
+        // センターが端末の賃貸借を別に契約している者: no party to this paper
+        if ["別に契約", "別途契約", "別に委託", "別途委託", "別の契約"].iter().any(|apart| words.contains(apart))
+            && ["者", "会社", "業者"].iter().any(|end| words.ends_with(end))
+        {
+            return Some(Party::Third);
+        }
+        // 施設で働き、アカウントを持つ方: one of those of the house
+        let is_person = ["者", "方", "員", "人"].iter().any(|end| words.ends_with(end));
+        let house = ["で働", "に勤務", "に所属", "に属す"].iter().find_map(|mark| words.find(mark));
+        if let Some(at) = house.filter(|_| is_person)
+            && let Some((party, _)) = self.resolve(super::phrase::phrase_before(words, at))
+        {
+            return Some(party);
+        }
+        // メンバーのうち、施設が管理者として指定した方: one of them
+        if let Some((of, _)) = words.split_once("のうち")
+            && is_person
+            && let Some((party, _)) = self.resolve(super::phrase::phrase_before(of, of.len()))
+        {
+            return Some(party);
         }
         // 病院から保守を請け負った者, 当会と契約して…を提供する会社: whoever works under a contract is the vendor
         let works = [
@@ -30,6 +54,7 @@ impl Parties {
             "保守を行う",
             "納めた",
             "納入した",
+            "落札し",
         ];
         if ["者", "会社", "企業", "業者", "事業者", "社員", "技術者", "要員", "ベンダ"]
             .iter()

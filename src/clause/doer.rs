@@ -164,6 +164,10 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
         ("の所掌", "〜の責任範囲"),
         ("の役割", "〜の責任範囲"),
         ("の受持ち", "〜の責任範囲"),
+        ("の判断によるもの", "〜の責任範囲"),
+        ("の判断とし", "〜の責任範囲"),
+        ("の判断に委ね", "〜の責任範囲"),
+        ("の判断に任せ", "〜の責任範囲"),
         ("の担当で", "〜の責任範囲"),
         ("の担当と", "〜の責任範囲"),
         ("が、", "文中の主語(が)"),
@@ -219,7 +223,7 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 }
                 "には" => {
                     let tail = &text[at..stretch.end];
-                    if !["いただ", "下さ", "願", "義務"].iter().any(|word| tail.contains(word)) {
+                    if !["いただ", "下さ", "願", "義務があ", "義務を負"].iter().any(|word| tail.contains(word)) {
                         continue;
                     }
                 }

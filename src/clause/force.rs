@@ -66,7 +66,10 @@ pub(super) fn force_of<'a>(seen: &Seen<'a>, holder: Party) -> Option<(Force, &'a
         Form::Coordinate { .. } => {
             let force = ending::force(seen.whole_ending);
             // a ban or a refusal at the end does not reach back
-            let joined = ["、又は", "、若しくは"].iter().any(|or| text[seen.stem.start..].contains(or))
+            // ログを点検し、不正の有無を調べることは、含まない: all of it
+            let joined = ["、又は", "、若しくは", "ことは、", "のいずれも"]
+                .iter()
+                .any(|or| text[seen.stem.start..].contains(or))
                 || text[seen.stem.start..clause.range.end.max(seen.stem.start)].contains("たり、");
             let force = match force {
                 Force::Strength(Strength::Prohibited) | Force::Negated if !joined => Force::Strength(Strength::Duty),

@@ -25,7 +25,7 @@ pub(super) fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
     for found in BEFORE_NOUN.find_iter(near) {
         let words = found.as_str();
         // 定める場所, 関する: the noun clause may have its own silent doer, but 乙が stands right before it
-        if ["定める", "関する", "対する", "係る", "基づく", "よる", "要する", "掲げる"].iter().any(|word| {
+        if ["定める", "関する", "関係する", "対する", "係る", "基づく", "よる", "要する", "掲げる"].iter().any(|word| {
             words.starts_with(word) || near[..found.end()].trim_end_matches(|c: char| !is_kana(c)).ends_with(word)
         }) {
             continue;
@@ -70,7 +70,10 @@ pub(super) fn is_in_condition(text: &str, place: usize, chunks: &[Range<usize>])
         r"(?:とき|場合|際|後|次第|たび|都度|まで|前|ば|たら|限り)(?:は|に|には|において|においては|に限り)?$"
     );
     let Some(at) = chunks.iter().position(|chunk| chunk.start <= place && place <= chunk.end) else { return false };
-    pattern!(INSIDE, r"(?:とき|場合|際)(?:は|には|において)|てから|た後(?:に|で|、)|(?:する|行う|した)までに");
+    pattern!(
+        INSIDE,
+        r"(?:とき|場合|際)(?:は|には|において)|てから|た後(?:に|で|、)|(?:する|行う|した)までに|するまで[^に]"
+    );
     if INSIDE.is_match(&text[place..chunks[at].end]) {
         return true;
     }

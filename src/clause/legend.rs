@@ -30,6 +30,8 @@ pub(super) enum Role {
     Helps,
     /// Nothing.
     None,
+    /// Leaves it out of its work.
+    Out,
 }
 
 const MARKS: &[char] = &[
@@ -79,6 +81,8 @@ impl Legend {
                 !('\u{4E00}'..='\u{9FFF}').contains(c)
                     || letters.get(i + 1).is_some_and(|(_, next)| matches!(next, ':' | '=' | 'は' | '」' | '→'))
             })
+            // ○:◎の側を補助する: a mark inside the meaning of another
+            .filter(|(i, _)| letters.get(i + 1).is_none_or(|(_, next)| !matches!(next, 'の' | 'が' | 'を' | 'に')))
             .map(|(i, _)| i)
             .collect();
         for (k, &i) in starts.iter().enumerate() {
@@ -135,7 +139,10 @@ fn role_of(words: &str) -> Option<Role> {
     const LEADS: [&str; 3] = ["主", "責任", "義務"];
     const DOES: [&str; 7] = ["実施", "行う", "担当", "作業", "担う", "受持", "履行"];
     let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    if says(&NONE) {
+    if ["範囲外", "業務外", "範囲に含まない", "業務に含まない"].iter().any(|out| words.contains(out))
+    {
+        Some(Role::Out)
+    } else if says(&NONE) {
         Some(Role::None)
     } else if says(&HELPS) {
         Some(Role::Helps)

@@ -73,7 +73,12 @@ pub(super) fn by_kind(
             }
         }
         _ => {
+            // 丙 of a contract of three signs it
+            let signs = holder == Party::Third
+                && matches!(kind, Kind::Contract | Kind::Memorandum)
+                && seen.clause.agent.as_ref().is_some_and(|agent| around.parties.has_signed(&agent.words));
             if strength == Strength::Duty
+                && !signs
                 && (holder == Party::Third || holder == Party::Subcontractor && matches!(kind, Kind::Terms | Kind::Sla))
             {
                 strength = Strength::Stated;

@@ -3,7 +3,7 @@
 use super::answer::answer;
 use super::label::{Mark, label};
 use super::notes::{self, Line};
-use crate::model::Block;
+use crate::model::{Block, Paragraph};
 use crate::text::{fold, pattern};
 
 pattern!(pub(super) HEADING, r"^[(【\[]([^()【】]{1,40})[)】\]]$");
@@ -79,6 +79,13 @@ pub(super) fn join(blocks: &[Block]) -> Vec<Line> {
             before.text.push_str(paragraph.text.trim());
             continue;
         }
+        if paragraph.label.is_none()
+            && let Some(parts) = inline_list(paragraph.text.trim())
+        {
+            let part = |text: &str| Line::Words(Paragraph { text: text.to_owned(), ..paragraph.clone() });
+            lines.extend(parts.into_iter().map(part));
+            continue;
+        }
         let mut paragraph = paragraph.clone();
         if INLINE_FURNITURE.is_match(&paragraph.text) {
             paragraph.text = INLINE_FURNITURE.replace_all(&paragraph.text, "").into_owned();
@@ -112,6 +119,22 @@ fn leaves_list(before: &str, next: &str) -> bool {
     is_noun && label(&before).is_some() && next.ends_with('。') && BEGINS.iter().any(|begin| next.starts_with(begin))
 }
 
+/// お客様に実施していただく事項:(1) IDの登録 (2) 装置の消去: a title and its items on one line.
+fn inline_list(text: &str) -> Option<Vec<&str>> {
+    pattern!(BEGINS, needs[["(1)", "（1）", "（１）"]], r"^[^。:：(（]{4,40}[:：][\s\u{3000}]*[(（][1１][)）]");
+    let end = BEGINS.find(text)?.end();
+    let mut starts = vec![0, text[..end].rfind(['(', '（'])?];
+    for number in 2..=20 {
+        let from = *starts.last()?;
+        let wide: String = number.to_string().chars().filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0)).collect();
+        let marks = [format!("({number})"), format!("（{number}）"), format!("（{wide}）")];
+        let Some(at) = marks.iter().filter_map(|mark| text[from..].find(mark.as_str())).min() else { break };
+        starts.push(from + at);
+    }
+    starts.push(text.len());
+    (starts.len() > 3).then(|| starts.windows(2).map(|pair| text[pair[0]..pair[1]].trim()).collect())
+}
+
 /// The line before stops inside a sentence that `next` goes on with.
 fn goes_on(before: &str, next: &str) -> bool {
     let folded = fold(tail(before.trim())).text;
@@ -136,6 +159,11 @@ fn is_broken(before: &str, next: &str) -> bool {
     let Some(last) = before.chars().next_back() else { return false };
     if last == '。' && next.starts_with("ただし、") {
         return true;
+    }
+    // …する機能があるか。 いいえ
+    let reply = before.rsplit(['。', '?', ' ', '\u{3000}', ':']).next().unwrap_or_default();
+    if reply.len() < before.len() && answer(reply).is_some() && !next.starts_with("備考") {
+        return false;
     }
     let is_whole_item = before.ends_with("こと") && label(before).is_some_and(|label| label.mark == Mark::Bullet);
     if "。」』)】:;!?".contains(last) || before.chars().count() < 8 || is_whole_item {

@@ -132,6 +132,7 @@ pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: O
             .position(|node| !matches!(node.mark, Mark::Plain | Mark::Bullet) || node.table.is_some())
             .unwrap_or(1)
             .max(1),
+        usual: None,
         authored: nodes.iter().any(|node| node.text.contains("弊社は") || node.text.contains("当社は")),
     };
     // bullets under a title of their own belong to no cover page

@@ -200,7 +200,8 @@ impl Builder {
                 before.mark == mark && !before.text.is_empty() && !is_sentence(&before.text)
             });
             let node = &mut self.nodes[index];
-            if mark == Mark::Annex && last && node.unit == "別記" && !is_sentence(&text) {
+            if mark == Mark::Annex && last && node.unit == "別記" && !node.text.contains("関係") && !is_sentence(&text)
+            {
                 self.own_title = true;
             }
             if node.text.is_empty() {
@@ -213,6 +214,8 @@ impl Builder {
                 matches!(mark, Mark::Paren | Mark::Circle | Mark::Kana | Mark::ParenKana | Mark::Latin) && is_member;
             let is_title =
                 !is_member && !is_sentence(&node.text) && !matches!(mark, Mark::Bullet | Mark::Note | Mark::Question);
+            // 別紙1 保守業務仕様書, and below it a sentence of that paper
+            let is_title = is_title && !(mark == Mark::Annex && is_sentence(&text));
             if is_title && node.text.chars().count() < 48 && last {
                 let title = std::mem::replace(&mut node.text, text);
                 node.heading = Some(title.clone());

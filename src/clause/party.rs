@@ -13,12 +13,14 @@ pub struct Parties {
     names: BTreeMap<String, Party>,
     /// Names of this paper for those who are treated: they hold no duty that a paper divides.
     treated: BTreeSet<String>,
+    /// Names of this paper for those who sign it.
+    signers: BTreeSet<String>,
 }
 
 impl Parties {
     /// No names yet.
     pub fn new(kind: Kind) -> Parties {
-        let mut parties = Parties { kind, names: BTreeMap::new(), treated: BTreeSet::new() };
+        let mut parties = Parties { kind, names: BTreeMap::new(), treated: BTreeSet::new(), signers: BTreeSet::new() };
         for (words, party) in [
             (HOSPITAL, Party::Hospital),
             (VENDOR, Party::Vendor),
@@ -74,6 +76,7 @@ impl Parties {
                     }
                 }
                 parties.names.insert("契約者".to_owned(), Party::Vendor);
+                parties.names.insert("販売元".to_owned(), Party::Vendor);
                 parties.names.insert("会社".to_owned(), Party::Vendor);
                 parties.names.insert("他社".to_owned(), Party::Vendor);
                 parties.names.insert("作業者".to_owned(), Party::Vendor);
@@ -95,6 +98,16 @@ impl Parties {
         if !name.is_empty() {
             self.names.insert(name.to_owned(), party);
         }
+    }
+
+    /// The paper gives the name to one of those who sign it.
+    pub fn sign(&mut self, name: &str) {
+        self.signers.insert(name.to_owned());
+    }
+
+    /// The subject is one of those who sign, as the paper names one: 丙が, 回線会社は.
+    pub fn has_signed(&self, subject: &str) -> bool {
+        self.signers.contains(subject.trim_end_matches(['は', 'が', 'も', '、']))
     }
 
     /// Binds a name of this paper for its patients.
@@ -178,6 +191,8 @@ impl Parties {
         }
         for (suffix, keep) in [
             ("さん", true),
+            ("さま", true),
+            ("様", true),
             ("の方", true),
             ("の皆さま", true),
             ("側", true),

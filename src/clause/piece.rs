@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use super::aside::{aim_of_body, is_identity, names_topic, sets_bounds, supplies, without_occasion, without_purpose};
+use super::aside::{
+    aim_of_body, is_identity, names_topic, sets_bounds, supplies, supplies_papers, without_occasion, without_purpose,
+};
 use super::doer::Clause;
 use super::form::{Form, Use, Voice};
 use super::phrase::phrase_before;
@@ -33,11 +35,11 @@ pattern!(
 pattern!(SUFFERED, r"[さわかがたばまら]れ(?:る|な|ま|て|た|ず|、|。|$)");
 pattern!(
     pub(super) LEFT_OUT,
-    r"該当(?:は|いた)?し(?:ない|ません)|該当ありません|含(?:ま|み|め)(?:ない|ず|れない|れず|れません|ません)|含まれて(?:い|おり)ません|対象外|範囲外|適用外|除外|対象と(?:は)?(?:し(?:ない|ません|ておりません)|なりません|ならない)|対象に(?:は)?(?:含|なりませ|ならな)|受託しな|(?:業務|範囲|対象|契約|サービス)から(?:外|除)|承(?:っており|り|わ)(?:ませ|な)|サポート外|除くものと|除かれ|属し(?:ない|ません)|属さな|範囲に(?:は)?(?:入(?:りませ|らな)|ありませ|な[くい])|(?:契約|業務|範囲|サービス|料金|委託|対象)の外(?:と|で)|業務と(?:は)?し(?:ない|ません)|(?:受持ち|担当|業務|役割|範囲|対象)で(?:は)?(?:ない|ありませ)|及ばない|及びません"
+    r"該当(?:は|いた)?し(?:ない|ません)|該当ありません|含(?:ま|み|め)(?:ない|ず|れない|れず|れません|ません)|含まれて(?:い|おり)ません|対象外|範囲外|適用外|除外|対象と(?:は)?(?:し(?:ない|ません|ておりません)|なりません|ならない)|対象に(?:は)?(?:含|なりませ|ならな)|受託しな|(?:業務|範囲|対象|契約|サービス)から(?:外|除)|承(?:っており|り|わ|ら)(?:ませ|な)|サポート外|除くものと|除かれ|属し(?:ない|ません)|属さな|範囲に(?:は)?(?:入(?:りませ|らな)|ありませ|な[くい])|(?:契約|業務|範囲|サービス|料金|委託|対象)の外(?:と|で)|業務と(?:は)?し(?:ない|ません)|(?:受持ち|担当|業務|役割|範囲|対象)で(?:は)?(?:ない|ありませ)|及ばない|及びません"
 );
 pattern!(
     HELPS,
-    r"必要な(?:資料|情報|協力|書類|データ)(?:等)?を(?:[^、。を]{0,8})(?:提供|用意|そろえ|取りそろえ|揃え|渡|示|提出)|(?:支援|協力|補助|手伝|助言|援助|手助け|助け|助力|後押し|力を貸|取次|サポート|加勢|便宜|質問に答え|質問に応じ|これに(?:答え|回答))(?:[^、。をがは]{0,8}|しなければな[^、。をがは]{0,6})(?:。|$|、)"
+    r"必要な(?:資料|情報|協力|書類|データ|記録)(?:等)?を(?:[^、。を]{0,8})(?:提供|用意|そろえ|取りそろえ|揃え|渡|示|提出)|(?:支援|協力|補助|手伝|助言|援助|手助け|助け|助力|後押し|力を貸|取次|サポート|加勢|便宜|講師(?:を|の)派遣(?:する|し|を行う)?|質問に答え|質問に応じ|これに(?:答え|回答))(?:[^、。をがは]{0,8}|しなければな[^、。をがは]{0,6}|を(?:行う|行い|する|与え|提供)[^、。をがは]{0,16})(?:。|$|、)"
 );
 pattern!(
     LIGHTLY,
@@ -113,7 +115,12 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
     if HELPS.is_match(tail) && !tail.contains("拒") || SAME.is_match(tail) {
         return Vec::new();
     }
-    if is_identity(tail, clause) || sets_bounds(words) || supplies(words) || names_topic(words) {
+    if is_identity(tail, clause)
+        || sets_bounds(words)
+        || supplies(words)
+        || supplies_papers(words)
+        || names_topic(words)
+    {
         return Vec::new();
     }
     let predicate = predicate_of(tail);
@@ -164,7 +171,7 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
 }
 
 /// 漏えいが発生し、又はそのおそれがあるときは: the clause is part of the condition that follows.
-fn flows_into_condition(text: &str, clauses: &[Clause], at: usize) -> bool {
+pub(super) fn flows_into_condition(text: &str, clauses: &[Clause], at: usize) -> bool {
     let Some(next) = clauses.get(at + 1) else { return false };
     let rest = &text[next.range.clone()];
     let Some(comma) = rest.find('、') else { return false };

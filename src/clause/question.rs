@@ -82,6 +82,10 @@ impl Reader<'_> {
             {
                 Answered { question: words, strength: Strength::Planned }
             }
+            // 備考2 質問3の機能は、医療機関側で設定していただく必要があります
+            None if cite::question(words).is_some() && super::table::pushes(words) => {
+                Answered { question: words, strength: Strength::Expected }
+            }
             None => return false,
         };
         let mut topic = found.question.to_owned();
@@ -102,7 +106,11 @@ impl Reader<'_> {
         let quote = original[folded.original(range)].trim().to_owned();
         let place = self.place(index);
         for duty in self.catalogue.topics(&topic) {
-            self.claims.push(claim(stated(duty, found.strength, &topic), quote.clone(), place.clone()));
+            let mut statement = stated(duty, found.strength, &topic);
+            if found.strength == Strength::Expected {
+                statement.holder = Party::Hospital;
+            }
+            self.claims.push(claim(statement, quote.clone(), place.clone()));
         }
         true
     }

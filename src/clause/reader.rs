@@ -68,6 +68,8 @@ pub(super) struct Reader<'a> {
     pub(super) before_agent: Option<Party>,
     /// Who acted last in the article before.
     pub(super) article_before: Option<Party>,
+    /// Who acts in this paper where nothing else is said, if it says so.
+    pub(super) usual: Option<Party>,
     /// The last question, its unit, and whether it has its answer.
     pub(super) asked: Option<(usize, String, bool)>,
     pub(super) article: Option<String>,
@@ -89,11 +91,14 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     pub(super) fn unit(&mut self, index: usize) {
         let node = &self.nodes[index];
-        if let Some(kind) = kind::switches(node, self.kind) {
+        // the first line is the title of the paper itself
+        if let Some(kind) = kind::switches(node, self.kind).filter(|_| index > 0) {
             self.kind = kind;
             self.agent = None;
+            self.usual = None;
         } else if node.mark == Mark::Annex {
             self.kind = self.base;
+            self.usual = None;
         }
         let article = article_of(&node.unit);
         let is_listed =
@@ -188,6 +193,15 @@ impl Reader<'_> {
         if words.starts_with("【解説】") || words.starts_with("解説") && words.starts_with("解説:") {
             return Some("解説".to_owned());
         }
+        // ３ 用語, and below it (5) リカバリ …元の状態に戻すこと
+        pattern!(TERMS, r"^(?:用語|用語の(?:定義|意味|説明)|ことばの(?:意味|定義)|言葉の(?:意味|定義))$");
+        let mut above = std::iter::successors(node.parent, |&at| self.nodes[at].parent).map(|at| &self.nodes[at]);
+        if above.any(|above| {
+            TERMS.is_match(normal(&above.text).trim())
+                || above.heading.as_deref().is_some_and(|heading| TERMS.is_match(normal(heading).trim()))
+        }) {
+            return Some("用語".to_owned());
+        }
         if IDLE.iter().any(|idle| heading == *idle || heading == format!("{idle}等"))
             || ["の背景", "の経緯", "の現状", "導入の目的", "更新の目的", "調達の目的"]
                 .iter()
@@ -249,6 +263,10 @@ impl Reader<'_> {
             if self.question(index, &words, folded, range.clone(), original) {
                 continue;
             }
+            if let Some(party) = self.usual_doer(&words) {
+                self.usual = Some(party);
+                continue;
+            }
             let own_lead = self.lead_of(index).cloned();
             // 除外事項: the heading says more than a lead-in without a doer, or one under another heading
             let is_elsewhere = self.led_by[index].is_some_and(|at| self.nodes[at].heading != self.nodes[index].heading);
@@ -294,7 +312,11 @@ impl Reader<'_> {
             if outcome.statements.is_empty()
                 && outcome.lead.is_none()
                 && matches!(self.kind, Kind::Sla | Kind::Terms | Kind::Contract | Kind::Specification)
-                && let Some(aimed) = cite::service_level(&words)
+                && let Some(aimed) = cite::service_level(&words).or_else(|| {
+                    // 第4 目標復旧時間:4時間以内(努力目標)
+                    let is_figure = words.chars().count() <= 20;
+                    is_figure.then(|| cite::service_level(&format!("{heading}:{words}"))).flatten()
+                })
                 && lead.as_ref().is_none_or(|lead| lead.mode == Mode::Do)
             {
                 let strength = if aimed { Strength::Effort } else { Strength::Duty };
@@ -327,9 +349,14 @@ impl Reader<'_> {
                 self.reassign(party, &words, part, &quote, &place);
             }
             self.same_for(&words, &quote, &place);
-            for statement in outcome.statements {
+            for mut statement in outcome.statements {
                 if statement.strength == Strength::Open && self.is_annexed(&words) {
-                    continue;
+                    // 権限は、別表第1のとおり設定する, and the annex is there
+                    pattern!(AS_ANNEXED, needs[["とおり"]], r"とおり(?:に|、)?(?:設定|付与|実施|管理|運用)(?:する|し)");
+                    if !AS_ANNEXED.is_match(&words) || silent.0 == Party::Unstated {
+                        continue;
+                    }
+                    (statement.strength, statement.holder) = (Strength::Duty, outcome.agent.unwrap_or(silent.0));
                 }
                 self.claims.push(claim(statement, quote.clone(), place.clone()));
             }

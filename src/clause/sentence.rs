@@ -4,7 +4,7 @@ use crate::catalogue::{Catalogue, Class};
 use crate::model::{Confidence, DutyId, Party, Strength};
 use crate::text::pattern;
 
-use super::aside::{aim_of_body, names_topic, sets_bounds, supplies};
+use super::aside::{aim_of_body, names_topic, sets_bounds, supplies, supplies_papers};
 use super::doer::{Clause, clauses};
 use super::form::{self, Form, Use};
 use super::lead::{LEAD, lead};
@@ -12,6 +12,7 @@ use super::learnt::{Words, learnt};
 use super::liability::{causes_of_damage, liability};
 use super::open::left_open;
 use super::pairs::pairs;
+use super::piece::flows_into_condition;
 use super::predicate;
 use super::reach::{Verb, acts_itself, adjoins, is_light, listed_part, reassigned};
 use super::seen::Seen;
@@ -46,11 +47,11 @@ pattern!(
     r"^(?:前[項条]|第[0-9]+項)の[^、]{0,24}(?:通知|報告|知らせ|連絡|届出|申出|請求|申請|申入れ|通報|提出|書面|届|申込み?|一報|速報|電話|作業票|願|依頼|照会|相談|伺い|通告)[^、]{0,12}(?:を受けた|があった|を受理した|に接した|を受け取った|を受取った|を受けて|を受けた者)"
 );
 
-pattern!(ANAPHOR_PART, r"(?:に係るもの|の分|のもの|以外)(?:は|については)、");
+pattern!(ANAPHOR_PART, r"(?:に係るもの|の分|のもの|以外|部分の[^、。はを]{1,8})(?:は|については)、");
 // 甲と乙とは、…について次のとおり契約する
 pattern!(
     PREAMBLE,
-    r"(?:次の(?:条項|とおり|通り)|以下の(?:とおり|条項)|下記の(?:とおり|条項))(?:に|により|で)?(?:、)?[^。]{0,30}(?:契約(?:する|した|し|を(?:締結|結))|合意(?:する|し|した)|締結(?:する|し)|申し?合わせ|取り?決め(?:る|た)|約(?:する|した)|協定)|(?:契約|覚書|協定)を締結(?:する|した|し、)|(?:規程|規則|要綱|要領|訓令|細則)を次のように(?:定め|制定|改正)|(?:施行|実施|運用)に(?:関し|ついて)?、?必要な(?:細目|事項)は、[^。]*定め"
+    r"(?:次の(?:条項|とおり|通り)|以下の(?:とおり|条項)|下記の(?:とおり|条項))(?:に|により|で)?(?:、)?[^。]{0,30}(?:契約(?:する|した|し|を(?:締結|結))|合意(?:する|し|した)|締結(?:する|し)|申し?合わせ|取り?決め(?:る|た)|約(?:する|した)|協定)|(?:契約|覚書|協定)を締結(?:する|した|し、)|(?:規程|規則|要綱|要領|訓令|細則)を次のように(?:定め|制定|改正)|次の条件(?:で|により|に従い)[^。]{0,24}(?:提供|適用)(?:する|します|いたします)|(?:施行|実施|運用)に(?:関し|ついて)?、?必要な(?:細目|事項)は、[^。]*定め"
 );
 pattern!(DECIDED, r"決(?:定|める|め、|する|し、|まる)|判断(?:する|し|を)");
 
@@ -91,6 +92,30 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
     }
     let is_title = around.front && !body.trim_end().ends_with('。');
     if LAW.is_match(body) || ABOUT_ITSELF.is_match(body) || PREAMBLE.is_match(body) || is_title {
+        return outcome;
+    }
+    // ただし、端末の分についてはこの限りでなく、病院が取る: the exception says who does it instead
+    pattern!(INSTEAD, needs[["この限りで"]], r"(?:について)?は、?この限りで(?:は)?なく、");
+    if let Some(found) = INSTEAD.find(body)
+        && PROVISO.is_match(sentence)
+    {
+        let part = format!("ただし、{}については、{}", &body[..found.start()], &body[found.end()..]);
+        let clauses = clauses(&part, "ただし、".len(), around.parties);
+        outcome.reassigns = reassigned(&part["ただし、".len()..], &clauses, around.before);
+        return outcome;
+    }
+    // 「主」は実施の責任を負う者、「従」は手助けする者を示す: what marks mean
+    pattern!(MARK_MEANS, needs[["」は"], ["示", "表", "いう", "いい", "意味", "指"]], r"^「.{1,3}」は、?[^。]*(?:示す|示します|表す|表します|いう|いいます|意味する|指す)。?$");
+    if MARK_MEANS.is_match(body.trim_end()) {
+        return outcome;
+    }
+    // 復旧時間の保証はいたしません: of a result, no work refused
+    pattern!(
+        NO_WARRANT,
+        needs[["保証"]],
+        r"^[^。、]{2,30}の?保証(?:は|を)、?(?:いた)?し(?:ない|ません)(?:もの)?(?:と(?:する|します))?。?$"
+    );
+    if NO_WARRANT.is_match(body.trim_end()) {
         return outcome;
     }
     if body.contains("この限りで") {
@@ -141,7 +166,10 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
     let learnt = learnt(&words, &clauses, around, is_open, leads);
     let mut listed: Vec<(usize, DutyId)> = Vec::new();
     let mut previous_objects_from = offset;
-    for (at, clause) in clauses.iter().enumerate().filter(|(_, clause)| says_act(&text[clause.range.clone()])) {
+    let says = |(at, clause): &(usize, &Clause)| {
+        says_act(&text[clause.range.clone()]) && !flows_into_condition(&text, &clauses, *at)
+    };
+    for (at, clause) in clauses.iter().enumerate().filter(says) {
         let acts: Vec<_> = scan
             .acts
             .iter()
@@ -393,7 +421,7 @@ pub(super) fn is_linked(sentence: &str) -> bool {
 }
 
 fn says_act(clause: &str) -> bool {
-    !sets_bounds(clause) && !supplies(clause) && !names_topic(clause)
+    !sets_bounds(clause) && !supplies(clause) && !supplies_papers(clause) && !names_topic(clause)
 }
 
 /// Blanks what stands in round brackets, keeping every byte's place; a short name given there (以下「二要素認証」という) stays.

@@ -44,6 +44,11 @@ impl Reader<'_> {
     /// What a title makes of the items below it, where it says so.
     pub(super) fn lead_in_title(&self, words: &str) -> Option<Lead> {
         pattern!(IN_BRACKETS, needs[["("]], r"\([^()]*\)");
+        // 追加業務(発注者が別に発注した場合に限り行う。)
+        pattern!(ONLY_IF, needs[["限り", "限る"]], r"\([^()]*(?:場合|とき)に限[りる][^()]*\)$");
+        if ONLY_IF.is_match(words) && self.kind != Kind::Rule {
+            return Some(Lead { mode: Mode::OnCondition, agent: Some(Party::Vendor), words: words.to_owned() });
+        }
         let words = &*IN_BRACKETS.replace_all(words, "");
         pattern!(
             OUT,
@@ -197,13 +202,29 @@ impl Reader<'_> {
         None
     }
 
+    /// Who acts in all of a paper but where it says otherwise: この仕様書に定める作業は、特に断りのない限り、受託者が行う.
+    pub(super) fn usual_doer(&self, words: &str) -> Option<Party> {
+        pattern!(
+            ALL_WORK,
+            needs[["限り", "除き", "場合"], ["行", "実施", "履行", "対応", "担"]],
+            r"^(?:なお、)?(?:この|本|以下の)(?:仕様書|特記仕様書|要件書|要求仕様書|別紙|別表|別添|章|節|書|資料)(?:に(?:定める|掲げる|記載の|記載する|示す)|の)[^。、は]{0,16}は、[^。、]{0,24}(?:断り|定め|記載|指定|明記|明示)[^。、]{0,10}(?:限り|除き|場合は)、?(?:すべて|全て)?([^。、は]{1,20}?)(?:が|において)、?(?:行|実施|履行|対応|担)[^。、]{0,8}。?$"
+        );
+        pattern!(
+            SUBJECT,
+            needs[["主語", "主体"]],
+            r"(?:主語|主体)(?:が|を|の)?[^。]{0,16}(?:ない|なき|省略)[^。]{0,24}(?:は、?|、)([^。、は]{1,16}?)(?:が|を(?:その)?(?:主語|主体)と)"
+        );
+        let found = ALL_WORK.captures(words).or_else(|| SUBJECT.captures(words))?;
+        self.parties.resolve(&found[1]).map(|(party, _)| party)
+    }
+
     /// Who acts when the words do not say.
     pub(super) fn silent(&self, index: usize, sentence: &str) -> (Party, &'static str, Confidence) {
         let node = &self.nodes[index];
         if let Some(agent) = self.lead_of(index).and_then(|lead| lead.agent) {
             return (agent, "柱書の主語", Confidence::High);
         }
-        if sentence::is_linked(sentence)
+        if (sentence::is_linked(sentence) || super::cite::same_topic(sentence).is_some())
             && let Some(agent) = self.before_agent
         {
             return (agent, "前文から継続", Confidence::Medium);
@@ -235,6 +256,9 @@ impl Reader<'_> {
                 return (agent, "節見出し", Confidence::Medium);
             }
             at = parent;
+        }
+        if let Some(agent) = self.usual {
+            return (agent, "特に断りのない限りの主体", Confidence::High);
         }
         match self.kind {
             Kind::Rule if self.addresses_vendors(index) => (Party::Vendor, "事業者に宛てた規程", Confidence::Medium),

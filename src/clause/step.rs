@@ -53,6 +53,7 @@ const NO_VERB: &[&str] = &[
     "限り",
     "ため",
     "はじめ",
+    "もとより",
     "に向け",
     "につき",
     "都度",
@@ -81,6 +82,8 @@ pub(super) fn is_step(words: &str, rest: &str) -> bool {
         && words.contains('を')
         && rest.chars().next().is_some_and(|next| !is_kana(next) && next != '、')
         && !rest.starts_with(|c: char| "承諾許可同意承認".contains(c))
+        // 料金を申し受けたうえで実施する: on what terms, no step of its own
+        && !["料金", "費用", "対価", "手数料", "見積", "代金"].iter().any(|paid| words.contains(paid))
 }
 
 /// The chunk ends in a verb that goes on: …し、 …て、.

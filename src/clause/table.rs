@@ -8,7 +8,7 @@ use super::grid::{gridded, headed, trimmed};
 use super::legend::{Legend, Role};
 use super::statement::{Around, RowReading, stated};
 use crate::model::{Confidence, Level, Party, Strength, Table, TableCell};
-use crate::text::normal;
+use crate::text::{normal, pattern};
 
 /// Reads a table.
 pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReading> {
@@ -85,7 +85,7 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
             .iter()
             .position(|column| {
                 if party_columns > 0 {
-                    matches!(column, Column::Content | Column::Other)
+                    matches!(column, Column::Content | Column::Other | Column::Class)
                 } else {
                     *column != Column::Number
                 }
@@ -167,7 +167,13 @@ fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: 
         row.ignored = Some("回答を読み取れない行".to_owned());
         return;
     };
+    let pushed = pushes(remark);
     for duty in around.catalogue.topics(question) {
+        if pushed {
+            let mut expected = stated(duty.clone(), Strength::Expected, question);
+            expected.holder = Party::Hospital;
+            row.statements.push(expected);
+        }
         row.statements.push(stated(duty.clone(), found.strength, question));
         if super::ending::is_planned(remark) {
             let planned = stated(duty, Strength::Planned, question);
@@ -181,6 +187,16 @@ fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: 
     if row.statements.is_empty() {
         row.ignored = Some("該当する義務なし".to_owned());
     }
+}
+
+/// お客様側でディスクの暗号化を行っていただきます: the remark hands the work to the hospital.
+pub(super) fn pushes(remark: &str) -> bool {
+    pattern!(
+        PUSHES,
+        needs[["いただ", "頂", "下さ", "ください", "願い"]],
+        r"(?:お客様|お客さま|医療機関|利用者|貴院|病院|契約者|導入施設)(?:様|さま)?側?(?:において|にて|で|に|の責任で)[^。]*(?:いただ|頂|下さ|ください|お?願い)"
+    );
+    PUSHES.is_match(remark)
 }
 
 fn marks(
@@ -201,6 +217,15 @@ fn marks(
         })
         .collect();
     let known = !legend.marks.is_empty();
+    // ×:範囲外 in the vendor's column
+    let is_out = |(party, cell): &(Party, &str)| *party == Party::Vendor && legend.role(cell) == Some(Role::Out);
+    if around.kind.level() == Level::Binding && cells.iter().any(is_out) {
+        row.statements.extend(duties.iter().map(|duty| {
+            let mut statement = stated(duty.clone(), Strength::Disclaimed, topic);
+            statement.why.step = "表の担当欄の印".to_owned();
+            statement
+        }));
+    }
     let mut holders: Vec<(Party, bool)> = Vec::new();
     let mut unclear = false;
     for (party, cell) in &cells {
@@ -210,7 +235,7 @@ fn marks(
         match legend.role(cell) {
             Some(Role::Lead) => holders.push((*party, true)),
             Some(Role::Does) => holders.push((*party, false)),
-            Some(Role::Helps | Role::None) => {}
+            Some(Role::Helps | Role::None | Role::Out) => {}
             None if ["○", "●", "◎", "主", "実施", "担当", "主担当", "レ", "✓", "✔"].contains(cell) => {
                 holders.push((*party, ["◎", "主", "主担当"].contains(cell)))
             }

@@ -50,13 +50,28 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
             (party, step, String::new(), seen.confidence.min(sure))
         }
     };
+    // ロックされる設定とする: the setting is made, and not by itself
+    pattern!(
+        SET_SO,
+        r"(?:設定|構成|仕様|運用|状態|こと)(?:に|と)(?:する|し|して|した|しておく)(?:こと|もの)?(?:と(?:する|します))?。?$"
+    );
     if found.voice.passive
+        && !(kind == Kind::Rule && SET_SO.is_match(seen.whole_ending))
         && clause.agent.is_none()
         && !matches!(kind, Kind::Specification | Kind::Disclosure | Kind::Sla | Kind::Terms)
         && around.lead.is_none()
     {
         holder = Party::Unstated;
         step = "受身で主体の記載なし";
+    }
+    // 遮断するか否かを決し、乙に伝える: word of a decision is no word of an accident
+    pattern!(
+        DECISION,
+        needs[["否か", "どうか", "可否", "要否"], ["決", "判断"]],
+        r"(?:か否か|かどうか|可否|要否)を[^。を]{0,12}(?:決|判断)[^。]*?、"
+    );
+    if duty.as_str() == "inc.notify" && holder == Party::Hospital && DECISION.is_match(&text[..seen.stem.start]) {
+        return None;
     }
     let mut delegated = false;
     if seen.act.starts_with("とおり") || duty.as_str() == "inc.notify" && text.contains("取次") {
@@ -233,6 +248,20 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         holder = Party::Vendor;
         step = "有償の作業の担い手";
     }
+    // 点検し、調べることは、委託の範囲に含まない: only a vendor's work is left out
+    if holder == Party::Unstated
+        && strength == Strength::Disclaimed
+        && kind.level() == Level::Binding
+        && LEFT_OUT.is_match(seen.whole_ending)
+    {
+        holder = Party::Vendor;
+        step = "業務範囲からの除外";
+    }
+    // who may be called at the vendor's
+    if holder == Party::Unstated && duty.as_str() == "gov.vendor-contact" && kind.level() == Level::Binding {
+        holder = Party::Vendor;
+        step = "事業者の窓口";
+    }
     // on what condition
     let stretch = &text[clause.from..clause.range.end];
     let mut condition = None;
@@ -303,7 +332,9 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if holder == Party::Unstated {
         confidence = confidence.min(Confidence::Medium);
     }
-    if seen.is_open && strength == Strength::Duty && (seen.text.contains("協議") || seen.act.starts_with("とおり"))
+    if seen.is_open
+        && strength == Strength::Duty
+        && (seen.text.replace("協議会", "").contains("協議") || seen.act.starts_with("とおり"))
     {
         return None;
     }
