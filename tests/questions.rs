@@ -194,5 +194,10 @@ fn vendors_that_are_not_there_stop_the_run() {
     let output = hazama(dir.path(), &["questions", "case", "--vendor", "kakku"]);
     assert_eq!(output.status.code(), Some(2));
     let said = String::from_utf8(output.stderr).expect("UTF-8");
-    assert!(said.contains("--vendor に「kakku」は使えません。この案件の事業者は「kakuu」です。"), "{said}");
+    assert!(
+        said.contains(
+            "--vendor に「kakku」は使えません。この案件の事業者は kakuu、betsu です。「kakuu」のことではありませんか。"
+        ),
+        "{said}"
+    );
 }

@@ -6,7 +6,7 @@ pub mod rules;
 mod tie;
 mod understand;
 
-pub use tie::{bare, settle, tie};
+pub use tie::{bare, same_name, settle, tie};
 pub use understand::{effort, understand};
 
 use crate::model::Document;

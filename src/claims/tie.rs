@@ -30,7 +30,7 @@ pub fn settle(plan: &Plan, documents: &[Document]) -> Plan {
 fn named_vendors(documents: &[Document]) -> Vec<Vendor> {
     let mut vendors: Vec<Vendor> = Vec::new();
     for name in documents.iter().filter_map(|document| document.header.vendor.as_deref()) {
-        if !vendors.iter().any(|vendor| is_same(&vendor.name, name)) {
+        if !vendors.iter().any(|vendor| same_name(&vendor.name, name)) {
             vendors.push(Vendor { id: format!("vendor-{}", vendors.len() + 1), name: name.trim().to_owned() });
         }
     }
@@ -88,7 +88,7 @@ fn named_systems(document: &Document, plan: &Plan) -> Vec<String> {
     }
     let header = &document.header;
     let heads = [&header.system, &header.product].into_iter().flatten();
-    let by_head = named(plan, |system| heads.clone().any(|name| is_same(&system.name, name)));
+    let by_head = named(plan, |system| heads.clone().any(|name| same_name(&system.name, name)));
     if !by_head.is_empty() {
         return by_head;
     }
@@ -113,7 +113,7 @@ fn short_names(name: &str) -> Vec<String> {
 
 fn vendor_of(document: &Document, plan: &Plan) -> Option<String> {
     if let Some(name) = document.header.vendor.as_deref()
-        && let Some(vendor) = plan.vendors.iter().find(|vendor| is_same(&vendor.name, name))
+        && let Some(vendor) = plan.vendors.iter().find(|vendor| same_name(&vendor.name, name))
     {
         return Some(vendor.id.clone());
     }
@@ -161,7 +161,7 @@ fn expect_of_vendors(document: &mut Document, names: &[String]) {
 }
 
 /// Two ways of writing one name: one holds the other, spaces, brackets and the form of the company aside.
-fn is_same(left: &str, right: &str) -> bool {
+pub fn same_name(left: &str, right: &str) -> bool {
     let (left, right) = (bare(left), bare(right));
     left.chars().count().min(right.chars().count()) >= 2 && (left.contains(&right) || right.contains(&left))
 }
@@ -208,7 +208,7 @@ mod tests {
             ("株式会社", "架空システム株式会社", false),
             ("", "架空", false),
         ] {
-            assert_eq!(is_same(left, right), same, "{left} {right}");
+            assert_eq!(same_name(left, right), same, "{left} {right}");
         }
     }
 

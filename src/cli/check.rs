@@ -12,18 +12,24 @@ use hazama::model::{Date, Document, Guideline, Notice, Place, Report, State};
 use hazama::report::tables::Tables;
 use hazama::{case, forms, report};
 
-use super::options::{AS_OF, FAIL_ON, FORM, GUIDELINE, JSON, OUT};
+use super::options::{AS_OF, FAIL_ON, FOR_VENDOR, FORM, GUIDELINE, JSON, OUT};
 use super::screen::Screen;
-use super::{Done, choice, decisions, fault, operand, output, pack};
+use super::{Done, choice, decisions, fault, operand, output, pack, vendor};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
+    vendor::refuse_the_whole(matches)?;
     let choices = choices(matches)?;
     let (mut case, catalogue) = open(matches, dir, &choices)?;
     hold_against_forms(matches, dir, &mut case, &catalogue)?;
     let book = decisions::find(matches, dir, &mut case, &choices.out, screen)?;
     let mut report = judge(&case, &catalogue, screen)?;
     refuse_the_unread(&report, dir)?;
+    if let Some(wanted) = choice(matches, &FOR_VENDOR) {
+        // what people wrote is the hospital's own; the workbook was looked for so that it is taken for no paper
+        vendor::write(wanted, &report, &catalogue, (dir, &choices.out), screen)?;
+        return Ok(if is_alarmed(&report, matches) { Done::Alarmed } else { Done::Well });
+    }
     decisions::carry(book, &mut report, screen);
     let json = matches.get_one::<OsString>(JSON.name).map(PathBuf::from);
     write(&report, &catalogue, &Targets { dir, out: &choices.out, json: json.as_deref() }, screen)

@@ -15,6 +15,7 @@ mod read;
 mod screen;
 mod simple;
 mod usage;
+mod vendor;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -93,6 +94,7 @@ static COMMANDS: [Command; 11] = [
             &options::OUT,
             &options::AS_OF,
             &options::GUIDELINE,
+            &options::FOR_VENDOR,
             &options::JSON,
             &options::FAIL_ON,
             &options::FORM,

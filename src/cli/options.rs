@@ -50,6 +50,13 @@ pub(super) const VENDOR: Opt = Opt {
     en: "id or name of the vendor to ask (default: every vendor of whom there is something to ask)",
 };
 
+pub(super) const FOR_VENDOR: Opt = Opt {
+    name: "for-vendor",
+    takes: Takes::Name,
+    ja: "この事業者(id または名前)に渡せる抜粋だけを書き出します。院内の規程やほかの事業者の文書は載りません",
+    en: "write nothing but an extract for this vendor (id or name): none of the rules' words, nothing of other vendors",
+};
+
 pub(super) const OUT_FILE: Opt = Opt {
     name: "out",
     takes: Takes::Path,

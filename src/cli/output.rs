@@ -66,6 +66,14 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     Ok(())
 }
 
+/// A name without letters that a file's name cannot hold; `事業者` where nothing is left of it.
+pub(super) fn safe(name: &str) -> String {
+    let is_bad = |letter: char| letter.is_control() || "/\\:*?\"<>|".contains(letter);
+    let safe: String = name.chars().map(|letter| if is_bad(letter) { '_' } else { letter }).take(60).collect();
+    let safe = safe.trim().trim_matches('.');
+    if safe.is_empty() { "事業者".to_owned() } else { safe.to_owned() }
+}
+
 /// Stops a run that would write over one of its own papers.
 pub(super) fn guard(path: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
     let Ok(path_there) = fs::canonicalize(path) else { return Ok(()) };

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use hazama::case::{Fault, nearest};
+use hazama::case::Fault;
 use hazama::model::Plan;
 use hazama::report::questions::{Questionnaire, questionnaires};
 use hazama::report::{self, width};
 
 use super::options::VENDOR;
 use super::screen::Screen;
-use super::{Done, check, choice, fault, operand, output};
+use super::{Done, check, choice, operand, output, vendor};
 
 /// The name of a questionnaire where no paper names the vendor.
 const NOBODY: &str = "事業者";
@@ -23,10 +23,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     check::refuse_the_unread(&report, dir)?;
     let mut asked = questionnaires(&report, &catalogue);
     if let Some(wanted) = choice(matches, &VENDOR) {
-        let known = &report.plan.vendors;
-        let Some(vendor) = known.iter().find(|vendor| vendor.id == wanted || vendor.name == wanted) else {
-            return Err(unknown(wanted, &report.plan));
-        };
+        let vendor = vendor::known(&VENDOR, wanted, &report.plan)?;
         asked.retain(|questionnaire| questionnaire.vendor == Some(vendor));
     }
     if asked.is_empty() {
@@ -59,7 +56,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
 /// Writes the questions to one vendor; gives the file and how many questions it holds.
 fn write(asked: &Questionnaire, plan: &Plan, out: &Path, inputs: &[PathBuf]) -> Result<(PathBuf, usize), Fault> {
     let name = asked.vendor.map_or(NOBODY, |vendor| vendor.name.as_str());
-    let stem = format!("質問票_{}", safe(name));
+    let stem = format!("質問票_{}", output::safe(name));
     let bytes = report::xlsx::questions(asked, plan).map_err(|error| {
         let path = out.join(format!("{stem}.xlsx"));
         Fault::new(&path, error.to_string(), format!("the workbook could not be put together ({error})"))
@@ -68,21 +65,4 @@ fn write(asked: &Questionnaire, plan: &Plan, out: &Path, inputs: &[PathBuf]) -> 
     output::guard(&path, inputs)?;
     output::write_workbook(&path, &bytes, false)?;
     Ok((path, asked.questions.len()))
-}
-
-/// A name without letters that a file's name cannot hold.
-fn safe(name: &str) -> String {
-    let is_bad = |letter: char| letter.is_control() || "/\\:*?\"<>|".contains(letter);
-    let safe: String = name.chars().map(|letter| if is_bad(letter) { '_' } else { letter }).take(60).collect();
-    let safe = safe.trim().trim_matches('.');
-    if safe.is_empty() { NOBODY.to_owned() } else { safe.to_owned() }
-}
-
-fn unknown(wanted: &str, plan: &Plan) -> Vec<Fault> {
-    let ids: Vec<&str> = plan.vendors.iter().map(|vendor| vendor.id.as_str()).collect();
-    let meant = nearest(wanted, ids.iter().copied()).map_or_else(|| ids.join("、"), str::to_owned);
-    fault(
-        format!("--vendor に「{wanted}」は使えません。この案件の事業者は「{meant}」です。"),
-        format!("--vendor cannot be {wanted}; the vendors of this case are {}", meant.replace('、', ", ")),
-    )
 }

@@ -38,6 +38,8 @@ pub(super) fn key(name: SheetName) -> &'static str {
         SheetName::Findings => "findings",
         SheetName::Readings => "readings",
         SheetName::Provenance => "provenance",
+        SheetName::Asked => "asked",
+        SheetName::Questions => "questions",
     }
 }
 

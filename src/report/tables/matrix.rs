@@ -2,10 +2,16 @@
 
 use super::index::Index;
 use super::{Cell, Column, Sheet, SheetName};
+use crate::model::{DutyId, System};
 use crate::report::width;
 
 pub(super) fn sheet(index: &Index) -> Sheet {
-    let systems = &index.report.plan.systems;
+    let systems: Vec<&System> = index.report.plan.systems.iter().collect();
+    of(index, &systems, &|duty| index.area(duty).to_owned())
+}
+
+/// The sheet of these systems, with what an area is called.
+pub(super) fn of(index: &Index, systems: &[&System], area: &dyn Fn(&DutyId) -> String) -> Sheet {
     let mut columns = vec![
         Column::new("分野", 19),
         Column::new("義務", 38),
@@ -25,7 +31,7 @@ pub(super) fn sheet(index: &Index) -> Sheet {
         .map(|duty| {
             let weight = index.duty(duty).map(|duty| usize::from(duty.weight));
             let mut cells = vec![
-                Cell::text(index.area(duty)),
+                Cell::text(area(duty)),
                 Cell::text(index.catalogue.title(duty)),
                 weight.map_or(Cell::Empty, Cell::Number),
                 Cell::text(duty.as_str()),

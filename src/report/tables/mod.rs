@@ -14,6 +14,7 @@ mod proposal;
 mod provenance;
 mod readings;
 mod remedies;
+pub mod vendor;
 pub mod words;
 
 pub use gaps::{Gap, gaps, shorten, strength};
@@ -55,6 +56,10 @@ pub enum SheetName {
     Readings,
     /// 来歴
     Provenance,
+    /// 対応のお願い, of an extract for one vendor
+    Asked,
+    /// 質問票, of an extract for one vendor
+    Questions,
 }
 
 impl SheetName {
@@ -73,6 +78,8 @@ impl SheetName {
             SheetName::Findings => "指摘一覧",
             SheetName::Readings => "読み取り記録",
             SheetName::Provenance => "来歴",
+            SheetName::Asked => "対応のお願い",
+            SheetName::Questions => "質問票",
         }
     }
 }

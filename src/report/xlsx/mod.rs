@@ -7,6 +7,7 @@ mod letters;
 pub mod questions;
 mod sheet;
 mod style;
+pub mod vendor;
 
 use std::sync::{Mutex, PoisonError};
 
@@ -18,6 +19,7 @@ use crate::cores;
 use crate::model::Date;
 pub use questions::questions;
 use style::Styles;
+pub use vendor::vendor;
 
 /// The workbook as bytes.
 ///

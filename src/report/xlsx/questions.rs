@@ -43,7 +43,12 @@ pub fn questions(asked: &Questionnaire, plan: &Plan) -> Result<Vec<u8>, Error> {
     Ok(workbook.save_to_buffer()?)
 }
 
-fn draw(sheet: &mut Worksheet, asked: &Questionnaire, plan: &Plan, styles: &Styles) -> Result<(), XlsxError> {
+pub(super) fn draw(
+    sheet: &mut Worksheet,
+    asked: &Questionnaire,
+    plan: &Plan,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     sheet.set_name(SHEET)?;
     for (column, (_, wide)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, wide as f64)?;

@@ -1,0 +1,275 @@
+//! `hazama check --for-vendor`: what is handed to a vendor holds its own papers' words, and no word of anyone else's.
+
+mod common;
+
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use common::{folder, hazama};
+use hazama::case::Choices;
+use hazama::catalogue::Catalogue;
+use hazama::model::{Date, Document, Level, Report, Side};
+
+/// Letters from which on the same words in two places are no accident.
+const ENOUGH: usize = 12;
+
+fn check(dir: &Path) -> Report {
+    let today = Date::new(2026, 11, 22).expect("a day");
+    let choices = Choices { today, as_of: None, guideline: None, out: PathBuf::from("nowhere") };
+    let case = hazama::case::open(dir, &choices).expect("a case");
+    hazama::check(&case.papers, &Catalogue::builtin(), &case.plan).expect("a report")
+}
+
+/// Names and contents of all parts of a workbook, with the letters that XML writes as entities.
+fn parts(bytes: Vec<u8>) -> Vec<(String, String)> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook");
+    (0..zip.len())
+        .map(|at| {
+            let mut part = zip.by_index(at).expect("a part");
+            let mut text = String::new();
+            part.read_to_string(&mut text).expect("text");
+            for (entity, letter) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#10;", "\n"), ("&amp;", "&")] {
+                text = text.replace(entity, letter);
+            }
+            (part.name().expect("a name").into_owned(), text)
+        })
+        .collect()
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    parts(bytes).into_iter().map(|(name, text)| format!("{name}\n{text}\n")).collect()
+}
+
+/// All words of a paper.
+fn words(paper: &Document) -> String {
+    let units =
+        paper.units.iter().map(|unit| format!("{}\n{}", unit.heading.as_deref().unwrap_or_default(), unit.text));
+    let rows = paper.rows.iter().flat_map(|row| {
+        let more = [&row.title, &row.remark, &row.holder, &row.clause].map(|words| words.clone().unwrap_or_default());
+        std::iter::once(row.text.clone()).chain(more)
+    });
+    let notices = paper.notices.iter().map(|notice| notice.message.clone());
+    units.chain(rows).chain(notices).collect::<Vec<_>>().join("\n")
+}
+
+/// The sentences of a paper that are long enough to be known again.
+fn sentences(paper: &Document) -> Vec<String> {
+    let words = words(paper);
+    let sentences = words.split(['。', '\n']).map(str::trim);
+    sentences.filter(|sentence| sentence.chars().count() >= ENOUGH).map(str::to_owned).collect()
+}
+
+/// What a workbook for a vendor must not hold: sentences, names and fingerprints of all papers that are not among `own`, names
+/// of the other systems and vendors. What its own papers say too is theirs to know.
+fn secrets(report: &Report, vendor: &str, own: &[&Document]) -> Vec<String> {
+    let mine = |id: &Option<String>| id.as_deref() == Some(vendor);
+    let known: String = own.iter().map(|paper| words(paper) + "\n").collect();
+    let (plan, name) = (&report.plan, |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned());
+    let others = report.documents.iter().filter(|paper| own.iter().all(|own| own.id != paper.id));
+    let mut secrets: Vec<String> = others.clone().flat_map(sentences).collect();
+    let own_names: Vec<String> = own.iter().map(|paper| name(&paper.path)).collect();
+    secrets.extend(others.map(|paper| name(&paper.path)).filter(|name| !own_names.contains(name)));
+    secrets.extend(report.documents.iter().map(|paper| paper.sha256.clone()));
+    secrets.extend(report.documents.iter().map(|paper| paper.path.clone()).filter(|path| path.contains('/')));
+    secrets.extend(plan.vendors.iter().filter(|other| other.id != vendor).map(|other| other.name.clone()));
+    let systems = plan.systems.iter().filter(|system| !mine(&system.vendor));
+    secrets.extend(
+        systems.flat_map(|system| [system.name.clone(), format!("@{}\"", system.id), format!("@{}<", system.id)]),
+    );
+    secrets.retain(|secret| !known.contains(secret.as_str()));
+    secrets
+}
+
+fn leaks<'a>(text: &str, secrets: &'a [String]) -> Vec<&'a String> {
+    secrets.iter().filter(|secret| text.contains(secret.as_str())).collect()
+}
+
+/// Writes the extract for a vendor; gives its bytes and what was said.
+fn extract(dir: &Path, vendor: &str, out: &Path) -> (Vec<u8>, String) {
+    let arguments = ["check", ".", "--for-vendor", vendor, "--progress", "none", "--out"];
+    let output = hazama(dir, &[&arguments[..], &[out.to_str().expect("UTF-8")]].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let written: Vec<PathBuf> =
+        fs::read_dir(out).expect("lists").map(|entry| entry.expect("an entry").path()).collect();
+    let books: Vec<&PathBuf> =
+        written.iter().filter(|path| path.extension().is_some_and(|extension| extension == "xlsx")).collect();
+    assert_eq!(books.len(), 1, "{written:?}");
+    assert!(!written.iter().any(|path| path.ends_with("report.json") || path.ends_with("report.html")), "{written:?}");
+    (fs::read(books[0]).expect("reads"), String::from_utf8(output.stdout).expect("UTF-8"))
+}
+
+#[test]
+fn no_word_of_anyone_else_is_in_the_extract_of_a_vendor_of_the_samples() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    for (sample, least) in [("city-hospital", 4), ("two-vendors", 3)] {
+        let dir = samples.join(sample);
+        let report = check(&dir);
+        let full = tempfile::TempDir::new().expect("a folder");
+        let whole = ["check", ".", "--quiet", "--out", full.path().to_str().expect("UTF-8")];
+        assert_eq!(hazama(&dir, &whole).status.code(), Some(0));
+        let full = text(fs::read(full.path().join("gaps.xlsx")).expect("the whole report"));
+        for vendor in &report.plan.vendors {
+            let out = tempfile::TempDir::new().expect("a folder");
+            let (bytes, said) = extract(&dir, &vendor.id, out.path());
+            let quoted = said.split("引用した文書:").nth(1).expect("the papers quoted").replace('\n', "");
+            let quoted = quoted.split("この事業者のもの").next().expect("the papers quoted");
+            let own: Vec<&Document> = report
+                .documents
+                .iter()
+                .filter(|paper| quoted.contains(paper.path.rsplit('/').next().expect("a name")))
+                .collect();
+            for paper in &own {
+                let level = paper.kind.level();
+                assert!(
+                    matches!(level, Level::Binding | Level::Declared) && paper.side != Side::Hospital,
+                    "{}",
+                    paper.path
+                );
+                assert_eq!(paper.vendor.as_ref(), Some(&vendor.id), "{}", paper.path);
+            }
+            assert!(!own.is_empty(), "{sample} {}", vendor.id);
+            let shown = text(bytes);
+            let secrets = secrets(&report, &vendor.id, &own);
+            assert!(leaks(&full, &secrets).len() > 100, "the whole report must not pass this test");
+            assert_eq!(leaks(&shown, &secrets), Vec::<&String>::new(), "{sample} {}", vendor.id);
+            let own_words = own.iter().flat_map(|paper| sentences(paper)).filter(|words| full.contains(words.as_str()));
+            assert!(
+                own_words.filter(|words| shown.contains(words.as_str())).count() >= least,
+                "{sample} {}",
+                vendor.id
+            );
+        }
+    }
+}
+
+const MANIFEST: &str = "[hospital]\nname = \"みほん市民病院\"\n[review]\nas_of = \"2026-11-22\"\n\
+    [[vendor]]\nid = \"kakuu\"\nname = \"架空システム株式会社\"\n\
+    [[vendor]]\nid = \"betsu\"\nname = \"べつの会社\"\n\
+    [[vendor]]\nid = \"2\"\nname = \"2\"\n\
+    [[system]]\nid = \"ehr\"\nname = \"電子カルテ\"\nvendor = \"kakuu\"\n\
+    [[system]]\nid = \"lab\"\nname = \"検体検査システム\"\nvendor = \"betsu\"\n\
+    [[document]]\npath = \"甲社/契約書.txt\"\nsystem = \"ehr\"\n\
+    [[document]]\npath = \"乙社/契約書.txt\"\nsystem = \"lab\"\n\
+    [[interface]]\nbetween = [\"ehr\", \"lab\"]\n";
+const RULES: &str = "情報システム運用管理規程\n\n第1条 情報防衛室長は、検体検査システムの合言葉をくじらぐもとする。\n\n\
+    第2条 保守業者は、バックアップをゆりかご倉庫に毎日取得しなければならない。\n\n\
+    第3条 情報防衛室長は、アクセスの記録を点検しなければならない。\n";
+const OURS: &str = "電子カルテ保守契約書\n\nみほん市民病院(以下「甲」という。)と架空システム株式会社(以下「乙」という。)は、次のとおり契約する。\n\n\
+    第1条 乙は、サーバに修正プログラムを適用する。\n\n第2条 バックアップの取得は、この契約の対象外とする。\n";
+const THEIRS: &str = "検体検査システム保守契約書\n\nみほん市民病院(以下「甲」という。)とべつの会社(以下「乙」という。)は、次のとおり契約する。\n\n\
+    第1条 乙は、架空システム株式会社と相談し、こがねむし方式でバックアップを取得する。\n";
+/// A paper of another firm that names ours.
+const STRAY: &str = "通信設備仕様書\n\n1 架空システム株式会社の機器を、ほたるぶくろ回線につなぐこと。\n\n2 受注者は、ファームウェアを更新すること。\n";
+
+#[test]
+fn traps_in_names_paths_memos_and_seams_give_nothing_away() {
+    let mut memo = rust_xlsxwriter::Workbook::new();
+    let sheet = memo.add_worksheet().set_name("要対応一覧").expect("a name");
+    for (column, words) in
+        [["ID", "対応方針", "メモ"], ["bck.take@ehr", "受容する(理由をメモ)", "うさぎの穴"]].iter().enumerate()
+    {
+        for (at, words) in words.iter().enumerate() {
+            let (row, at) = (u32::try_from(column).expect("few"), u16::try_from(at).expect("few"));
+            sheet.write(row, at, *words).expect("writes");
+        }
+    }
+    let memo = memo.save_to_buffer().expect("a workbook");
+    let dir = folder(&[
+        ("case/hazama.toml", MANIFEST.as_bytes()),
+        ("case/規程/運用管理規程.txt", RULES.as_bytes()),
+        ("case/甲社/契約書.txt", OURS.as_bytes()),
+        ("case/乙社/契約書.txt", THEIRS.as_bytes()),
+        ("case/回線/仕様書.txt", STRAY.as_bytes()),
+        ("case/gaps.xlsx", &memo),
+    ]);
+    let case = dir.path().join("case");
+    let (bytes, said) = extract(&case, "架空システム株式会社", &dir.path().join("out"));
+    assert!(said.contains("引用した文書: 契約書.txt") && said.contains("仕様書.txt"), "{said}");
+    let all = text(bytes.clone());
+    for there in [
+        "架空システム株式会社",
+        "みほん市民病院",
+        "乙は、サーバに修正プログラムを適用する。",
+        "連携する別のシステム",
+        "⇔ 相手任せ",
+        "乙は、",
+    ] {
+        assert!(all.contains(there), "{there} is not there");
+    }
+    for secret in [
+        "くじらぐも",
+        "ゆりかご",
+        "情報防衛室長",
+        "こがねむし",
+        "べつの",
+        "検体検査",
+        "@lab",
+        "ほたるぶくろ",
+        "うさぎの穴",
+        "受容する",
+        "甲社",
+        "乙社",
+        "運用管理規程.txt",
+        "仕様書",
+        "規程条文",
+        case.to_str().expect("UTF-8"),
+    ] {
+        assert!(!all.contains(secret), "{secret} is there");
+    }
+    assert!(extract(&case, "kakuu", &dir.path().join("again")).0 == bytes, "other bytes from the same papers");
+    for (name, part) in parts(bytes) {
+        let is_odd = ["comments", "custom", "externalLink", "customXml", "vba"].iter().any(|odd| name.contains(odd));
+        assert!(!is_odd && !part.contains("state=\"hidden\"") && !part.contains("state=\"veryHidden\""), "{name}");
+        let names: Vec<&str> = part.split("<definedName name=\"").skip(1).collect();
+        assert!(names.iter().all(|name| name.starts_with("_xlnm.")), "{names:?}");
+    }
+}
+
+#[test]
+fn what_the_vendor_answers_in_its_extract_is_read() {
+    let dir = folder(&[
+        ("case/hazama.toml", MANIFEST.as_bytes()),
+        ("case/規程/運用管理規程.txt", RULES.as_bytes()),
+        ("case/甲社/契約書.txt", OURS.as_bytes()),
+        ("case/乙社/契約書.txt", THEIRS.as_bytes()),
+    ]);
+    let case = dir.path().join("case");
+    let (bytes, _) = extract(&case, "kakuu", &dir.path().join("out"));
+    let before = check(&case);
+    fs::write(case.join("回答.xlsx"), bytes).expect("writes");
+    let after = check(&case);
+    let paper = after.documents.iter().find(|paper| paper.path == "回答.xlsx").expect("the extract");
+    assert_eq!((paper.kind.id(), paper.vendor.as_deref(), paper.claims.len()), ("disclosure", Some("kakuu"), 0));
+    assert!(!paper.rows.is_empty() && paper.rows.iter().all(|row| row.keyed().is_some()));
+    let states = |report: &Report| report.verdicts.iter().map(|verdict| verdict.state).collect::<Vec<_>>();
+    assert_eq!(states(&before), states(&after), "an extract that nobody has answered says nothing");
+}
+
+#[test]
+fn a_vendor_that_is_not_there_or_has_nothing_stops_the_run() {
+    let dir = folder(&[
+        ("case/hazama.toml", MANIFEST.as_bytes()),
+        ("case/規程.txt", RULES.as_bytes()),
+        ("none/規程.txt", RULES.as_bytes()),
+    ]);
+    let manifest = fs::read_to_string(dir.path().join("case/hazama.toml")).expect("there");
+    let manifest: String = manifest.split("[[document]]").next().expect("a part").to_owned();
+    fs::write(dir.path().join("case/hazama.toml"), manifest).expect("writes");
+    for (arguments, said) in [
+        (
+            vec!["case", "--for-vendor", "kakku"],
+            "この案件の事業者は kakuu、betsu、2 です。「kakuu」のことではありませんか。",
+        ),
+        (vec!["case", "--for-vendor", "zzzzzz", "--lang", "en"], "the vendors of this case are kakuu, betsu, 2"),
+        (vec!["case", "--for-vendor", "2"], "事業者「2」のシステムがありません。"),
+        (vec!["none", "--for-vendor", "kakuu"], "hazama.toml に [[vendor]] を書いてください。"),
+        (vec!["case", "--for-vendor", "kakuu", "--json"], "--for-vendor と --json は一緒に使えません。"),
+    ] {
+        let output = hazama(dir.path(), &[&["check", "--progress", "none"], &arguments[..]].concat());
+        let err = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {err}");
+        assert!(err.contains(said) && err.lines().count() == 1, "{arguments:?}: {err}");
+        assert!(!dir.path().join("hazama-report").exists(), "{arguments:?}");
+    }
+}
