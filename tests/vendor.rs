@@ -265,6 +265,7 @@ fn a_vendor_that_is_not_there_or_has_nothing_stops_the_run() {
         (vec!["case", "--for-vendor", "2"], "事業者「2」のシステムがありません。"),
         (vec!["none", "--for-vendor", "kakuu"], "hazama.toml に [[vendor]] を書いてください。"),
         (vec!["case", "--for-vendor", "kakuu", "--json"], "--for-vendor と --json は一緒に使えません。"),
+        (vec!["case", "--for-vendor", "kakuu", "--oscal", "o"], "--for-vendor と --oscal は一緒に使えません。"),
     ] {
         let output = hazama(dir.path(), &[&["check", "--progress", "none"], &arguments[..]].concat());
         let err = String::from_utf8(output.stderr).expect("UTF-8");

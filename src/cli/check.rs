@@ -14,12 +14,13 @@ use hazama::{case, forms, report};
 
 use super::options::{AS_OF, FAIL_ON, FOR_VENDOR, FORM, GUIDELINE, JSON, OUT};
 use super::screen::Screen;
-use super::{Done, choice, decisions, fault, operand, output, pack, vendor};
+use super::{Done, choice, decisions, fault, operand, oscal, output, pack, vendor};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
     vendor::refuse_the_whole(matches)?;
     let choices = choices(matches)?;
+    let oscal = oscal::folder(matches, dir, &choices.out)?;
     let (mut case, catalogue) = open(matches, dir, &choices)?;
     hold_against_forms(matches, dir, &mut case, &catalogue)?;
     let book = decisions::find(matches, dir, &mut case, &choices.out, screen)?;
@@ -32,8 +33,8 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     }
     decisions::carry(book, &mut report, screen);
     let json = matches.get_one::<OsString>(JSON.name).map(PathBuf::from);
-    write(&report, &catalogue, &Targets { dir, out: &choices.out, json: json.as_deref() }, screen)
-        .map_err(|fault| vec![fault])?;
+    let targets = Targets { dir, out: &choices.out, json: json.as_deref(), oscal: oscal.as_deref() };
+    write(&report, &catalogue, &targets, screen).map_err(|fault| vec![fault])?;
     let done = if is_alarmed(&report, matches) { Done::Alarmed } else { Done::Well };
     // The program ends here: to give all this back piece by piece takes longer than to let it go as a whole.
     std::mem::forget((case, catalogue, report));
@@ -179,6 +180,7 @@ struct Targets<'a> {
     dir: &'a Path,
     out: &'a Path,
     json: Option<&'a Path>,
+    oscal: Option<&'a Path>,
 }
 
 /// Writes the workbook and the JSON, then prints the summary; with `--json -` nothing but JSON is printed.
@@ -214,6 +216,9 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
         Some(path) => output::write(path, json.as_bytes())?,
         None => {}
     }
+    if let Some(folder) = targets.oscal {
+        oscal::write(report, catalogue, folder, &inputs)?;
+    }
     if workbook != targets.out.join(output::WORKBOOK) {
         screen.news(
             format!(
@@ -226,7 +231,9 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
     if let Some(summary) = summary {
         screen.say(&summary);
         let head = screen.lang.pick("■ 書き出したもの", "■ Written");
-        screen.say(&format!("\n{head}\n  {}\n  {}\n  {}", workbook.display(), browsed.display(), beside.display()));
+        let written = [Some(workbook.as_path()), Some(&browsed), Some(&beside), targets.oscal];
+        let lines: Vec<String> = written.into_iter().flatten().map(|path| format!("  {}", path.display())).collect();
+        screen.say(&format!("\n{head}\n{}", lines.join("\n")));
     }
     Ok(())
 }

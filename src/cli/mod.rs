@@ -7,6 +7,7 @@ mod extract;
 mod form;
 mod init;
 mod options;
+mod oscal;
 mod output;
 mod pack;
 mod progress;
@@ -96,6 +97,7 @@ static COMMANDS: [Command; 11] = [
             &options::GUIDELINE,
             &options::FOR_VENDOR,
             &options::JSON,
+            &options::OSCAL,
             &options::FAIL_ON,
             &options::FORM,
             &options::DECISIONS,

@@ -57,6 +57,13 @@ pub(super) const FOR_VENDOR: Opt = Opt {
     en: "write nothing but an extract for this vendor (id or name): none of the rules' words, nothing of other vendors",
 };
 
+pub(super) const OSCAL: Opt = Opt {
+    name: "oscal",
+    takes: Takes::Path,
+    ja: "結果をOSCAL(JSON)の文書としても書き出すフォルダ",
+    en: "folder for the result as documents in OSCAL's shape (JSON)",
+};
+
 pub(super) const OUT_FILE: Opt = Opt {
     name: "out",
     takes: Takes::Path,

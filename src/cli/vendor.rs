@@ -10,19 +10,19 @@ use hazama::report::tables::Tables;
 use hazama::report::tables::vendor::{Extract, extract};
 use hazama::report::{self, width};
 
-use super::options::{FOR_VENDOR, JSON, Opt};
+use super::options::{FOR_VENDOR, JSON, OSCAL, Opt};
 use super::screen::Screen;
 use super::{check, choice, fault, output};
 
 /// Stops where the whole report is asked for beside the extract.
 pub(super) fn refuse_the_whole(matches: &ArgMatches) -> Result<(), Vec<Fault>> {
-    let wants_all = matches.contains_id(JSON.name);
-    if choice(matches, &FOR_VENDOR).is_none() || !wants_all {
-        return Ok(());
-    }
+    let named = [&JSON, &OSCAL].into_iter().map(|option| option.name).find(|name| matches.contains_id(name));
+    let Some(name) = named.filter(|_| choice(matches, &FOR_VENDOR).is_some()) else { return Ok(()) };
     Err(fault(
-        "--for-vendor と --json は一緒に使えません。--for-vendor は、その事業者に渡せるブックだけを書き出します。",
-        "--for-vendor and --json do not go together: the former writes nothing but what that vendor may see",
+        format!(
+            "--for-vendor と --{name} は一緒に使えません。--for-vendor は、その事業者に渡せるブックだけを書き出します。"
+        ),
+        format!("--for-vendor and --{name} do not go together: the former writes nothing but what that vendor may see"),
     ))
 }
 

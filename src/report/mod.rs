@@ -3,6 +3,7 @@
 
 pub mod html;
 pub mod json;
+pub mod oscal;
 mod priority;
 pub mod questions;
 #[cfg(test)]
