@@ -88,8 +88,8 @@ struct Observed<'a> {
     again: Again,
     /// UUIDs by duty and system, in the order in which they were seen.
     of: BTreeMap<(String, String), Vec<String>>,
-    /// Where the observation of a claim stands among those made.
-    at: BTreeMap<String, usize>,
+    /// The observation of a claim, by the claim's id: its UUID, and where it stands among those made.
+    at: BTreeMap<String, (String, usize)>,
     made: Vec<Value>,
 }
 
@@ -98,18 +98,21 @@ impl Observed<'_> {
     fn claim(&mut self, claim: &Claim, verdict: &Verdict) {
         let index = self.scene.index;
         let Some(paper) = index.document(&claim.document) else { return };
-        let place = claim.quote.place.in_words();
-        let parts = [paper.path.as_str(), &place, claim.duty.as_str(), &claim.id];
-        let uuid = self.scene.ids.of("claim", &parts);
         let subject = json!({ "subject-uuid": self.scene.component(&verdict.system), "type": "component" });
-        self.bears_on(verdict.duty.as_str(), &verdict.system, &uuid);
-        if let Some(&at) = self.at.get(&uuid) {
+        if let Some((uuid, at)) = self.at.get(&claim.id).cloned() {
+            self.bears_on(verdict.duty.as_str(), &verdict.system, &uuid);
             if let Some(subjects) = self.made.get_mut(at).and_then(|known| known["subjects"].as_array_mut()) {
                 subjects.push(subject);
             }
             return;
         }
-        self.at.insert(uuid.clone(), self.made.len());
+        // the number of a claim changes with every paper that is added, so it is no part of the key
+        let place = claim.quote.place.in_words();
+        let parts = [paper.path.as_str(), &place, claim.duty.as_str()];
+        let again = self.again.count(&parts.join("\n"));
+        let uuid = self.scene.ids.of("claim", &[parts[0], parts[1], parts[2], &again]);
+        self.bears_on(verdict.duty.as_str(), &verdict.system, &uuid);
+        self.at.insert(claim.id.clone(), (uuid.clone(), self.made.len()));
         let mut props = vec![
             prop("claim", &claim.id),
             prop("duty", claim.duty.as_str()),

@@ -1,7 +1,7 @@
 //! The extract for one vendor. In: a report and a vendor. Out: an [`Extract`]: the first sheet, the tables and the questions,
 //! with its own papers' words as evidence and no word of the hospital's rules, of other vendors' papers or of other systems.
 //!
-//! Nothing is struck out of the full tables: these are put together from what a [`view`] lets through.
+//! Nothing is struck out of the full tables: these are put together from what `view` lets through.
 
 mod sheets;
 mod view;
