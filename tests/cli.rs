@@ -60,8 +60,20 @@ fn a_run_that_stops_says_file_place_and_mend_in_one_line_each() {
         (vec!["check", "case", "--guideline", "5.2"], "に「5.2」は使えません。使えるのは 6.0、7.0 です。"),
         (vec!["check", "case", "--jsn"], "オプション「--jsn」はありません。「--json」のことではありませんか。"),
         (vec!["check", "case", "case"], "が余分です。"),
-        (vec!["check"], "<DIR> を指定してください。"),
-        (vec![], "案件フォルダを指定してください。"),
+        (vec!["check"], "文書を入れた案件フォルダを指定してください。例: hazama check <フォルダ>"),
+        (vec!["explain", "--lang", "en"], "name a duty (bck.test), a state (mutual) or a rule"),
+        (vec!["form"], "new か check を指定してください。例: hazama form new <ファイル>"),
+        (vec!["--lang", "en", "pack"], "name check: hazama pack check <DIR>"),
+        (vec!["form", "nope"], "コマンド「nope」はありません。使えるのは new、check です。"),
+        (vec!["help", "nope"], "コマンド「nope」はありません。"),
+        (vec!["check", "case", "--as-of"], "--as-of の後に値を書いてください(例: 2026-11-22)。"),
+        (vec!["check", "case", "--fail-on", "hangin"], "--fail-on に「hangin」は使えません。「hanging」のことでは"),
+        (vec!["check", "case", "--lang", "fr"], "--lang に「fr」は使えません。使えるのは ja、en です。"),
+        (vec!["check", "case", "--quiet=yes"], "--quiet に値は付けません。「yes」を除いてください。"),
+        (vec!["check", "case", "--quiet", "--quiet"], "--quiet を2回指定しています。"),
+        (vec!["check", "case", "--nothing-like-it"], "オプション「--nothing-like-it」はありません。"),
+        (vec!["check", "case", "-x"], "オプション「-x」はありません。\n使い方は hazama check --help をご覧ください。"),
+        (vec!["questions", "case", "--vendr", "x"], "「--vendor」のことではありませんか。"),
         (vec!["chekc", "case"], "コマンド「chekc」はありません。「check」のことではありませんか。"),
         (vec!["--lang", "en", "chekc"], "there is no command chekc. Did you mean check?"),
         (vec!["read", "nowhere.docx"], "nowhere.docx: 見つかりません。"),
@@ -208,7 +220,7 @@ fn init_proposes_a_manifest_that_reads_back_and_overwrites_none() {
 
 #[test]
 fn help_explanations_schemas_and_completions() {
-    let dir = folder(&[]);
+    let dir = folder(&[("規程.txt", RULES.as_bytes())]);
     for (arguments, said) in [
         (vec!["--help"], "使い方: hazama"),
         (vec!["check", "--help"], "--fail-on"),
@@ -219,6 +231,10 @@ fn help_explanations_schemas_and_completions() {
         (vec!["explain", "bck.test", "--lang", "en"], "What it is"),
         (vec!["schema", "case"], "\"hazama/case\""),
         (vec!["completions", "bash"], "hazama"),
+        (vec!["man"], ".SH 名前\nhazama \\- "),
+        (vec!["man", "--lang", "en"], ".SH NAME\nhazama \\- find"),
+        (vec!["explain", "mutual", "--lang", "en"], "Settle who does it"),
+        (vec!["read", "--lang", "en", "規程.txt"], "Kind: rule"),
     ] {
         let output = hazama(dir.path(), &arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", err(&output));

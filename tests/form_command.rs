@@ -119,7 +119,7 @@ fn edition_files_are_tested_and_their_faults_named() {
         (vec!["form", "nwe"], 2, "「new」のことではありませんか。"),
         (vec!["form", "--help"], 0, "使い方: hazama form"),
         (vec!["form", "new", "--help"], 0, "--out"),
-        (vec!["form", "check", "--help"], 0, "[FILES]..."),
+        (vec!["form", "check", "--help"], 0, "[ファイル]..."),
         (vec!["--help"], 0, "様式の版の定義を作り、確かめます"),
         (vec!["extract", "--help"], 0, "-o, --out"),
         (vec!["schema", "form"], 0, "\"hazama/form\""),

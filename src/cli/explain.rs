@@ -7,6 +7,8 @@ use hazama::case::{Fault, nearest};
 use hazama::catalogue::{Catalogue, Direction, Duty, Guidelines, Names, Remedy, Rule, Words};
 use hazama::model::{DutyId, Guideline, Lang, State};
 use hazama::report::tables::words;
+use hazama::report::terminal::Paint;
+use hazama::report::width;
 
 use super::screen::Screen;
 use super::{Done, check, fault, operand, pack};
@@ -17,11 +19,11 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     if let Some(duty) = catalogue.duty(&DutyId::new(&id)) {
         let guideline = check::guideline(matches).unwrap_or(Guideline::V7_0);
         let remedy = catalogue.remedy(&duty.id);
-        screen.say(&of_duty(duty, remedy, (&catalogue.guidelines, guideline), screen.lang));
+        screen.say(&of_duty(duty, remedy, (&catalogue.guidelines, guideline), screen));
     } else if let Some(state) = State::ALL.into_iter().find(|state| state.id() == id || state.ja() == id) {
-        screen.say(&of_state(state, screen.lang));
+        screen.say(&of_state(state, screen));
     } else if let Some(rule) = catalogue.rules.iter().find(|rule| rule.id == id) {
-        screen.say(&of_rule(rule, screen.lang));
+        screen.say(&of_rule(rule, screen));
     } else {
         return Err(unknown(&id, &catalogue));
     }
@@ -54,24 +56,41 @@ fn unknown(id: &str, catalogue: &Catalogue) -> Vec<Fault> {
 struct Page {
     text: String,
     lang: Lang,
+    columns: usize,
+    paint: Paint,
 }
 
 impl Page {
-    fn new(title: &str, lang: Lang) -> Page {
-        Page { text: format!("{title}\n"), lang }
+    fn new(title: &str, screen: &Screen) -> Page {
+        let paint = Paint(screen.color);
+        Page { text: format!("{}\n", paint.heading(title)), lang: screen.lang, columns: screen.columns, paint }
+    }
+
+    fn heading(&mut self, ja: &str, en: &str) {
+        let _ = write!(self.text, "\n{}\n", self.paint.heading(self.lang.pick(ja, en)));
+    }
+
+    /// Words on lines that fit, with something before the first and as much room before the others.
+    fn lines(&mut self, first: &str, words: &str) {
+        let indent = width::of(first);
+        for (at, line) in width::wrap(words, self.columns - indent).iter().enumerate() {
+            let before = if at == 0 { first.to_owned() } else { " ".repeat(indent) };
+            let _ = writeln!(self.text, "{before}{line}");
+        }
     }
 
     fn part(&mut self, ja: &str, en: &str, words: &str) {
         if !words.is_empty() {
-            let _ = write!(self.text, "\n{}\n  {words}\n", self.lang.pick(ja, en));
+            self.heading(ja, en);
+            self.lines("  ", words);
         }
     }
 
     fn list(&mut self, ja: &str, en: &str, items: &[String]) {
         if !items.is_empty() {
-            let _ = write!(self.text, "\n{}\n", self.lang.pick(ja, en));
+            self.heading(ja, en);
             for item in items {
-                let _ = writeln!(self.text, "  ・{item}");
+                self.lines("  ・", item);
             }
         }
     }
@@ -81,9 +100,10 @@ fn of_duty(
     duty: &Duty,
     remedy: Option<&Remedy>,
     (guidelines, guideline): (&Guidelines, Guideline),
-    lang: Lang,
+    screen: &Screen,
 ) -> String {
-    let mut page = Page::new(&format!("{}  {}", duty.id, lang.pick(&duty.title_ja, &duty.title_en)), lang);
+    let lang = screen.lang;
+    let mut page = Page::new(&format!("{}  {}", duty.id, lang.pick(&duty.title_ja, &duty.title_en)), screen);
     page.part("どんな役割か", "What it is", lang.pick(&duty.plain_ja, &duty.plain_en));
     page.list("この役割に数えるもの", "What counts", &duty.counts_ja);
     page.list("言葉は似ていても数えないもの", "What does not count", &duty.not_ja);
@@ -145,7 +165,8 @@ fn of_duty(
     page.text
 }
 
-fn of_state(state: State, lang: Lang) -> String {
+fn of_state(state: State, screen: &Screen) -> String {
+    let lang = screen.lang;
     let group = if state.is_hanging() {
         ("宙に浮いた役割に数えます。", "Counts as hanging.")
     } else if state.is_quarrel() {
@@ -155,19 +176,20 @@ fn of_state(state: State, lang: Lang) -> String {
     } else {
         ("人の判断が要ります。", "Asks a person.")
     };
-    let mut page = Page::new(&format!("{}  {}", state.id(), lang.pick(state.ja(), words::name_en(state))), lang);
+    let mut page = Page::new(&format!("{}  {}", state.id(), lang.pick(state.ja(), words::name_en(state))), screen);
     page.part("どんな状態か", "What it means", lang.pick(words::meaning(state), words::meaning_en(state)));
-    page.part("どうするか", "What to do", words::action(state));
+    page.part("どうするか", "What to do", lang.pick(words::action(state), words::action_en(state)));
     if state == State::Unassigned {
-        page.part("書かれていないことの扱い", "What silence means", words::SILENCE);
+        page.part("書かれていないことの扱い", "What silence means", lang.pick(words::SILENCE, words::SILENCE_EN));
     }
     page.part("扱い", "Group", lang.pick(group.0, group.1));
     page.text
 }
 
-fn of_rule(rule: &Rule, lang: Lang) -> String {
+fn of_rule(rule: &Rule, screen: &Screen) -> String {
+    let lang = screen.lang;
     let words = |words: &Words| lang.pick(&words.ja, &words.en).clone();
-    let mut page = Page::new(&format!("{}  {}", rule.id, words(&rule.title)), lang);
+    let mut page = Page::new(&format!("{}  {}", rule.id, words(&rule.title)), screen);
     page.part("いつ指摘するか", "When it fires", &words(&rule.when));
     page.part("なぜ問題か", "Why it matters", &words(&rule.why));
     page.part("どうするか", "What to do", &words(&rule.remedy));

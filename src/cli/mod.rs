@@ -5,7 +5,9 @@ mod decisions;
 mod explain;
 mod extract;
 mod form;
+mod help;
 mod init;
+mod man;
 mod options;
 mod oscal;
 mod output;
@@ -13,6 +15,7 @@ mod pack;
 mod progress;
 mod questions;
 mod read;
+mod refuse;
 mod screen;
 mod simple;
 mod usage;
@@ -80,7 +83,7 @@ static GROUPS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every subcommand, in the order of the help. A name of two words stands below its group.
-static COMMANDS: [Command; 11] = [
+static COMMANDS: [Command; 12] = [
     Command {
         name: "check",
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
@@ -207,7 +210,7 @@ static COMMANDS: [Command; 11] = [
             name: "NAME",
             takes: Many::One,
             ja: "スキーマの名前(例: case)",
-            en: "name of the schema, such as case",
+            en: "the name of a schema, such as case",
         }),
         options: &[],
         run: simple::schema,
@@ -225,6 +228,14 @@ static COMMANDS: [Command; 11] = [
         options: &[],
         run: simple::completions,
     },
+    Command {
+        name: "man",
+        ja: "マニュアルページ(roff)を示します。例: hazama man | man -l -",
+        en: "print the manual page (roff): hazama man | man -l -",
+        operand: None,
+        options: &[],
+        run: man::run,
+    },
 ];
 
 /// Runs the program. The exit status is 0 (written), 1 (written, and `--fail-on` names something in it) or 2 (stopped).
@@ -236,9 +247,10 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
 }
 
 fn dispatch(arguments: Vec<OsString>, lang: Lang) -> ExitCode {
+    let typed = arguments.clone();
     let matches = match usage::program(lang).try_get_matches_from(arguments) {
         Ok(matches) => matches,
-        Err(error) => return usage::refuse(&error, lang),
+        Err(error) => return refuse::refuse(&error, &typed, lang),
     };
     let called = matches.subcommand().map(|(name, below)| match below.subcommand() {
         Some((last, matches)) => (format!("{name} {last}"), matches),

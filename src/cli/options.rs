@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, value_parser};
+use clap::{Arg, ArgAction, ValueHint, value_parser};
 use hazama::model::Lang;
 
 /// One option.
@@ -189,16 +189,24 @@ pub(super) const COMMON: [&Opt; 4] = [&LANG, &QUIET, &COLOR, &PROGRESS];
 impl Opt {
     /// The option for clap.
     pub fn arg(&self, lang: Lang) -> Arg {
-        let arg = Arg::new(self.name)
-            .long(self.name)
-            .help(lang.pick(self.ja, self.en))
-            .help_heading(lang.pick("オプション", "Options"));
-        let arg = if self.name == OUT.name { arg.short('o') } else { arg };
+        let arg = Arg::new(self.name).long(self.name).help(lang.pick(self.ja, self.en));
+        let arg = match self.short() {
+            Some(short) => arg.short(short),
+            None => arg,
+        };
         let arg = match self.takes {
             Takes::Nothing => arg.action(ArgAction::SetTrue),
-            Takes::Path => arg.value_name("PATH").value_parser(value_parser!(OsString)),
-            Takes::Paths => arg.value_name("FILE").action(ArgAction::Append).value_parser(value_parser!(OsString)),
-            Takes::Folders => arg.value_name("DIR").action(ArgAction::Append).value_parser(value_parser!(OsString)),
+            Takes::Path => arg.value_name("PATH").value_hint(ValueHint::AnyPath).value_parser(value_parser!(OsString)),
+            Takes::Paths => arg
+                .value_name("FILE")
+                .value_hint(ValueHint::FilePath)
+                .action(ArgAction::Append)
+                .value_parser(value_parser!(OsString)),
+            Takes::Folders => arg
+                .value_name("DIR")
+                .value_hint(ValueHint::DirPath)
+                .action(ArgAction::Append)
+                .value_parser(value_parser!(OsString)),
             Takes::PathOrNothing => arg
                 .value_name("PATH|-")
                 .num_args(0..=1)
@@ -213,6 +221,11 @@ impl Opt {
         };
         // The help texts name the words and defaults themselves, in the user's language.
         arg.hide_possible_values(!matches!(self.takes, Takes::Nothing))
+    }
+
+    /// The letter that stands for it, or none.
+    pub fn short(&self) -> Option<char> {
+        (self.name == OUT.name).then_some('o')
     }
 
     /// The word behind it on the command line belongs to it.

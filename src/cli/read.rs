@@ -5,6 +5,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use hazama::model::{Content, DocumentHint, Kind, Plan};
+use hazama::report::terminal::Look;
 use hazama::{case, claims, report};
 
 use super::options::{JSON, KIND, WHY};
@@ -29,7 +30,10 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
             output::guard(path, &[file.to_owned()]).map_err(|fault| vec![fault])?;
             output::write(path, report::json::document(document).as_bytes()).map_err(|fault| vec![fault])?;
         }
-        None if is_read => screen.say(&report::terminal::document(document, &catalogue, matches.get_flag(WHY.name))),
+        None if is_read => {
+            let (why, columns, colour, lang) = (matches.get_flag(WHY.name), screen.columns, screen.color, screen.lang);
+            screen.say(&report::terminal::document(document, &catalogue, Look { why, columns, colour, lang }));
+        }
         None => {}
     }
     if is_read {

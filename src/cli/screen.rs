@@ -30,14 +30,11 @@ impl Screen {
             Some("never") => false,
             _ => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         };
-        let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let seen = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
-        let columns: usize = told.or_else(seen).unwrap_or(100);
         Screen {
             lang,
             quiet: matches.get_flag(QUIET.name),
             color,
-            columns: columns.clamp(60, 160),
+            columns: columns(),
             progress: super::choice(matches, &PROGRESS).unwrap_or("auto").to_owned(),
         }
     }
@@ -71,6 +68,14 @@ impl Screen {
             _ => Progress::Lines(self.lang),
         }
     }
+}
+
+/// Columns that a line may take: what `COLUMNS` says, else what the terminal shows, else 100.
+pub(super) fn columns() -> usize {
+    let told = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let seen = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    let columns: usize = told.or_else(seen).unwrap_or(100);
+    columns.clamp(60, 160)
 }
 
 /// Prints, and stays calm when the reader has gone (`hazama explain … | head -1`).

@@ -116,6 +116,29 @@ pub fn action(state: State) -> &'static str {
     }
 }
 
+/// The same in English.
+pub fn action_en(state: State) -> &'static str {
+    match state {
+        State::Agreed | State::Outside => "",
+        State::Undecided => "Look at the place that could not be read, and ask the vendor to write it anew.",
+        State::Contradicted => "Find out with the vendor which paper is right, and mend the other.",
+        State::Overlapping => "Settle who leads, and write it into the contract or a memorandum.",
+        State::Conditional => {
+            "See whether the condition (option, fee, request) is met, and put what is needed into the contract."
+        }
+        State::Effort => "Ask the vendor for words that bind in place of an effort.",
+        State::Open => "Set a day for the talks, and keep what comes of them in a memorandum.",
+        State::Mutual => "Settle who does it, and bring the contract and the hospital's rules in line.",
+        State::Unaccepted => {
+            "Have the side to which it is left write it into its own paper: the hospital its rules, the vendor the contract."
+        }
+        State::Declared => "Have what the disclosure says promised in the contract or a memorandum.",
+        State::Unassigned => {
+            "Settle who does it, and write it into the contract, a memorandum or the hospital's rules."
+        }
+    }
+}
+
 /// What a run is for.
 pub fn workflow(workflow: Workflow, lang: Lang) -> &'static str {
     match workflow {
@@ -128,6 +151,10 @@ pub fn workflow(workflow: Workflow, lang: Lang) -> &'static str {
 /// What silence of the papers means.
 pub const SILENCE: &str =
     "契約に定めがないことは事業者の承諾とは読めず、ガイドライン上は医療機関自身の責務となります。";
+
+/// The same in English.
+pub const SILENCE_EN: &str =
+    "What a contract does not say is no consent of the vendor; by the guideline it is the hospital's own duty.";
 
 /// An area of duties (the letters before the dot of a duty's id) in words; the letters themselves for an unknown area.
 pub fn area(letters: &str) -> &str {
@@ -168,6 +195,7 @@ mod tests {
         for state in State::ALL {
             assert!(!meaning(state).is_empty() && !meaning_en(state).is_empty() && !name_en(state).is_empty());
             assert_eq!(action(state).is_empty(), state.is_at_rest(), "{state:?}");
+            assert_eq!(action_en(state).is_empty(), state.is_at_rest(), "{state:?}");
         }
     }
 

@@ -5,5 +5,6 @@ mod paint;
 mod summary;
 mod words;
 
-pub use document::document;
+pub use document::{Look, document};
+pub use paint::Paint;
 pub use summary::summary;
