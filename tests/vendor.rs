@@ -274,3 +274,58 @@ fn a_vendor_that_is_not_there_or_has_nothing_stops_the_run() {
         assert!(!dir.path().join("hazama-report").exists(), "{arguments:?}");
     }
 }
+
+/// A disclosure of the vendor's in whose cells the hospital has left comments.
+fn disclosure() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("MDS").expect("a name");
+    let rows = [
+        ["製造業者による医療情報セキュリティ開示書", "", "", ""],
+        ["製造業者", "架空システム株式会社", "", ""],
+        ["製品名", "電子カルテ", "", ""],
+        ["作成日", "2026-10-01", "", ""],
+        ["番号", "質問", "回答", "備考"],
+        ["6.1", "バックアップを取得する機能があるか。", "はい", ""],
+        ["6.2", "バックアップのデータを別の場所に保管する機能があるか。", "はい", "有償オプション"],
+        ["7.1", "マルウェア対策ソフトを組み込めるか。", "対象外", ""],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, words) in (0..).zip(cells) {
+            sheet.write(row, column, words).expect("writes");
+        }
+    }
+    let comments = [
+        "実行は貴院にて行うとのこと。ひみつの値引き中",
+        "お客様にて実施。かみつき亀と相談",
+        "お客様にて実施。ぬりかべ会議",
+    ];
+    for (row, words) in (5..).zip(comments) {
+        sheet.insert_note(row, 2, &rust_xlsxwriter::Note::new(words).add_author_prefix(false)).expect("a comment");
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn comments_that_someone_laid_on_a_vendors_paper_stay_at_home() {
+    let dir = folder(&[
+        ("case/hazama.toml", MANIFEST.as_bytes()),
+        ("case/規程/運用管理規程.txt", RULES.as_bytes()),
+        ("case/甲社/契約書.txt", OURS.as_bytes()),
+        ("case/乙社/契約書.txt", THEIRS.as_bytes()),
+        ("case/甲社/MDS.xlsx", &disclosure()),
+    ]);
+    let case = dir.path().join("case");
+    let report = check(&case);
+    let read = report.claims.iter().filter(|claim| claim.quote.text.contains("ひみつ")).count();
+    assert!(read > 0, "the comments must be read for this test to say anything");
+    let (bytes, said) = extract(&case, "kakuu", &dir.path().join("out"));
+    assert!(said.contains("MDS.xlsx"), "{said}");
+    let all = text(bytes);
+    for secret in ["ひみつ", "値引き", "かみつき亀", "ぬりかべ", "comment"] {
+        assert!(!all.contains(secret), "{secret} is there");
+    }
+    for there in ["バックアップを取得する機能があるか。", "有償オプション", "セルのコメントの記載は、載せていません"]
+    {
+        assert!(all.contains(there), "{there} is not there");
+    }
+}

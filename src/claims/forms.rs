@@ -112,6 +112,7 @@ mod tests {
             done: None,
             remark: (!remark.is_empty()).then(|| remark.to_owned()),
             remark_key: None,
+            note: None,
             holder: None,
             clause: None,
             parent: None,

@@ -291,6 +291,7 @@ impl<'a> Walk<'a> {
             done: None,
             remark: None,
             remark_key: None,
+            note: None,
             holder: cells.words(Column::Holder),
             clause: cells.words(Column::Clause),
             parent: None,
@@ -306,6 +307,7 @@ impl<'a> Walk<'a> {
         self.take_remark(&mut row, cells, reading.note.filter(|_| reading.answer != Answer::Unreadable));
         if let Some((note, place)) = cells.notes() {
             row.remark = Some(row.remark.map_or(note.clone(), |remark| format!("{remark}\n{note}")));
+            row.note = Some(note);
             row.remark_place.get_or_insert(place);
         }
         self.rows.push(row);

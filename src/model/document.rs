@@ -493,6 +493,8 @@ pub struct Row {
     pub done: Option<Date>,
     /// Remark, resolved from its number where the form keys remarks.
     pub remark: Option<String>,
+    /// Words of comments on the row's cells, by whomever; `remark` holds them too, at its end.
+    pub note: Option<String>,
     /// Remark number as printed, where the form keys remarks.
     pub remark_key: Option<String>,
     /// Who does it, in a column that a hospital has added, as printed.

@@ -235,6 +235,7 @@ fn row(
         done: None,
         remark: remark.map(str::to_owned),
         remark_key: remark.map(|_| "1".to_owned()),
+        note: None,
         holder: None,
         clause: None,
         parent: None,

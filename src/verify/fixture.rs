@@ -137,6 +137,7 @@ pub(super) fn case_row(number: usize, said: &CaseRow) -> Row {
         done: date(said.done.as_ref()),
         remark: said.remark.clone(),
         remark_key: said.remark_key.clone(),
+        note: None,
         holder: None,
         clause: None,
         parent: said.parent.clone(),

@@ -33,7 +33,7 @@ pub(super) fn open(index: &Index, view: &View, gaps: &[&Gap]) -> Sheet {
         .map(|gap| {
             let verdict = gap.verdict;
             let own: Vec<&Claim> =
-                gap.claims.iter().filter(|claim| claims.iter().any(|own| own.id == claim.id)).copied().collect();
+                gap.claims.iter().filter_map(|claim| claims.iter().find(|own| own.id == claim.id)).collect();
             let text = |direction| gap.proposal.as_ref().and_then(|proposal| proposal.ja(direction));
             vec![
                 Cell::Priority(gap.priority),
@@ -87,7 +87,7 @@ fn said(view: &View, gap: &Gap, own: &[&Claim]) -> String {
 }
 
 /// The numbers of the evidence, linked to the first.
-fn evidence_of(own: &[&Claim], all: &[&Claim]) -> Cell {
+fn evidence_of(own: &[&Claim], all: &[Claim]) -> Cell {
     let number = |claim: &Claim| all.iter().position(|known| known.id == claim.id);
     let rows: Vec<usize> = own.iter().filter_map(|claim| number(claim)).collect();
     let text = match rows.as_slice() {
@@ -143,7 +143,7 @@ pub(super) fn evidence(index: &Index, view: &View) -> Sheet {
                 Cell::text(index.catalogue.title(&claim.duty)),
                 Cell::text(claim.holder.ja()),
                 Cell::maybe(claim.performer.map(|party| party.ja())),
-                Cell::text(if claim.pushed { strength(claim) } else { claim.strength.ja().to_owned() }),
+                Cell::text(if claim.pushed { strength(&claim) } else { claim.strength.ja().to_owned() }),
                 Cell::maybe(claim.condition.as_deref()),
                 Cell::maybe(claim.scope.as_deref()),
                 Cell::text(claim.quote.text.as_str()),

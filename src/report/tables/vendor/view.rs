@@ -3,7 +3,7 @@
 
 use crate::claims::same_name;
 use crate::model::{Claim, Document, Finding, FindingPlace, Kind, Level, Place, Plan, Side, System, Vendor};
-use crate::report::tables::Index;
+use crate::report::tables::{Index, row_of};
 
 /// Rules whose sentence speaks of nothing but the paper in which it shows.
 const RULES: [&str; 11] = [
@@ -23,6 +23,9 @@ const RULES: [&str; 11] = [
 const UPDATES: &str = "update-duty-unstated";
 /// The rule of two systems that meet.
 const SEAM: &str = "seam-unowned";
+
+/// Said in place of a comment's words.
+const COMMENT: &str = "(セルのコメントの記載は、載せていません)";
 
 /// What one vendor may see.
 pub(super) struct View<'a> {
@@ -61,10 +64,12 @@ impl<'a> View<'a> {
         self.own.iter().find(|document| document.id == id).copied()
     }
 
-    /// What its own papers say, in the order of the report. Answers on systems that are not its own are left out.
-    pub fn claims(&self) -> Vec<&'a Claim> {
+    /// What its own papers say, in the order of the report. Answers on systems that are not its own are left out, and so are the
+    /// words of comments, which anyone may have laid on a cell.
+    pub fn claims(&self) -> Vec<Claim> {
         let claims = self.index.report.claims.iter();
-        claims.filter(|claim| self.paper(&claim.document).is_some_and(|paper| self.is_on_own(paper, claim))).collect()
+        let own = claims.filter_map(|claim| Some((self.paper(&claim.document)?, claim)));
+        own.filter(|(paper, claim)| self.is_on_own(paper, claim)).map(|(paper, claim)| bare(paper, claim)).collect()
     }
 
     fn is_on_own(&self, paper: &Document, claim: &Claim) -> bool {
@@ -110,6 +115,25 @@ impl<'a> View<'a> {
         };
         self.systems.iter().filter(meets).copied().collect()
     }
+}
+
+/// The claim without the words of a comment on its row.
+fn bare(paper: &Document, claim: &Claim) -> Claim {
+    let mut bare = claim.clone();
+    let Some(row) = row_of(paper, &claim.quote.place).and_then(|at| paper.rows.get(at)) else { return bare };
+    let (Some(remark), Some(note)) = (&row.remark, &row.note) else { return bare };
+    if claim.quote.text == *remark {
+        let own = remark.strip_suffix(note.as_str()).map(str::trim_end).unwrap_or_default();
+        bare.quote.text = if own.is_empty() { COMMENT.to_owned() } else { own.to_owned() };
+    }
+    // what was read beside the question may come from the comment too
+    (bare.condition, bare.scope) = (without(bare.condition, note), without(bare.scope, note));
+    bare
+}
+
+/// Words that do not stand in the comment.
+fn without(words: Option<String>, note: &str) -> Option<String> {
+    words.filter(|words| !note.contains(words.as_str()))
 }
 
 /// A paper's file name.
