@@ -70,13 +70,14 @@ fn tell(extract: &Extract, path: &Path, screen: &Screen) {
         .lang
         .pick(format!("要対応 {open} 件、質問 {asked} 件"), format!("{open} duties to settle, {asked} questions"));
     screen.say(&format!("  {} ({counts})", path.display()));
-    let quoted = extract.quoted.join("、");
+    let comma = screen.lang.pick("、", ", ");
+    let quoted = extract.quoted.join(comma);
     say(&screen.lang.pick(
         format!("送る前に、中を確かめてください。引用した文書: {quoted}"),
         format!("Look through it before you send it. Papers quoted: {quoted}"),
     ));
     if !extract.withheld.is_empty() {
-        let withheld = extract.withheld.join("、");
+        let withheld = extract.withheld.join(comma);
         say(&screen.lang.pick(
             format!("この事業者のものと確かめられないため、引用しなかった文書: {withheld}(引用するには、hazama.toml の [[document]] に vendor を書いてください)"),
             format!("Not quoted, since it is not plain that they are that vendor's: {withheld} (name the vendor in [[document]] of hazama.toml)"),
