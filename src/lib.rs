@@ -78,7 +78,8 @@ pub fn check_with(
     let assessments = verify::assess(&documents, &claims, &verdicts, catalogue, &plan);
     let mut notices: Vec<Notice> = documents.iter().flat_map(|document| document.notices.iter().cloned()).collect();
     notices.extend(verify::altered::notices(&documents, &plan));
-    Ok(Report { plan, documents, claims, verdicts, findings, assessments, decisions: Vec::new(), notices })
+    let (decisions, comparison) = (Vec::new(), None);
+    Ok(Report { plan, documents, claims, verdicts, findings, assessments, decisions, comparison, notices })
 }
 
 /// Reads papers and what they say, without judging. Gives the plan completed from the papers, and the documents in the

@@ -10,7 +10,10 @@ mod generate;
 #[path = "common/story.rs"]
 mod story;
 
+use hazama::case::{self, Choices};
 use hazama::catalogue::Catalogue;
+use hazama::model::{Change, Date, Effect, Said};
+use hazama::review::{self, Past};
 use std::{
     collections::BTreeMap,
     error::Error,
@@ -104,6 +107,73 @@ fn every_story_is_judged_as_expected() -> Result<(), Box<dyn Error>> {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(())
+}
+
+/// Two years of one hospital: every duty that moved, no other, and the changes behind them.
+#[test]
+fn the_annual_review_is_judged_as_expected() -> Result<(), Box<dyn Error>> {
+    let catalogue = Catalogue::builtin();
+    let wanted = expected(&samples(), "annual-review")?;
+    let open = |name: &str| {
+        let day = Date { year: 2026, month: 11, day: 20 };
+        let choices = Choices { today: day, as_of: None, guideline: None, out: PathBuf::from("hazama-report") };
+        let case =
+            case::open(&samples().join("annual-review").join(name), &choices).map_err(|all| format!("{all:?}"))?;
+        Ok::<_, Box<dyn Error>>(hazama::check(&case.papers, &catalogue, &case.plan)?)
+    };
+    let (then, mut report) = (open(text(&wanted, "last"))?, open(text(&wanted, "this"))?);
+    let past = Past::of_folder("昨年", then, report.plan.guideline);
+    review::annual(&mut report, &past, &catalogue);
+    let found = report.comparison.as_ref().ok_or("no comparison")?;
+
+    let shifts: Vec<String> = found
+        .shifts
+        .iter()
+        .map(|one| {
+            let (then, now) = (one.then.0.id(), one.now.0.id());
+            format!("{}@{} {then} {now} {} {}", one.duty, one.system, one.effect.id(), one.dropped)
+        })
+        .collect();
+    let all: Vec<String> = list(&wanted, "shifts")
+        .map(|one| {
+            let words = ["then", "now", "effect"].map(|field| text(one, field)).join(" ");
+            format!("{} {words} {}", key(one), one["dropped"])
+        })
+        .collect();
+    assert_eq!(shifts, all);
+
+    let holds = |said: &Option<Said>, words: &str| match said {
+        Some(said) => said.words.contains(words),
+        None => words.is_empty(),
+    };
+    for one in list(&wanted, "changes") {
+        let fits = |change: &&Change| {
+            change.sort.id() == text(one, "kind")
+                && change.effect.id() == text(one, "effect")
+                && holds(&change.then, text(one, "then"))
+                && holds(&change.now, text(one, "now"))
+                && change.about.contains(text(one, "about"))
+                && (one["duty"].is_null() || change.duties.iter().any(|duty| duty.duty.as_str() == text(one, "duty")))
+        };
+        let count = found.changes.iter().filter(fits).count();
+        assert_eq!(count, 1, "{one} among {:#?}", found.changes);
+    }
+    // what bears on a duty is told above, each and no other
+    let bearing = found.changes.iter().filter(|change| change.effect != Effect::None).count();
+    assert_eq!(bearing, list(&wanted, "changes").filter(|one| text(one, "effect") != "none").count());
+    for duty in list(&wanted, "no_duties").filter_map(|duty| duty.as_str()) {
+        let bears = |change: &&Change| change.duties.iter().any(|one| one.duty.as_str() == duty);
+        assert!(!found.changes.iter().any(|change| bears(&change)), "{duty}");
+    }
+    for path in list(&wanted, "quiet_papers").filter_map(|path| path.as_str()) {
+        let changed = found.changes.iter().any(|change| change.last_document.as_deref() == Some(path));
+        assert!(past.report.documents.iter().any(|paper| paper.path == path) && !changed, "{path}");
+    }
+    let overdue: Vec<String> = found.overdue.iter().map(|one| one.due.to_string()).collect();
+    assert_eq!(overdue, list(&wanted, "overdue").map(|one| text(one, "due")).collect::<Vec<_>>());
+    let fired = report.findings.iter().filter(|finding| finding.rule == "changed-since-review").count();
+    assert_eq!(Some(fired as u64), wanted["findings"].as_u64());
     Ok(())
 }
 

@@ -96,6 +96,24 @@ pub struct RuleCase {
     /// What a group's pack asks for.
     #[serde(default)]
     pub required: Vec<Requirement>,
+    /// What the papers said last year; none for a case without one.
+    #[serde(default)]
+    pub last: Option<CaseLast>,
+}
+
+/// Last year of a little case.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseLast {
+    /// Last year's papers.
+    #[serde(default)]
+    pub papers: Vec<CasePaper>,
+    /// What they said.
+    #[serde(default)]
+    pub claims: Vec<CaseClaim>,
+    /// Duties and systems (`bck.take@ehr`) on which somebody has decided something.
+    #[serde(default)]
+    pub decided: Vec<String>,
 }
 
 /// A system of a little case.
@@ -208,7 +226,7 @@ pub struct CaseClaim {
 }
 
 /// The embedded files, in the order in which people read them.
-const FILES: [(&str, &str); 23] = [
+const FILES: [(&str, &str); 24] = [
     ("ticked-without-basis", include_str!("rules/ticked-without-basis.toml")),
     ("row-open", include_str!("rules/row-open.toml")),
     ("row-unanswered", include_str!("rules/row-unanswered.toml")),
@@ -232,7 +250,11 @@ const FILES: [(&str, &str); 23] = [
     ("vendor-sheet-missing", include_str!("rules/vendor-sheet-missing.toml")),
     ("same-person-checks", include_str!("rules/same-person-checks.toml")),
     ("holder-not-as-required", include_str!("rules/holder-not-as-required.toml")),
+    ("changed-since-review", include_str!("rules/changed-since-review.toml")),
 ];
+
+/// Rules that look at last year's report too: `review` checks them, all others `verify`.
+pub const OF_REVIEWS: [&str; 1] = ["changed-since-review"];
 
 pub(super) fn builtin() -> Vec<Rule> {
     let read = |(name, text): &(&str, &str)| -> Rule {

@@ -10,11 +10,11 @@ use hazama::case::{Case, Choices, Fault, OUTPUT};
 use hazama::catalogue::Catalogue;
 use hazama::model::{Date, Document, Guideline, Notice, Place, Report, State};
 use hazama::report::tables::Tables;
-use hazama::{case, forms, report};
+use hazama::{case, forms, report, review};
 
 use super::options::{AS_OF, FAIL_ON, FOR_VENDOR, FORM, GUIDELINE, JSON, OUT};
 use super::screen::Screen;
-use super::{Done, choice, decisions, fault, operand, oscal, output, pack, vendor};
+use super::{Done, choice, decisions, fault, last, operand, oscal, output, pack, vendor};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
@@ -23,7 +23,9 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let oscal = oscal::folder(matches, dir, &choices.out)?;
     let (mut case, catalogue) = open(matches, dir, &choices)?;
     hold_against_forms(matches, dir, &mut case, &catalogue)?;
+    let last = last::open(matches, dir, &mut case, &catalogue, screen)?;
     let book = decisions::find(matches, dir, &mut case, &choices.out, screen)?;
+    let book = book.or_else(|| decisions::beside(&last.as_ref()?.path));
     let mut report = judge(&case, &catalogue, screen)?;
     refuse_the_unread(&report, dir)?;
     if let Some(wanted) = choice(matches, &FOR_VENDOR) {
@@ -32,8 +34,13 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
         return Ok(if is_alarmed(&report, matches) { Done::Alarmed } else { Done::Well });
     }
     decisions::carry(book, &mut report, screen);
+    if let Some(last) = &last {
+        review::annual(&mut report, &last.past, &catalogue);
+    }
     let json = matches.get_one::<OsString>(JSON.name).map(PathBuf::from);
-    let targets = Targets { dir, out: &choices.out, json: json.as_deref(), oscal: oscal.as_deref() };
+    let last = last.map(|last| last.path);
+    let targets =
+        Targets { dir, last: last.as_deref(), out: &choices.out, json: json.as_deref(), oscal: oscal.as_deref() };
     write(&report, &catalogue, &targets, screen).map_err(|fault| vec![fault])?;
     let done = if is_alarmed(&report, matches) { Done::Alarmed } else { Done::Well };
     // The program ends here: to give all this back piece by piece takes longer than to let it go as a whole.
@@ -178,6 +185,8 @@ pub(super) fn inputs(report: &Report, dir: &Path) -> Vec<PathBuf> {
 /// Where things lie.
 struct Targets<'a> {
     dir: &'a Path,
+    /// Last year's folder or file; what lies there is never written over.
+    last: Option<&'a Path>,
     out: &'a Path,
     json: Option<&'a Path>,
     oscal: Option<&'a Path>,
@@ -185,7 +194,8 @@ struct Targets<'a> {
 
 /// Writes the workbook and the JSON, then prints the summary; with `--json -` nothing but JSON is printed.
 fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: &Screen) -> Result<(), Fault> {
-    let inputs = inputs(report, targets.dir);
+    let mut inputs = inputs(report, targets.dir);
+    inputs.extend(targets.last.filter(|path| path.is_file()).map(Path::to_owned));
     let is_spoken = !screen.quiet && !targets.json.is_some_and(is_dash);
     let (columns, color, lang) = (screen.columns, screen.color, screen.lang);
     output::make_folder(targets.out)?;

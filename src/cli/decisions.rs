@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use hazama::case::{Aside, Case, Fault};
+use hazama::case::{Aside, Case, Fault, OUTPUT};
 use hazama::model::{Decision, Paper, Report};
 use hazama::{case, read, review};
 
@@ -66,6 +66,30 @@ pub(super) fn find(
             Ok(None)
         }
     }
+}
+
+/// Last year's workbook with what people wrote into it: last year's file itself, or the one that was saved last in its folder or among
+/// its outputs.
+pub(super) fn beside(last: &Path) -> Option<Book> {
+    let folders = match last.is_dir() {
+        true => vec![last.join(OUTPUT), last.to_owned()],
+        false => {
+            let beside = last.parent().filter(|folder| !folder.as_os_str().is_empty());
+            vec![beside.unwrap_or(Path::new(".")).to_owned()]
+        }
+    };
+    let is_book = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    let mut paths: Vec<PathBuf> = match is_book(last) {
+        true => vec![last.to_owned()],
+        false => {
+            folders.iter().flat_map(|folder| output::numbered(folder, output::STEM)).map(|(_, path)| path).collect()
+        }
+    };
+    paths.sort_by_key(|path| std::fs::metadata(path).and_then(|there| there.modified()).ok());
+    paths.into_iter().rev().find_map(|path| {
+        let decisions = read_one(&case::paper(&path).ok()?).ok()?;
+        (!decisions.is_empty()).then_some(Book { path, decisions })
+    })
 }
 
 /// The workbook is no paper of the case; the report says where it went.

@@ -7,6 +7,7 @@ mod extract;
 mod form;
 mod help;
 mod init;
+mod last;
 mod man;
 mod options;
 mod oscal;
@@ -103,6 +104,7 @@ static COMMANDS: [Command; 12] = [
             &options::OSCAL,
             &options::FAIL_ON,
             &options::FORM,
+            &options::LAST,
             &options::DECISIONS,
             &options::PACK,
         ],

@@ -113,6 +113,13 @@ pub(super) const DECISIONS: Opt = Opt {
     en: "a gaps.xlsx in which people have written; carries their entries over (default: one in the case folder or among the outputs)",
 };
 
+pub(super) const LAST: Opt = Opt {
+    name: "last",
+    takes: Takes::Path,
+    ja: "昨年の案件フォルダ(または昨年の report.json、gaps.xlsx)。昨年から変わったことと、その意味を示します。昨年のブックの記入も引き継ぎます",
+    en: "last year's case folder (or its report.json or gaps.xlsx): shows what changed since then and what it means; carries entries over",
+};
+
 pub(super) const PACK: Opt = Opt {
     name: "pack",
     takes: Takes::Folders,

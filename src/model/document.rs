@@ -371,6 +371,27 @@ impl Document {
             .any(|parent| matches!(parent.answer, Answer::Na | Answer::No))
     }
 
+    /// The row of the form whose answer or remark stands at that place. Several rows can share a remark: the one that the place
+    /// names wins.
+    pub fn row_at(&self, place: &Place) -> Option<usize> {
+        let same = |cell: &Place| cell.cell.is_some() && cell.cell == place.cell && cell.sheet == place.sheet;
+        let here = |row: &Row| same(&row.place) || row.remark_place.as_ref().is_some_and(same);
+        let named = |row: &Row| place.unit.is_some() && row.place.unit == place.unit;
+        self.rows.iter().position(|row| here(row) && named(row)).or_else(|| self.rows.iter().position(here))
+    }
+
+    /// The unit of prose in which that place lies. Several units can bear one name (the rows of a table): the line decides.
+    pub fn unit_at(&self, place: &Place) -> Option<usize> {
+        let named = |unit: &str| !unit.is_empty() && place.unit.as_deref() == Some(unit);
+        let on_line = |line: u32| place.line == Some(line);
+        let units = &self.units;
+        units
+            .iter()
+            .position(|unit| named(&unit.unit) && on_line(unit.line))
+            .or_else(|| units.iter().position(|unit| named(&unit.unit)))
+            .or_else(|| units.iter().position(|unit| on_line(unit.line)))
+    }
+
     /// The system of which a claim speaks, where it stands in a row whose key names one.
     pub fn keyed_system(&self, claim: &Claim) -> Option<&str> {
         let place = &claim.quote.place;

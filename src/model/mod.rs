@@ -1,6 +1,7 @@
 //! The nouns of hazama, std only. Every other room speaks in these.
 
 mod assessment;
+mod change;
 mod claim;
 mod decision;
 mod document;
@@ -16,6 +17,7 @@ mod report;
 mod verdict;
 
 pub use assessment::{Assessment, Reply};
+pub use change::{Change, Comparison, Effect, Kept, Last, Overdue, Pair, Said, Shift, Sort, StillOpen, Touched};
 pub use claim::{Claim, Confidence, Explanation, Strength};
 pub use decision::{DECISION_COLUMNS, DECISION_ID, DECISION_SHEET, Decision, Entered, Reviewed, Standing};
 pub use document::{

@@ -1,6 +1,6 @@
 //! The whole result of a run, before any output draws it.
 
-use super::{Assessment, Claim, Document, Finding, Notice, Plan, Reviewed, Verdict};
+use super::{Assessment, Claim, Comparison, Document, Finding, Notice, Plan, Reviewed, Verdict};
 
 /// Everything a run found. All outputs draw from this one value, so they cannot disagree.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct Report {
     pub assessments: Vec<Assessment>,
     /// What people decided earlier, in the order of their rows.
     pub decisions: Vec<Reviewed>,
+    /// This year against last year; none outside of an annual review.
+    pub comparison: Option<Comparison>,
     /// What could not be read or understood, in the order of documents and places.
     pub notices: Vec<Notice>,
 }

@@ -84,6 +84,17 @@ impl State {
         }
     }
 
+    /// How far a state is from someone doing the work: 3 nobody does it or papers quarrel about it, 2 it rests on a condition,
+    /// a talk to come, a mere statement or a paper that could not be read, 1 someone at least tries, 0 nothing is to be done.
+    pub fn urgency(self) -> u8 {
+        match self {
+            State::Unassigned | State::Mutual | State::Unaccepted | State::Contradicted => 3,
+            State::Undecided | State::Overlapping | State::Conditional | State::Open | State::Declared => 2,
+            State::Effort => 1,
+            State::Agreed | State::Outside => 0,
+        }
+    }
+
     /// Nobody can be held to it.
     pub fn is_hanging(self) -> bool {
         matches!(

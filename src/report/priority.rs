@@ -27,15 +27,9 @@ impl Priority {
     }
 }
 
-/// How far a state is from someone doing the work: 3 nobody does it or papers quarrel about it, 2 it rests on a condition,
-/// a talk to come, a mere statement or a paper that could not be read, 1 someone at least tries, 0 nothing is to be done.
+/// How far a state is from someone doing the work.
 pub fn urgency(state: State) -> u8 {
-    match state {
-        State::Unassigned | State::Mutual | State::Unaccepted | State::Contradicted => 3,
-        State::Undecided | State::Overlapping | State::Conditional | State::Open | State::Declared => 2,
-        State::Effort => 1,
-        State::Agreed | State::Outside => 0,
-    }
+    state.urgency()
 }
 
 /// The priority of a state for a duty of that weight (3 can stop care or lose data, 2 weakens a defence, 1 is order).

@@ -40,6 +40,7 @@ pub fn report() -> Report {
         findings: findings(),
         assessments: assessments(),
         decisions: Vec::new(),
+        comparison: None,
         notices,
     }
 }

@@ -1,19 +1,50 @@
-//! Last time against this time. In: what people wrote into a workbook, and the report of today. Out: decisions that still hold,
-//! those that have to be looked at again, and those that belong to nothing any more.
+//! Last time against this time. In: what people wrote into a workbook, last year's report, and the report of today. Out: decisions that
+//! still hold, those that have to be looked at again, and those that belong to nothing any more; what changed since last year, and
+//! what it means.
 
+mod answers;
+mod articles;
+mod compare;
 mod decisions;
+mod effect;
+mod found;
+mod heads;
+mod pair;
+mod past;
 mod prints;
+mod sentences;
+mod shifts;
+mod side;
+
+pub use compare::compare;
 
 pub use decisions::{COLUMNS, DONE, ID, LEFT, PLACE, PRINTS, SHEET, STANDING, printed, read};
+pub use past::{Past, Refusal};
 pub use prints::{Prints, of_hospital};
 
 use std::collections::BTreeSet;
 
-use crate::model::{Date, Decision, Entered, Report, Reviewed, Standing};
+use crate::catalogue::Catalogue;
+use crate::model::{Date, Decision, Entered, Report, Reviewed, Standing, Workflow};
 use crate::text::dates;
+use crate::verify;
 
 /// Stands in what a person chose or wrote of a risk that is accepted.
 const ACCEPTED: &str = "受容";
+
+/// Makes a report an annual review: what changed since last year, the findings that follow from it, and what could not be compared.
+/// Decisions of people should stand in the report already.
+pub fn annual(report: &mut Report, past: &Past, catalogue: &Catalogue) {
+    report.plan.workflow = Workflow::AnnualReview;
+    let comparison = compare(past, report, catalogue);
+    let found = found::find(report, &comparison, catalogue);
+    if !found.is_empty() {
+        let all = std::mem::take(&mut report.findings).into_iter().chain(found).collect();
+        report.findings = verify::sorted(all, catalogue);
+    }
+    report.notices.extend(past.notices());
+    report.comparison = Some(comparison);
+}
 
 /// Holds decisions against a report: each goes with its gap, or is said to belong to none.
 pub fn review(decisions: Vec<Decision>, report: &Report) -> Vec<Reviewed> {
@@ -60,12 +91,7 @@ fn standing(decision: &Decision, report: &Report, prints: &Prints<'_>) -> (Stand
         return (Standing::Moved, format!("{why}確かめたら、この欄を空にしてください。"));
     }
     let words = |heading| decision.entry(heading).map(Entered::words).unwrap_or_default();
-    // of «2026/4/1から2027/3/31» the last day counts
-    let due = match decision.entry("期限") {
-        Some(Entered::Day(day)) => Some(*day),
-        Some(Entered::Words(words)) => dates::all(words).last().copied().or_else(|| dates::parse(words)),
-        None => None,
-    };
+    let due = due(decision);
     let choice = words("対応方針");
     if choice.contains(ACCEPTED) && !["受容しない", "受容できない", "受容不可"].iter().any(|not| choice.contains(not))
     {
@@ -79,6 +105,14 @@ fn standing(decision: &Decision, report: &Report, prints: &Prints<'_>) -> (Stand
         String::new()
     };
     (Standing::Stands, why)
+}
+
+/// The day by which a decision is to be carried out; of «2026/4/1から2027/3/31» the last day counts.
+fn due(decision: &Decision) -> Option<Date> {
+    match decision.entry("期限")? {
+        Entered::Day(day) => Some(*day),
+        Entered::Words(words) => dates::all(words).last().copied().or_else(|| dates::parse(words)),
+    }
 }
 
 /// A risk is accepted by someone, for a reason, until a day.

@@ -7,7 +7,7 @@ use crate::catalogue::{Catalogue, Pack, RuleCase};
 use crate::model::*;
 
 /// The embedded catalogue, read once for all tests of the room.
-pub(super) static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
+pub(crate) static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
 
 /// The same with what a rule's little case asks for.
 pub(super) fn requiring(case: &RuleCase) -> Catalogue {
@@ -56,7 +56,7 @@ pub(super) fn plan(systems: &[&str]) -> Plan {
 }
 
 /// The papers, claims and plan of a rule's little case.
-pub(super) fn case(case: &RuleCase) -> (Vec<Document>, Vec<Claim>, Plan) {
+pub(crate) fn case(case: &RuleCase) -> (Vec<Document>, Vec<Claim>, Plan) {
     let mut plan = plan(&["ehr"]);
     if !case.systems.is_empty() {
         let system = |said: &CaseSystem| System {

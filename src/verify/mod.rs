@@ -9,7 +9,7 @@ mod clash;
 mod evidence;
 mod find;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 mod halves;
 mod hearing;
 mod precedence;
@@ -25,7 +25,8 @@ mod why;
 mod words;
 
 pub use assess::assess;
-pub use find::find;
+pub use find::{find, finding, sorted};
+pub use scene::Hit;
 pub use seams::interfaces;
 pub use systems::{of_row, speaks_for, systems, tie};
 pub use weigh::weigh;

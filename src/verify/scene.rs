@@ -19,11 +19,16 @@ pub(super) struct Scene<'a> {
 }
 
 /// Where a check hits, and the words of the case for the rule's sentences.
-pub(super) struct Hit {
+pub struct Hit {
+    /// The duty, where it is about one.
     pub duty: Option<DutyId>,
+    /// System id, where it is about one.
     pub system: Option<String>,
+    /// Where it shows first.
     pub primary: FindingPlace,
+    /// Further places.
     pub places: Vec<FindingPlace>,
+    /// Words by the names that the rule's sentences have for them.
     pub words: Vec<(&'static str, String)>,
 }
 

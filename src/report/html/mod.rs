@@ -5,10 +5,11 @@ mod words;
 
 use std::fmt::Write;
 
-use super::tables::{Cell, Column, Gap, Index, IntroLine, Sheet, SheetName, Tables, intro, words as said};
+use super::tables::{Cell, Column, Gap, Index, IntroLine, Sheet, SheetName, Tables, changes, intro, words as said};
 use crate::model::Report;
 use crate::report::Priority;
 use crate::review;
+use crate::text::diff::{Piece, Side};
 use words::{escaped, key, state_class, tone_class};
 
 /// How the page looks on a screen, in the dark, on paper.
@@ -38,6 +39,9 @@ pub fn page(tables: &Tables<'_>) -> String {
     );
     page.push_str("<a class=\"skip\" href=\"#main\">本文へ進む</a>\n<header>\n");
     let _ = writeln!(page, "<h1>{title}</h1>");
+    if let Some(dropped) = changes::headline(index) {
+        let _ = writeln!(page, "<p class=\"alert\"><b>{}</b> {}</p>", changes::DROPPED, escaped(&dropped));
+    }
     counts(&mut page, index.report);
     page.push_str("<nav aria-label=\"目次\"><ul>\n<li><a href=\"#intro\">はじめに</a></li>\n");
     for sheet in sheets {
@@ -77,6 +81,8 @@ fn opening(page: &mut String, lines: &[IntroLine]) {
     let mut in_list = false;
     for line in lines {
         let pair = match line {
+            // it heads the page already
+            IntroLine::Text(label, _) if label == changes::DROPPED => None,
             IntroLine::Text(label, text) => Some((escaped(label), escaped(text))),
             IntroLine::Sheet(name, text) => {
                 Some((format!("<a href=\"#{}\">{}</a>", key(*name), escaped(name.ja())), escaped(text)))
@@ -216,8 +222,19 @@ fn shown(cell: &Cell) -> String {
             format!("<span class=\"{}\">{}</span>", state_class(*state), escaped(&cell.words()))
         }
         Cell::Priority(priority) => priority_mark(*priority),
+        Cell::Difference(pieces) => pieces.iter().map(piece).collect(),
         Cell::Toned(words, tone) => format!("<span class=\"{}\">{}</span>", tone_class(*tone), escaped(words)),
         Cell::Empty | Cell::Text(_) | Cell::Strong(_) | Cell::Number(_) | Cell::Date(_) => escaped(&cell.words()),
+    }
+}
+
+/// What is gone is struck out, what is new underlined; a reader that speaks says so too.
+fn piece(piece: &Piece) -> String {
+    let words = escaped(&piece.text);
+    match piece.side {
+        Side::Same => words,
+        Side::Old => format!("<del>{words}</del>"),
+        Side::New => format!("<ins>{words}</ins>"),
     }
 }
 

@@ -28,6 +28,9 @@ pub(super) fn key(name: SheetName) -> &'static str {
     match name {
         SheetName::Gaps => "gaps",
         SheetName::Left => "left",
+        SheetName::Shifts => "shifts",
+        SheetName::Changes => "changes",
+        SheetName::Open => "open",
         SheetName::Remedies => "remedies",
         SheetName::Matrix => "matrix",
         SheetName::RoleRows => "role-rows",

@@ -1,5 +1,6 @@
 //! Version 1 of the JSON shape, apart from the inner types: fields are added freely, and never renamed or removed here.
 
+mod changes;
 mod fill;
 mod sources;
 
@@ -29,6 +30,8 @@ pub(super) struct Report<'a> {
     assessments: Vec<Assessment<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     decisions: Vec<Decision<'a>>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    review: Option<changes::Review<'a>>,
     notices: Vec<Notice<'a>>,
 }
 

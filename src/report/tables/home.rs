@@ -1,27 +1,15 @@
 //! Where in a paper a claim belongs. In: a place. Out: the row of the form or the unit of prose in which it lies.
 
-use crate::model::{Document, Place, Row};
+use crate::model::{Document, Place};
 
-/// The row of a form whose answer or remark stands at that place. Several rows can share a remark: the one that the place
-/// names wins.
+/// The row of a form whose answer or remark stands at that place.
 pub fn row_of(document: &Document, place: &Place) -> Option<usize> {
-    let same = |cell: &Place| cell.cell.is_some() && cell.cell == place.cell && cell.sheet == place.sheet;
-    let here = |row: &Row| same(&row.place) || row.remark_place.as_ref().is_some_and(same);
-    let named = |row: &Row| place.unit.is_some() && row.place.unit == place.unit;
-    let rows = &document.rows;
-    rows.iter().position(|row| here(row) && named(row)).or_else(|| rows.iter().position(here))
+    document.row_at(place)
 }
 
-/// The unit of prose in which that place lies. Several units can bear one name (the rows of a table): the line decides.
+/// The unit of prose in which that place lies.
 pub fn unit_of(document: &Document, place: &Place) -> Option<usize> {
-    let named = |unit: &str| !unit.is_empty() && place.unit.as_deref() == Some(unit);
-    let units = &document.units;
-    let on_line = |line: u32| place.line == Some(line);
-    units
-        .iter()
-        .position(|unit| named(&unit.unit) && on_line(unit.line))
-        .or_else(|| units.iter().position(|unit| named(&unit.unit)))
-        .or_else(|| units.iter().position(|unit| on_line(unit.line)))
+    document.unit_at(place)
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::index::Index;
-use super::words;
 use super::{Cell, SheetName};
+use super::{changes, words};
 use crate::model::{Kind, Lang, Standing, State, Workflow};
 use crate::report::Priority;
 
@@ -41,9 +41,11 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
     let vendors: Vec<&str> = plan.vendors.iter().map(|vendor| vendor.name.as_str()).collect();
     let whose = plan.hospital.name.clone().unwrap_or_else(|| vendors.join("、"));
     let systems: Vec<&str> = plan.systems.iter().map(|system| system.name.as_str()).collect();
+    let first = if report.comparison.is_some() { SheetName::Shifts } else { SheetName::Gaps }.ja();
     let gaps = report.verdicts.iter().filter(|verdict| !verdict.state.is_at_rest()).count();
-    let mut lines = vec![
-        Title(format!("責任分界の点検結果 {whose}").trim().to_owned()),
+    let mut lines = vec![Title(format!("責任分界の点検結果 {whose}").trim().to_owned())];
+    lines.extend(changes::headline(index).map(|dropped| text(changes::DROPPED, dropped)));
+    lines.extend([
         text("判定日", plan.as_of.to_string()),
         text("点検の種類", words::workflow(plan.workflow, Lang::Ja).to_owned()),
         text("対象のシステム", systems.join("、")),
@@ -57,15 +59,37 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
                 report.verdicts.len(),
             ),
         ),
+    ]);
+    lines.extend(since_last(index));
+    lines.extend([
         Gap,
         Heading("見かた".to_owned()),
         text(
             "このファイルについて",
-            "契約書・院内規程・開示書(MDS/SDS)・役割分担確認表を突き合わせ、セキュリティ上の仕事を病院と事業者のどちらが行うかが\
-             文書で決まっているかを示します。まず「要対応一覧」を上から順にご覧ください。"
-                .to_owned(),
+            format!(
+                "契約書・院内規程・開示書(MDS/SDS)・役割分担確認表を突き合わせ、セキュリティ上の仕事を病院と事業者のどちらが行うかが\
+                 文書で決まっているかを示します。まず「{first}」を上から順にご覧ください。"
+            ),
         ),
-        Sheet(SheetName::Gaps, "対応が必要なものの一覧です。ワークブックでは黄色の列に対応方針・担当・期限などを記入して使います。"),
+    ]);
+    if report.comparison.is_some() {
+        lines.extend([
+            Sheet(
+                SheetName::Shifts,
+                "昨年から状態や担い手の変わった義務です。契約から落ちたものが先頭にあり、変わった言葉に移れます。",
+            ),
+            Sheet(
+                SheetName::Changes,
+                "文書の中で変わったところのすべてです。取り消し線は昨年の言葉、下線は今年の言葉です。",
+            ),
+            Sheet(SheetName::Open, "期限の過ぎたものと、昨年も今年も対応を要するものです。"),
+        ]);
+    }
+    lines.extend([
+        Sheet(
+            SheetName::Gaps,
+            "対応が必要なものの一覧です。ワークブックでは黄色の列に対応方針・担当・期限などを記入して使います。",
+        ),
         Sheet(
             SheetName::Remedies,
             "契約書・院内規程に書く文と、事業者への質問の案です。【 】は例なので、実情に合わせて書き換えて使います。",
@@ -74,14 +98,17 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         Sheet(SheetName::RoleRows, "役割分担確認表の各行について、契約書や規程に裏付けがあるかを示します。"),
         Sheet(SheetName::Disclosures, "開示書(MDS/SDS)の各行の回答と、その読み方を示します。"),
         Sheet(SheetName::Assessments, "ガイドラインや届出が案件全体に求めることへの答えと、その拠りどころです。"),
-        Sheet(SheetName::Risks, "開示書で「いいえ」などとされた項目です。ワークブックでは黄色の列にリスクの評価と扱いを記入して使います。"),
+        Sheet(
+            SheetName::Risks,
+            "開示書で「いいえ」などとされた項目です。ワークブックでは黄色の列にリスクの評価と扱いを記入して使います。",
+        ),
         Sheet(SheetName::Evidence, "判定の根拠とした記載の原文と、その場所です。"),
         Sheet(SheetName::Findings, "状態のほかに、文書や記入の不備として見つかったものです。"),
         Sheet(SheetName::Readings, "どの文書のどの行・条項を読み、何を扱わなかったかの記録です。"),
         Sheet(SheetName::Provenance, "使った文書のハッシュ値、プログラムの版、設定と、義務ごとの根拠となる指針です。"),
         Gap,
         Heading(words::COUNTS.to_owned()),
-    ];
+    ]);
     let mut header = vec!["状態".to_owned(), "意味".to_owned(), "合計".to_owned()];
     header.extend(systems.iter().map(|&name| name.to_owned()));
     lines.push(Header(header));
@@ -129,6 +156,23 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
             "病院の文書がないため、病院に委ねる記載は「受け手不在」と示されます。".to_owned(),
         ));
     }
+    lines
+}
+
+/// What changed since last year, in figures.
+fn since_last(index: &Index) -> Vec<IntroLine> {
+    let Some(found) = &index.report.comparison else { return Vec::new() };
+    let last = &found.last;
+    let mut lines = vec![
+        IntroLine::Gap,
+        IntroLine::Heading("昨年からの変更".to_owned()),
+        IntroLine::Text("比べた昨年".to_owned(), format!("{}(判定日 {})", last.path, last.as_of)),
+    ];
+    if found.is_still() {
+        lines.push(IntroLine::Text("変更".to_owned(), "昨年から変わったところは見つかりませんでした。".to_owned()));
+    }
+    let counts = changes::counts(found);
+    lines.extend(counts.into_iter().map(|(label, text)| IntroLine::Text(label.to_owned(), text)));
     lines
 }
 

@@ -2,6 +2,7 @@
 
 mod assessments;
 mod carried;
+pub mod changes;
 mod differences;
 mod evidence;
 mod forms;
@@ -28,10 +29,17 @@ use crate::catalogue::Catalogue;
 use crate::cores;
 use crate::model::{Date, Report, State};
 use crate::review;
+use crate::text::diff::{self, Piece};
 
 /// The sheets, in their order in the workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SheetName {
+    /// 状態の変化
+    Shifts,
+    /// 昨年からの変更
+    Changes,
+    /// 残っている課題
+    Open,
     /// 要対応一覧
     Gaps,
     /// 文案
@@ -67,6 +75,9 @@ impl SheetName {
     pub fn ja(self) -> &'static str {
         match self {
             SheetName::Gaps => "要対応一覧",
+            SheetName::Shifts => "状態の変化",
+            SheetName::Changes => "昨年からの変更",
+            SheetName::Open => "残っている課題",
             SheetName::Remedies => "文案",
             SheetName::Left => review::LEFT,
             SheetName::Matrix => "役割分担表",
@@ -169,6 +180,8 @@ pub enum Cell {
     State(State, Option<String>),
     /// A priority.
     Priority(Priority),
+    /// Words then and now: what is gone is struck out, what is new underlined.
+    Difference(Vec<Piece>),
     /// A short mark with words, and how good or bad it is.
     Toned(&'static str, Tone),
     /// Words that lead to a row (0-based, below the header) of a sheet.
@@ -181,6 +194,9 @@ pub enum Cell {
         row: usize,
     },
 }
+
+/// Letters shown beside a difference: all of them.
+const WHOLE: usize = 1 << 20;
 
 impl Cell {
     fn text(text: impl Into<String>) -> Cell {
@@ -211,6 +227,7 @@ impl Cell {
             Cell::State(state, Some(beside)) => format!("{} {}({beside})", words::mark(*state), state.ja()),
             Cell::Priority(priority) => priority.letter().to_owned(),
             Cell::Toned(words, _) => (*words).to_owned(),
+            Cell::Difference(pieces) => diff::in_words(pieces, WHOLE),
         }
     }
 }
@@ -233,7 +250,10 @@ impl<'a> Tables<'a> {
     pub fn new(report: &'a Report, catalogue: &'a Catalogue) -> Tables<'a> {
         let index = Index::new(report, catalogue);
         let gaps = gaps(&index);
-        let makers: [Maker; 12] = [
+        let makers: [Maker; 15] = [
+            |index, _| changes::shifts(index),
+            |index, _| changes::changes(index),
+            |index, gaps| changes::open(index, gaps),
             |index, gaps| Some(gaps::sheet(index, gaps)),
             |index, _| carried::left(index),
             |index, gaps| Some(remedies::sheet(index, gaps)),

@@ -1,5 +1,6 @@
 //! What the terminal shows. In: the report or one paper. Out: text that a clerk understands, East Asian widths in mind.
 
+mod changes;
 mod document;
 mod paint;
 mod summary;

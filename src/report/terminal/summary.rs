@@ -24,7 +24,9 @@ pub fn summary(tables: &Tables<'_>, columns: usize, colour: bool, lang: Lang) ->
         columns: columns.clamp(40, 120),
         lang,
     };
-    let mut lines = page.head();
+    let mut lines = page.dropped();
+    lines.extend(page.head());
+    lines.extend(page.changed());
     lines.extend(page.counts());
     lines.extend(page.worst());
     lines.extend(page.findings());
@@ -33,22 +35,22 @@ pub fn summary(tables: &Tables<'_>, columns: usize, colour: bool, lang: Lang) ->
     lines.join("\n") + "\n"
 }
 
-struct Page<'a> {
-    index: &'a Index<'a>,
+pub(super) struct Page<'a> {
+    pub index: &'a Index<'a>,
     gaps: &'a [Gap<'a>],
-    words: &'static Words,
-    paint: Paint,
+    pub words: &'static Words,
+    pub paint: Paint,
     columns: usize,
-    lang: Lang,
+    pub lang: Lang,
 }
 
 impl Page<'_> {
-    fn heading(&self, text: &str) -> String {
+    pub fn heading(&self, text: &str) -> String {
         self.paint.heading(&format!("■ {text}"))
     }
 
     /// Text under `indent` spaces, broken where it grows too long.
-    fn indented(&self, indent: usize, text: &str) -> Vec<String> {
+    pub fn indented(&self, indent: usize, text: &str) -> Vec<String> {
         let room = self.columns.saturating_sub(indent);
         width::wrap(text, room).iter().map(|line| format!("{}{line}", " ".repeat(indent))).collect()
     }

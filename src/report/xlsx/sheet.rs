@@ -11,6 +11,7 @@ use super::{excel_date, style};
 use crate::report::tables::{Cell, Column, Entry, Sheet, SheetName};
 use crate::report::width;
 use crate::review;
+use crate::text::diff::{Piece, Side};
 
 /// Points of the highest row that a workbook may have.
 const HIGHEST: f64 = 409.0;
@@ -50,7 +51,7 @@ pub(super) fn draw(sheet: &mut Worksheet, table: &Sheet, heading: &str, styles: 
         for same in cells.chunk_by(|(_, one), (_, other)| std::ptr::eq(*one, *other)) {
             let (first, format) = (row, same[0].1);
             for (cell, _) in same {
-                write(sheet, row, place, cell, format)?;
+                write(sheet, (row, place), cell, format, styles)?;
                 row += 1;
             }
             // to find a format among those in use takes longer than to write a cell, so cells of one look get it together
@@ -98,12 +99,22 @@ pub(super) fn height(lines: impl Iterator<Item = usize>) -> f64 {
 pub(super) fn lines(cell: &Cell, wide: usize) -> usize {
     match cell {
         Cell::Text(text) | Cell::Strong(text) | Cell::Link { text, .. } => width::lines(text, wide),
+        Cell::Difference(pieces) => {
+            let words: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+            width::lines(&words, wide)
+        }
         other => width::lines(&other.words(), wide),
     }
 }
 
 /// Writes one cell, its look aside. Words go in as strings, so that no word of a paper ever becomes a formula.
-fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
+fn write(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &Cell,
+    format: &Format,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => return Ok(()),
         Cell::Text(text) | Cell::Strong(text) => sheet.write_string(row, column, fit(text))?,
@@ -112,8 +123,40 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, format: &For
         Cell::State(..) => sheet.write_string(row, column, fit(&cell.words()))?,
         Cell::Priority(priority) => sheet.write_string(row, column, priority.letter())?,
         Cell::Toned(words, _) => sheet.write_string(row, column, *words)?,
+        Cell::Difference(pieces) => return write_difference(sheet, (row, column), pieces, styles),
         Cell::Link { text, sheet: to, row: at } => write_link(sheet, (row, column), text, *to, *at, format)?,
     };
+    Ok(())
+}
+
+/// Letters of a difference that a cell shows: far more than anybody reads, and less than a cell holds.
+const DIFFERENCE: usize = 20_000;
+
+/// Writes words then and now: what is gone is struck out, what is new underlined.
+fn write_difference(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    pieces: &[Piece],
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let mut room = DIFFERENCE;
+    let mut parts: Vec<(&Format, String)> = Vec::new();
+    for piece in pieces {
+        let words: String = fit(&piece.text).chars().take(room).collect();
+        room -= words.chars().count();
+        if !words.is_empty() {
+            parts.push((styles.piece(piece.side), words));
+        }
+    }
+    // rich text needs two pieces; a piece alone has the look of its cell
+    match parts.as_slice() {
+        [] => {}
+        [(_, words)] => drop(sheet.write_string(row, column, words)?),
+        parts => {
+            let parts: Vec<(&Format, &str)> = parts.iter().map(|(look, words)| (*look, words.as_str())).collect();
+            sheet.write_rich_string(row, column, &parts)?;
+        }
+    }
     Ok(())
 }
 
@@ -136,6 +179,11 @@ fn look<'a>(cell: &Cell, of: &Column, strong: bool, styles: &'a Styles) -> &'a F
         Cell::Priority(priority) => styles.priority(*priority),
         Cell::Toned(_, tone) => styles.tone(*tone),
         Cell::Link { .. } => &styles.link,
+        Cell::Difference(pieces) => match pieces.as_slice() {
+            [Piece { side: Side::Old, .. }] => &styles.gone,
+            [Piece { side: Side::New, .. }] => &styles.come,
+            _ => plain,
+        },
         Cell::Empty | Cell::Text(_) | Cell::Strong(_) | Cell::Number(_) => plain,
     }
 }

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline}
 use crate::model::State;
 use crate::report::Priority;
 use crate::report::tables::Tone;
+use crate::text::diff::Side;
 
 /// The font that Windows and macOS offices carry; others put their own Japanese font in its place.
 pub const FONT: &str = "游ゴシック";
@@ -55,6 +56,11 @@ pub struct Styles {
     pub entry_date: Format,
     /// A row that people have finished.
     pub done: Format,
+    /// A cell of words that are gone.
+    pub gone: Format,
+    /// A cell of words that are new.
+    pub come: Format,
+    pieces: [Format; 3],
     states: BTreeMap<State, Format>,
     priorities: BTreeMap<Priority, Format>,
     tones: BTreeMap<Tone, Format>,
@@ -114,6 +120,9 @@ impl Styles {
             strong: text.clone().set_bold().set_background_color(Color::RGB(0xDDE6F3)),
             strong_centred: centred.clone().set_bold().set_background_color(Color::RGB(0xDDE6F3)),
             entry_date: entry.clone().set_num_format(date).set_align(FormatAlign::Center),
+            gone: gone(text.clone()),
+            come: come(text.clone()),
+            pieces: [base.clone(), gone(base.clone()), come(base.clone())],
             done: Format::new().set_font_color(Color::RGB(0x9E9E9E)),
             states: State::ALL.into_iter().map(|of| (of, state(of))).collect(),
             priorities: Priority::ALL.into_iter().map(|of| (of, priority(of))).collect(),
@@ -135,10 +144,27 @@ impl Styles {
         self.tones.get(&tone).unwrap_or(&self.centred)
     }
 
+    /// How a piece of a difference looks within a cell.
+    pub fn piece(&self, side: Side) -> &Format {
+        match side {
+            Side::Same => &self.pieces[0],
+            Side::Old => &self.pieces[1],
+            Side::New => &self.pieces[2],
+        }
+    }
+
     /// The format of a priority.
     pub fn priority(&self, priority: Priority) -> &Format {
         self.priorities.get(&priority).unwrap_or(&self.centred)
     }
+}
+
+fn gone(format: Format) -> Format {
+    format.set_font_strikethrough().set_font_color(Color::RGB(0xA01818))
+}
+
+fn come(format: Format) -> Format {
+    format.set_underline(FormatUnderline::Single).set_bold().set_font_color(Color::RGB(0x0B4F9E))
 }
 
 fn linked(format: Format) -> Format {

@@ -72,23 +72,31 @@ pub fn find(
 ) -> Vec<Finding> {
     let scene = Scene::new(documents, claims, verdicts, catalogue, plan);
     let rules: Vec<(usize, &Rule)> = catalogue.rules.iter().enumerate().collect();
-    let found = |(number, rule): &(usize, &Rule)| {
+    let found = |(_, rule): &(usize, &Rule)| {
         let check = CHECKS.iter().find(|(id, _)| *id == rule.id);
         let hits = check.map(|(_, check)| check(&scene)).unwrap_or_default();
-        let ranked = hits.into_iter().map(|hit| {
-            let weight = hit.duty.as_ref().and_then(|id| catalogue.duty(id)).map_or(0, |duty| duty.weight);
-            let finding = finding(&scene, rule, hit);
-            ((finding.severity, u8::MAX - weight, *number), finding)
+        let told = hits.into_iter().map(|hit| {
+            let path = scene.document(&hit.primary.document).map_or("", |document| document.path.as_str());
+            let severity = holder_not_as_required::severity(&scene, rule, &hit).unwrap_or(rule.severity);
+            Finding { severity, ..finding(rule, hit, path) }
         });
-        ranked.collect::<Vec<_>>()
+        told.collect::<Vec<_>>()
     };
-    let mut ranked: Vec<_> = cores::each(&rules, |_| 0, found, |_| {}).into_iter().flatten().collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, finding)| finding).collect()
+    let findings = cores::each(&rules, |_| 0, found, |_| {}).into_iter().flatten().collect();
+    sorted(findings, catalogue)
 }
 
-fn finding(scene: &Scene, rule: &Rule, hit: Hit) -> Finding {
-    let path = scene.document(&hit.primary.document).map_or("", |document| document.path.as_str());
+/// Findings in the order in which people read them: by severity, then by the weight of the duty, then by the order of rules.
+pub fn sorted(mut findings: Vec<Finding>, catalogue: &Catalogue) -> Vec<Finding> {
+    let weight =
+        |finding: &Finding| finding.duty.as_ref().and_then(|id| catalogue.duty(id)).map_or(0, |duty| duty.weight);
+    let number = |finding: &Finding| catalogue.rules.iter().position(|rule| rule.id == finding.rule);
+    findings.sort_by_cached_key(|finding| (finding.severity, u8::MAX - weight(finding), number(finding)));
+    findings
+}
+
+/// A finding of a rule, in the words of the case. `path` names the paper of the first place.
+pub fn finding(rule: &Rule, hit: Hit, path: &str) -> Finding {
     let duty = hit.duty.as_ref().map_or("", |duty| duty.as_str());
     let system = hit.system.as_deref().unwrap_or_default();
     let place = hit.primary.place.in_words();
@@ -96,7 +104,7 @@ fn finding(scene: &Scene, rule: &Rule, hit: Hit) -> Finding {
     Finding {
         id: format!("f-{}", crate::text::hex(&print[..6])),
         rule: rule.id.clone(),
-        severity: holder_not_as_required::severity(scene, rule, &hit).unwrap_or(rule.severity),
+        severity: rule.severity,
         message: rule.message.filled(&hit.words),
         why: rule.why.filled(&hit.words),
         remedy: rule.remedy.filled(&hit.words),
@@ -117,13 +125,16 @@ mod tests {
 
     #[test]
     fn every_rule_has_a_check_and_every_check_a_rule() {
-        let rules: Vec<&str> = fixture::CATALOGUE.rules.iter().map(|rule| rule.id.as_str()).collect();
+        let ids = fixture::CATALOGUE.rules.iter().map(|rule| rule.id.as_str());
+        // what looks at last year too stands in `review`
+        let rules: Vec<&str> = ids.filter(|id| !crate::catalogue::rule::OF_REVIEWS.contains(id)).collect();
         assert_eq!(rules, CHECKS.map(|(id, _)| id));
     }
 
     #[test]
     fn rules_fire_and_stay_silent_on_their_cases() {
-        for rule in &fixture::CATALOGUE.rules {
+        let rules = fixture::CATALOGUE.rules.iter();
+        for rule in rules.filter(|rule| !crate::catalogue::rule::OF_REVIEWS.contains(&rule.id.as_str())) {
             for case in &rule.cases {
                 let catalogue = &fixture::requiring(case);
                 let (documents, claims, plan) = fixture::case(case);

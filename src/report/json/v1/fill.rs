@@ -54,6 +54,7 @@ impl<'a> Report<'a> {
             findings: report.findings.iter().map(Finding::from).collect(),
             assessments: report.assessments.iter().map(Assessment::from).collect(),
             decisions: report.decisions.iter().map(Decision::from).collect(),
+            review: report.comparison.as_ref().map(super::changes::Review::from),
             notices: report.notices.iter().map(Notice::from).collect(),
         }
     }
