@@ -13,6 +13,7 @@ use hazama::model::{Change, Comparison, Content, Date, Effect, Entered, Guidelin
 use hazama::report::tables::Tables;
 use hazama::review::{self, Past};
 use hazama::{case, read, report};
+use proptest::prelude::*;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
 
@@ -216,6 +217,38 @@ fn one_sentence_dropped_is_exactly_its_duty() {
         let better = against(texts(&[("契約書.txt", &contract(&fewer)), ("規程.txt", RULES)]), base());
         let [shift] = compared(&better).shifts.as_slice() else { panic!("{article}: {:#?}", told(&better)) };
         assert_eq!((shift.effect, shift.dropped, findings(&better)), (Effect::Better, false, 0), "{article}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever articles both years have, in whatever order: what left is worse, what came is better, and nothing else moved.
+    #[test]
+    fn what_left_is_worse_and_what_came_is_better(
+        old in proptest::sample::subsequence((0..ARTICLES.len()).collect::<Vec<_>>(), 0..=ARTICLES.len()).prop_shuffle(),
+        new in proptest::sample::subsequence((0..ARTICLES.len()).collect::<Vec<_>>(), 0..=ARTICLES.len()).prop_shuffle(),
+    ) {
+        let of = |chosen: &[usize]| {
+            let articles: Vec<&str> = chosen.iter().map(|at| ARTICLES[*at].0).collect();
+            texts(&[("契約書.txt", &contract(&articles)), ("規程.txt", RULES)])
+        };
+        let duties = |chosen: &[usize], other: &[usize]| -> BTreeSet<&str> {
+            chosen.iter().filter(|at| !other.contains(at)).map(|at| ARTICLES[*at].1).collect()
+        };
+        let report = against(of(&old), of(&new));
+        let found = compared(&report);
+        let moved = |effect: Effect| -> BTreeSet<&str> {
+            found.shifts.iter().filter(|one| one.effect == effect).map(|one| one.duty.as_str()).collect()
+        };
+        prop_assert_eq!(moved(Effect::Worse), duties(&old, &new), "{:#?}", told(&report));
+        prop_assert_eq!(moved(Effect::Better), duties(&new, &old), "{:#?}", told(&report));
+        prop_assert!(moved(Effect::Same).is_empty(), "{:#?}", told(&report));
+        prop_assert_eq!(findings(&report), duties(&old, &new).len());
+        for shift in &found.shifts {
+            prop_assert_eq!(shift.dropped, shift.effect == Effect::Worse);
+            prop_assert!(!shift.changes.is_empty(), "no words for {}", shift.duty);
+        }
     }
 }
 
@@ -486,6 +519,11 @@ fn last_year_may_lie_in_this_years_folder_and_is_never_written_over() {
     let report = json(&root.join("out"));
     assert_eq!(report["documents"].as_array().map(Vec::len), Some(1));
     assert_eq!(report["shifts"][0]["effect"], "better");
+    // worse than last year is something to be alarmed at, where the user says so
+    for (name, last, status) in [("case", "alone/昨年", 0), ("case/昨年", "alone/昨年", 1)] {
+        let said = hazama(root, &["check", name, "--last", last, "--out", "out5", "--fail-on", "worse"]);
+        assert_eq!(said.status.code(), Some(status), "{name}");
+    }
     // last year's report lies where this year's would go
     let kept = fs::read(root.join("out/report.json")).expect("a report");
     let said = hazama(root, &["check", "case", "--last", "out/report.json", "--out", "out"]);

@@ -8,7 +8,7 @@ use std::thread;
 use clap::ArgMatches;
 use hazama::case::{Case, Choices, Fault, OUTPUT};
 use hazama::catalogue::Catalogue;
-use hazama::model::{Date, Document, Guideline, Notice, Place, Report, State};
+use hazama::model::{Comparison, Date, Document, Effect, Guideline, Notice, Place, Report, State};
 use hazama::report::tables::Tables;
 use hazama::{case, forms, report, review};
 
@@ -255,6 +255,10 @@ fn is_dash(path: &Path) -> bool {
 /// The report holds something that `--fail-on` names.
 fn is_alarmed(report: &Report, matches: &ArgMatches) -> bool {
     let names: Vec<&str> = matches.get_many::<String>(FAIL_ON.name).into_iter().flatten().map(String::as_str).collect();
+    let is_worse = |found: &Comparison| found.shifts.iter().any(|shift| shift.effect == Effect::Worse);
+    if names.contains(&"worse") && report.comparison.as_ref().is_some_and(is_worse) {
+        return true;
+    }
     report.verdicts.iter().any(|verdict| {
         (names.contains(&"hanging") && verdict.state.is_hanging())
             || (names.contains(&"quarrel") && verdict.state.is_quarrel())

@@ -94,9 +94,9 @@ pub(super) const JSON: Opt = Opt {
 
 pub(super) const FAIL_ON: Opt = Opt {
     name: "fail-on",
-    takes: Takes::Words(&["none", "hanging", "quarrel", "undecided"]),
-    ja: "この状態の役割があれば終了コードを1にします。none、hanging(宙に浮いた役割)、quarrel(矛盾・重複)、undecided(判断不能)。「,」で並べられます(既定: none)",
-    en: "exit with 1 when there are such duties: none, hanging, quarrel, undecided; with commas between (default: none)",
+    takes: Takes::Words(&["none", "hanging", "quarrel", "undecided", "worse"]),
+    ja: "この状態の役割があれば終了コードを1にします。none、hanging(宙に浮いた役割)、quarrel(矛盾・重複)、undecided(判断不能)、worse(昨年より悪くなった役割。--last とともに)。「,」で並べられます(既定: none)",
+    en: "exit with 1 when there are such duties: none, hanging, quarrel, undecided, worse (than last year, with --last); with commas between (default: none)",
 };
 
 pub(super) const FORM: Opt = Opt {

@@ -7,7 +7,7 @@ use super::effect;
 use super::pair::Group;
 use super::sentences::{Matched, Sentence, matched, sentences};
 use super::side::{Side, bare};
-use crate::model::{Change, Claim, Document, Effect, Place, Said, Sort};
+use crate::model::{Change, Claim, Document, Effect, Place, Said, Sort, Strength};
 use crate::text::diff;
 
 /// Letters shown beside a difference in a sentence for people.
@@ -30,7 +30,9 @@ pub(super) fn changes(years: &Years<'_>, group: &Group) -> Vec<Change> {
     let old = sentences(&years.then, &group.then, by_claims);
     let new = sentences(&years.now, &group.now, by_claims);
     let found = matched(&old, &new, group.then.len() != group.now.len());
-    let parts = parts(&old, &new, &found);
+    let known_by_answers = by_claims && is_form;
+    let rows = if known_by_answers { rows(&old, &new) } else { Vec::new() };
+    let parts = parts(&old, &new, &found, &rows);
     let claims_then = Homes::of(&years.then, &group.then, &old, by_claims);
     let claims_now = Homes::of(&years.now, &group.now, &new, by_claims);
     let mut changes = Vec::new();
@@ -42,12 +44,68 @@ pub(super) fn changes(years: &Years<'_>, group: &Group) -> Vec<Change> {
         if lines.is_empty() && duties.is_empty() {
             continue;
         }
-        let mut change = lines.change(years, &part, &old, &new, is_form);
+        let mut change = lines.change(years, &part, &old, &new);
         change.effect = effect::whole(&duties);
+        if known_by_answers {
+            let papers = group.now.iter().map(|&at| years.now.paper(at));
+            answered(&mut change, &then, &now, &papers.collect::<Vec<_>>());
+        }
         change.duties = duties;
         changes.push(change);
     }
     changes
+}
+
+/// Sentences (then, now) that stand in one row of a form.
+fn rows(old: &[Sentence<'_>], new: &[Sentence<'_>]) -> Vec<(usize, usize)> {
+    let row = |one: &Sentence| one.place.unit.clone();
+    let pair = |(at, then): (usize, &Sentence)| {
+        let other = new.iter().position(|now| row(now).is_some() && row(now) == row(then))?;
+        Some((at, other))
+    };
+    let back = |(other, now): (usize, &Sentence)| {
+        let at = old.iter().position(|then| row(then).is_some() && row(then) == row(now))?;
+        Some((at, other))
+    };
+    let there = old.iter().enumerate().filter_map(pair);
+    there.chain(new.iter().enumerate().filter_map(back)).collect()
+}
+
+/// Where a row is known by its claims alone, what they come to stands for its answer.
+fn answered(change: &mut Change, then: &[&Claim], now: &[&Claim], papers: &[&Document]) {
+    let words = |claims: &[&Claim]| {
+        let all: BTreeSet<&str> = claims.iter().map(|claim| claim.strength.ja()).collect();
+        all.into_iter().collect::<Vec<_>>().join("、")
+    };
+    let (old, new) = (words(then), words(now));
+    if old == new {
+        return;
+    }
+    let says = |claims: &[&Claim], strength: Strength| claims.iter().any(|claim| claim.strength == strength);
+    let turned = match (says(then, Strength::Stated), says(now, Strength::Stated)) {
+        (true, false) if says(now, Strength::Absent) => Effect::Worse,
+        (false, true) => Effect::Better,
+        _ => change.effect,
+    };
+    change.effect = if change.effect == Effect::Worse { Effect::Worse } else { turned };
+    let or_none = |words: String| if words.is_empty() { "根拠となる回答なし".to_owned() } else { words };
+    let said = |said: &Option<Said>| said.as_ref().map(|said| said.place.clone()).unwrap_or_default();
+    let at =
+        [&change.now, &change.then].into_iter().flatten().find_map(|said| said.place.unit.clone()).unwrap_or_default();
+    // this year's paper has the question whole
+    let row = papers.iter().flat_map(|paper| &paper.rows).find(|row| row.place.unit.as_deref() == Some(&at));
+    let words = row.map(|row| row.text.as_str()).or(change
+        .now
+        .as_ref()
+        .or(change.then.as_ref())
+        .map(|said| said.words.as_str()));
+    let question = short(words.unwrap_or_default());
+    change.sort = Sort::Answer;
+    change.about = format!("{at} {question}");
+    change.then = Some(Said { words: or_none(old), place: said(&change.then) });
+    change.now = Some(Said { words: or_none(new), place: said(&change.now) });
+    let [old, new] = [&change.then, &change.now].map(|said| said.as_ref().map_or("", |said| said.words.as_str()));
+    change.summary = format!("開示書などの{at}「{question}」の読み取った回答が「{old}」から「{new}」に変わりました。");
 }
 
 /// Units of both years that share sentences: they are looked at together.
@@ -58,11 +116,11 @@ struct Part {
 }
 
 /// The parts, in the order of last year's units, then of this year's.
-fn parts(old: &[Sentence<'_>], new: &[Sentence<'_>], found: &Matched) -> Vec<Part> {
+fn parts(old: &[Sentence<'_>], new: &[Sentence<'_>], found: &Matched, rows: &[(usize, usize)]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let mut of_old: BTreeMap<usize, usize> = BTreeMap::new();
     let mut of_new: BTreeMap<usize, usize> = BTreeMap::new();
-    let links = found.same.iter().chain(&found.joined).chain(&found.reworded);
+    let links = found.same.iter().chain(&found.joined).chain(&found.reworded).chain(rows);
     let links = links.map(|&(at, other)| (Some(old[at].unit), Some(new[other].unit)));
     let alone = found.dropped.iter().map(|&at| (Some(old[at].unit), None));
     let links = links.chain(alone).chain(found.added.iter().map(|&other| (None, Some(new[other].unit))));
@@ -158,14 +216,7 @@ impl Lines {
         self.then.is_empty() && self.now.is_empty()
     }
 
-    fn change(
-        &self,
-        years: &Years<'_>,
-        part: &Part,
-        old: &[Sentence<'_>],
-        new: &[Sentence<'_>],
-        is_form: bool,
-    ) -> Change {
+    fn change(&self, years: &Years<'_>, part: &Part, old: &[Sentence<'_>], new: &[Sentence<'_>]) -> Change {
         let first = |all: &[Sentence], units: &BTreeSet<usize>, lines: &[usize]| {
             lines.first().copied().or_else(|| all.iter().position(|one| units.contains(&one.unit)))
         };
@@ -177,14 +228,13 @@ impl Lines {
         };
         let (mut then, mut now) = (said(old, &self.then, at), said(new, &self.now, other));
         let sort = match (self.then.is_empty(), self.now.is_empty()) {
-            _ if is_form => Sort::Answer,
             (true, true) => Sort::SenseChanged,
             (false, true) => Sort::ArticleDropped,
             (true, false) => Sort::ArticleAdded,
             (false, false) if signs(&then) || signs(&now) => Sort::Parties,
             (false, false) => Sort::ArticleReworded,
         };
-        if sort == Sort::SenseChanged || (self.is_empty() && is_form) {
+        if sort == Sort::SenseChanged {
             // the words stay: both sides show them
             let whole = |all: &[Sentence], units: &BTreeSet<usize>| {
                 let words: Vec<&str> = all.iter().filter(|one| units.contains(&one.unit)).map(|one| one.text).collect();

@@ -23,7 +23,7 @@ const PIECE: usize = 3;
 
 /// The groups: in the order of this year's papers, then what is gone in the order of last year's.
 pub(super) fn pairs(years: &Years<'_>) -> Vec<Group> {
-    let (old, new) = (marks(&years.then), marks(&years.now));
+    let (old, new) = (marks(years, &years.then), marks(years, &years.now));
     let mut groups: Vec<Group> = Vec::new();
     let mut free_old: BTreeSet<usize> = (0..old.len()).collect();
     let mut free_new: BTreeSet<usize> = (0..new.len()).collect();
@@ -121,17 +121,24 @@ impl Mark<'_> {
     }
 }
 
-fn marks<'a>(side: &Side<'a>) -> Vec<Mark<'a>> {
+fn marks<'a>(years: &Years<'_>, side: &Side<'a>) -> Vec<Mark<'a>> {
+    let past = years.past;
     let mark = |document: &'a Document| {
         let mut words = String::new();
-        for unit in &document.units {
+        // where last year is known by its claims alone, this year's other words would only set papers apart
+        let by_claims = if document.rows.is_empty() { !past.has_units } else { !past.has_rows };
+        if by_claims {
+            side.claims_of(document).iter().for_each(|claim| words.push_str(&bare(&claim.quote.text)));
+        }
+        let document_words = if by_claims { &Document::new("", "", "", document.kind) } else { document };
+        for unit in &document_words.units {
             words.push_str(&bare(&unit.text));
         }
-        for row in &document.rows {
+        for row in &document_words.rows {
             words.push_str(&bare(&row.text));
             words.push_str(&bare(row.remark.as_deref().unwrap_or_default()));
         }
-        if words.is_empty() {
+        if words.is_empty() && !by_claims {
             side.claims_of(document).iter().for_each(|claim| words.push_str(&bare(&claim.quote.text)));
         }
         let letters: Vec<char> = words.chars().collect();

@@ -64,35 +64,33 @@ fn before<'a>(years: &Years<'a>, now: &Verdict) -> Option<(&'a Verdict, &'a str)
 fn is_dropped(years: &Years<'_>, then: &Verdict, now: &Verdict) -> bool {
     let bound = |claim: &&Claim| matches!(claim.strength, Strength::Duty | Strength::Conditional);
     let tries = |claim: &&Claim| bound(claim) || matches!(claim.strength, Strength::Effort | Strength::Open);
-    if binding(&years.now, now).iter().any(tries) {
+    let old = binding(&years.then, then);
+    if !old.iter().any(bound) || binding(&years.now, now).iter().any(tries) {
         return false;
     }
     // words that still stand somewhere were not dropped, whatever they are weighed for
-    let stands = |then: &Claim| {
+    let stands = |then: &&Claim| {
         let words = bare(&then.quote.text);
-        let same = years.now.report.claims.iter().filter(|now| now.duty == then.duty && bare(&now.quote.text) == words);
-        same.into_iter().any(|claim| speaks(&years.now, claim, &now.system))
+        let same = years.now.report.claims.iter().filter(|now| now.duty == then.duty);
+        same.filter(|now| bare(&now.quote.text) == words).any(|claim| speaks(&years.now, claim, &now.system))
     };
-    let then = binding(&years.then, then);
-    then.iter().any(bound) && !then.iter().any(|claim| stands(claim))
+    !old.iter().any(stands)
 }
 
 /// The paper of a claim speaks for a system.
 fn speaks(side: &Side<'_>, claim: &Claim, system: &str) -> bool {
-    let document = side.report.documents.iter().find(|document| document.id == claim.document);
     let system = side.report.plan.systems.iter().find(|one| one.id == system);
-    matches!((document, system), (Some(document), Some(system)) if speaks_for(document, system))
+    matches!((side.paper_of(claim), system), (Some(document), Some(system)) if speaks_for(document, system))
 }
 
 /// What binding papers say of the vendor on a duty.
 fn binding<'a>(side: &Side<'a>, verdict: &Verdict) -> Vec<&'a Claim> {
     let is_binding = |claim: &&Claim| {
-        let document = side.report.documents.iter().find(|document| document.id == claim.document);
-        document.is_some_and(|document| document.kind.level() == Level::Binding)
+        matches!(claim.holder, Party::Vendor | Party::Both | Party::Subcontractor)
+            && side.paper_of(claim).is_some_and(|document| document.kind.level() == Level::Binding)
             && speaks(side, claim, &verdict.system)
-            && matches!(claim.holder, Party::Vendor | Party::Both | Party::Subcontractor)
     };
-    side.report.claims.iter().filter(|claim| verdict.claims.contains(&claim.id)).filter(is_binding).collect()
+    side.weighed(verdict).filter(is_binding).collect()
 }
 
 /// The changes that bear on a duty in a system, in their order.

@@ -13,6 +13,8 @@ pub(super) struct Side<'a> {
     pub report: &'a Report,
     verdicts: BTreeMap<(&'a DutyId, &'a str), &'a Verdict>,
     claims: BTreeMap<&'a str, Vec<&'a Claim>>,
+    by_id: BTreeMap<&'a str, &'a Claim>,
+    documents: BTreeMap<&'a str, &'a Document>,
 }
 
 impl<'a> Side<'a> {
@@ -22,12 +24,24 @@ impl<'a> Side<'a> {
             claims.entry(&claim.document).or_default().push(claim);
         }
         let verdicts = report.verdicts.iter().map(|one| ((&one.duty, one.system.as_str()), one)).collect();
-        Side { report, verdicts, claims }
+        let by_id = report.claims.iter().map(|claim| (claim.id.as_str(), claim)).collect();
+        let documents = report.documents.iter().map(|document| (document.id.as_str(), document)).collect();
+        Side { report, verdicts, claims, by_id, documents }
     }
 
     /// The paper at that place among all papers.
     pub fn paper(&self, at: usize) -> &'a Document {
         &self.report.documents[at]
+    }
+
+    /// The paper of a claim.
+    pub fn paper_of(&self, claim: &Claim) -> Option<&'a Document> {
+        self.documents.get(claim.document.as_str()).copied()
+    }
+
+    /// The claims that a verdict weighed.
+    pub fn weighed<'b>(&'b self, verdict: &'b Verdict) -> impl Iterator<Item = &'a Claim> {
+        verdict.claims.iter().filter_map(|id| self.by_id.get(id.as_str()).copied())
     }
 
     /// The claims of a paper.
@@ -50,9 +64,7 @@ impl<'a> Side<'a> {
         if !found.is_empty() {
             return found;
         }
-        let Some(document) = self.report.documents.iter().find(|document| document.id == claim.document) else {
-            return Vec::new();
-        };
+        let Some(document) = self.paper_of(claim) else { return Vec::new() };
         systems.iter().filter(|system| speaks_for(document, system)).collect()
     }
 }

@@ -10,6 +10,7 @@ use crate::model::{
     Party, Place, Plan, Quote, Report, Row, Source, State, Strength, System, Value, Vendor, Verdict,
 };
 use crate::text::numbers::squeeze;
+use crate::verify::speaks_for;
 
 /// A sheet with its headings.
 struct Table<'a> {
@@ -112,7 +113,7 @@ pub(super) fn read(path: &str, source: &Source, catalogue: &Catalogue) -> Result
     if lost > 0 {
         limits.push(format!("「根拠一覧」の {lost} 行を読み取れず、比べていません。"));
     }
-    let verdicts = verdicts(&matrix, &plan, &claims);
+    let verdicts = verdicts(&matrix, &plan, &claims, &documents);
     let last =
         Last { path: path.to_owned(), kept: Kept::Workbook, as_of: plan.as_of, guideline: plan.guideline, version };
     let documents = documents.into_iter().map(|(_, document)| document).collect();
@@ -306,8 +307,12 @@ fn claim(entry: &Entry<'_, '_>, papers: &Papers, catalogue: &Catalogue) -> Optio
     })
 }
 
-/// The states: `○ 分担確定(医療機関)`. Which claims were weighed is not told: those of the duty count, whatever the system.
-fn verdicts(matrix: &Table<'_>, plan: &Plan, claims: &[Claim]) -> Vec<Verdict> {
+/// The states: `○ 分担確定(医療機関)`. Which claims were weighed is not told: those of papers that speak for the system count.
+fn verdicts(matrix: &Table<'_>, plan: &Plan, claims: &[Claim], papers: &Papers) -> Vec<Verdict> {
+    let speaks = |claim: &Claim, system: &System| {
+        let paper = papers.iter().find(|(_, document)| document.id == claim.document);
+        paper.is_some_and(|(_, document)| speaks_for(document, system))
+    };
     let mut verdicts = Vec::new();
     for entry in matrix.rows() {
         let duty = DutyId::new(entry.text("義務ID"));
@@ -317,14 +322,14 @@ fn verdicts(matrix: &Table<'_>, plan: &Plan, claims: &[Claim]) -> Vec<Verdict> {
             let found = State::ALL.into_iter().find_map(|state| Some((state, name.strip_prefix(state.ja())?)));
             let Some((state, rest)) = found else { continue };
             let holder = rest.trim_start_matches('(').trim_end_matches(')');
-            let of_duty = claims.iter().filter(|claim| claim.duty == duty).map(|claim| claim.id.clone());
+            let of_duty = claims.iter().filter(|claim| claim.duty == duty && speaks(claim, system));
             verdicts.push(Verdict {
                 duty: duty.clone(),
                 system: system.id.clone(),
                 state,
                 holder: Party::ALL.into_iter().find(|party| party.ja() == holder),
                 why: String::new(),
-                claims: of_duty.collect(),
+                claims: of_duty.map(|claim| claim.id.clone()).collect(),
                 searched: Vec::new(),
             });
         }
