@@ -298,6 +298,32 @@ fn papers_that_are_split_merged_gone_or_new_are_told_as_such() {
     assert!(compared(&new).shifts.iter().all(|shift| shift.effect == Effect::Better));
 }
 
+#[test]
+fn parties_terms_and_the_guideline_are_told_and_move_no_duty() {
+    let head = "第1条(期間)\nこの契約の期間は、令和8年4月1日から令和9年3月31日までとする。\n";
+    let text = contract(&all()).replace("第1条(実施)", &format!("{head}第1条の2(実施)"));
+    let cases = [
+        ("another vendor", text.replace("株式会社みほん", "株式会社べつのほん"), Sort::Parties),
+        ("a term extended", text.replace("令和9年3月31日", "令和10年3月31日"), Sort::Term),
+        ("a term that is gone", text.replace(head, ""), Sort::Term),
+    ];
+    for (name, now, sort) in cases {
+        let report = against(
+            texts(&[("契約書.txt", &text), ("規程.txt", RULES)]),
+            texts(&[("契約書.txt", &now), ("規程.txt", RULES)]),
+        );
+        let found = compared(&report);
+        assert!(found.changes.iter().any(|change| change.sort == sort), "{name}: {:#?}", told(&report));
+        assert_no_meaning(&report, name);
+    }
+    // last year by an older edition: judged by this year's, and the edition is told
+    let of = || texts(&[("契約書.txt", &text), ("規程.txt", RULES)]);
+    let mut now = of();
+    review::annual(&mut now, &Past::of_folder("昨年", of(), Guideline::V6_0), &CATALOGUE);
+    assert_eq!(lines(&compared(&now).changes), [("guideline", "none", "第6.0版", "第7.0版")]);
+    assert_no_meaning(&now, "another edition");
+}
+
 const MDS: &str = "製造業者による医療情報セキュリティ開示書\nMDS Ver.5.0\n製品名称,みほんカルテ\n作成日,2026年4月1日\n番号,質問,はい,いいえ,対象外,備考\n1,時刻を標準時刻に合わせられるか。,○,,,\n2,二要素認証に対応しているか。,○,,,\n3,バックアップを取得する機能があるか。,○,,,\n";
 
 /// Sort, effect and words then and now.
@@ -393,7 +419,8 @@ fn what_is_no_last_year_is_refused() {
         ("memo.txt", "メモ".as_bytes()),
         ("empty/x.tmp~", b""),
     ]);
-    for (last, says) in [("none", "none"), ("other.json", "report.json ではありません"), ("memo.txt", "memo.txt")]
+    for (last, says) in
+        [("none", "none"), ("other.json", "report.json ではありません"), ("memo.txt", "昨年の結果として読めません")]
     {
         let said = hazama(files.path(), &["check", "case", "--last", last, "--out", "out"]);
         let words = String::from_utf8_lossy(&said.stderr).into_owned();

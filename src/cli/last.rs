@@ -43,6 +43,13 @@ pub(super) fn open(
             case.leave_out(dir, &path);
             return Ok(Some(LastYear { path, past }));
         }
+        if !paper.bytes.starts_with(b"PK") {
+            return Err(vec![Fault::new(
+                &path,
+                "昨年の結果として読めません。昨年の案件フォルダ、hazama が書き出した report.json、gaps.xlsx のどれかを指定してください。",
+                "this is nothing of last year; name last year's folder, its report.json or its gaps.xlsx",
+            )]);
+        }
     }
     let within = leave_out(case, dir, &path)?;
     let past = folder(&path, &name, dir, case, catalogue, screen)?;

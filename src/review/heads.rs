@@ -192,10 +192,17 @@ fn head(then: &Document, now: &Document) -> Vec<Change> {
         (Sort::Term, "契約期間の末日", day(old.to), day(new.to)),
         (Sort::Term, "契約の更新", renewal(old), renewal(new)),
     ];
+    let is_same_format = then.container == now.container;
     let mut changes = Vec::new();
     for (sort, name, before, after) in fields {
-        // what one of two formats does not show has not changed
-        let (Some(before), Some(after)) = (before, after) else { continue };
+        let missing = || "(読み取れる定めなし)".to_owned();
+        let (before, after) = match (before, after) {
+            (Some(before), Some(after)) => (before, after),
+            // a term that is gone is a change; what another format does not show is none
+            (Some(before), None) if sort == Sort::Term && is_same_format => (before, missing()),
+            (None, Some(after)) if sort == Sort::Term && is_same_format => (missing(), after),
+            _ => continue,
+        };
         if bare(&before) == bare(&after) {
             continue;
         }

@@ -98,7 +98,7 @@ fn merged(years: &Years<'_>, old: &[Mark], new: &[Mark], groups: &mut [Group], f
 /// A paper with the pieces of its words.
 struct Mark<'a> {
     document: &'a Document,
-    pieces: BTreeSet<String>,
+    pieces: BTreeSet<[char; PIECE]>,
     name: String,
 }
 
@@ -146,7 +146,7 @@ fn marks<'a>(years: &Years<'_>, side: &Side<'a>) -> Vec<Mark<'a>> {
         let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
         // the year in a name says nothing
         let name = bare(name).chars().filter(|letter| !letter.is_ascii_digit() && *letter != '_').collect();
-        Mark { document, pieces: letters.windows(PIECE).map(|piece| piece.iter().collect()).collect(), name }
+        Mark { document, pieces: letters.windows(PIECE).map(|piece| [piece[0], piece[1], piece[2]]).collect(), name }
     };
     side.report.documents.iter().map(mark).collect()
 }
