@@ -4,11 +4,13 @@
 
 mod answers;
 mod articles;
+mod by_claims;
 mod compare;
 mod decisions;
 mod effect;
 mod found;
 mod heads;
+mod matching;
 mod pair;
 mod past;
 mod prints;

@@ -252,9 +252,26 @@ mod tests {
         page(&Tables::new(&specimen::report(), specimen::catalogue()))
     }
 
+    /// The page of an annual review in which words, an answer and states have changed.
+    fn reviewed() -> String {
+        let (mut then, mut now) = (specimen::report(), specimen::report());
+        for unit in then.documents.iter_mut().flat_map(|document| &mut document.units) {
+            unit.text.push_str("<b>昨年の言葉</b>を添える。");
+        }
+        for verdict in then.verdicts.iter_mut().filter(|verdict| !verdict.state.is_at_rest()) {
+            verdict.state = crate::model::State::Agreed;
+        }
+        let past = review::Past::of_folder("昨年", then, now.plan.guideline);
+        review::annual(&mut now, &past, specimen::catalogue());
+        let found = now.comparison.as_ref().expect("a comparison");
+        assert!(!found.changes.is_empty() && !found.shifts.is_empty());
+        page(&Tables::new(&now, specimen::catalogue()))
+    }
+
     #[test]
     fn same_report_gives_same_bytes() {
-        assert!(made() == made());
+        assert!(made() == made() && reviewed() == reviewed());
+        assert!(reviewed().contains("<del>") && reviewed().contains("&lt;b&gt;昨年の言葉&lt;/b&gt;"));
     }
 
     #[test]
@@ -283,21 +300,27 @@ mod tests {
 
     #[test]
     fn every_link_leads_somewhere_and_every_id_stands_once() {
-        let page = made();
-        let parts =
-            |begin: &str| page.split(begin).skip(1).filter_map(|rest| rest.split('"').next()).collect::<Vec<_>>();
-        let ids = parts(" id=\"");
-        for (at, id) in ids.iter().enumerate() {
-            assert!(!ids[..at].contains(id), "{id} stands twice");
-        }
-        for link in parts("href=\"#") {
-            assert!(ids.contains(&link), "{link} is not there");
+        for page in [made(), reviewed()] {
+            let parts =
+                |begin: &str| page.split(begin).skip(1).filter_map(|rest| rest.split('"').next()).collect::<Vec<_>>();
+            let ids = parts(" id=\"");
+            for (at, id) in ids.iter().enumerate() {
+                assert!(!ids[..at].contains(id), "{id} stands twice");
+            }
+            for link in parts("href=\"#") {
+                assert!(ids.contains(&link), "{link} is not there");
+            }
         }
     }
 
     #[test]
     fn tags_are_closed_in_their_order() {
-        let page = made();
+        for page in [made(), reviewed()] {
+            tags_are_closed(&page);
+        }
+    }
+
+    fn tags_are_closed(page: &str) {
         let mut open: Vec<&str> = Vec::new();
         for tag in page.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
             let name = tag.split([' ', '\n']).next().unwrap_or_default();
