@@ -276,6 +276,27 @@ fn words_that_weaken_a_duty_are_told_and_words_that_do_not_are_no_alarm() {
 }
 
 #[test]
+fn a_duty_that_left_the_contract_comes_first_though_the_rules_have_taken_it_up() {
+    let mut fewer = all();
+    fewer.remove(0);
+    // a duty that got worse stands behind it
+    let now = contract(&fewer).replace("修正プログラムを毎月適用する。", "修正プログラムを毎月適用するよう努める。");
+    let rules = RULES
+        .replace("保守業者は、診療データの", "システム管理者は、診療データの")
+        .replace("取得しなければならない", "取得する");
+    let report = against(
+        texts(&[("契約書.txt", &contract(&all())), ("規程.txt", RULES)]),
+        texts(&[("契約書.txt", &now), ("規程.txt", &rules)]),
+    );
+    let told: Vec<(&str, State, Effect, bool)> =
+        compared(&report).shifts.iter().map(|one| (one.duty.as_str(), one.now.0, one.effect, one.dropped)).collect();
+    let wanted = [("bck.take", State::Agreed, Effect::Same, true), ("vul.server", State::Effort, Effect::Worse, false)];
+    assert_eq!(told, wanted);
+    // the state is no worse: it is told and is no finding
+    assert_eq!(findings(&report), 1);
+}
+
+#[test]
 fn papers_that_are_split_merged_gone_or_new_are_told_as_such() {
     let whole = contract(&all());
     let half = |articles: &[&str]| contract(articles);
