@@ -222,6 +222,7 @@ fn rows(table: &Table<'_>, words: &str, is_role_table: bool, papers: &mut Papers
             date: None,
             done: entry.day("完了日"),
             remark,
+            note: None,
             remark_key,
             holder: None,
             clause: None,
