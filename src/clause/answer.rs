@@ -13,6 +13,11 @@ pub(super) struct Answered<'a> {
 /// 「外部媒体の接続を制限する機能:いいえ」「回答 はい」「対象外(…)」.
 pub(super) fn answer(words: &str) -> Option<Answered<'_>> {
     let words = words.trim().trim_end_matches('。');
+    // 対象外(備考:無線の機能を持たない): what stands in brackets is no answer
+    let words = match words.strip_suffix(')').and_then(|words| words.rsplit_once('(')) {
+        Some((before, remark)) if remark.contains(':') => before.trim_end(),
+        _ => words,
+    };
     let (question, reply) = match words.rsplit_once([':', '→', '⇒']) {
         Some((question, reply)) => (question.trim(), reply.trim()),
         None => {

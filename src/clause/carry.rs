@@ -6,7 +6,7 @@ use super::cite;
 use super::reader::Reader;
 use super::sentence;
 use super::statement::{Around, Mode, Statement};
-use crate::model::{Claim, Party, Place, Quote, Strength};
+use crate::model::{Claim, Level, Party, Place, Quote, Strength};
 use crate::text::{fold, normal, pattern};
 
 impl Reader<'_> {
@@ -57,6 +57,13 @@ impl Reader<'_> {
             && head.chars().count() > 3
         {
             let mut found = sentence::read(&normal(head), around, false).statements;
+            // VPN装置のファームウェア更新 対象外
+            let left_out = ["対象外", "範囲外", "含まない", "含みません", "実施しない", "行わない", "提供しない"];
+            if left_out.contains(&figure.trim().trim_end_matches('。')) && self.kind.level() == Level::Binding {
+                for statement in &mut found {
+                    (statement.strength, statement.holder) = (Strength::Disclaimed, Party::Vendor);
+                }
+            }
             // 月間稼働率 99.0%以上(目標)
             let aimed = figure.contains("目標");
             for statement in found.iter_mut().filter(|statement| aimed && statement.strength == Strength::Duty) {

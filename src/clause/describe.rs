@@ -120,6 +120,11 @@ impl Parties {
                 return Some(Party::Vendor);
             }
         }
+        // 参加病院で診療を受け、本アプリに登録した患者
+        let are_both = words.contains("及び") || words.contains("並びに");
+        if !are_both && ["患者", "受診者", "患者等", "患者さま"].iter().any(|end| words.ends_with(end)) {
+            return Some(Party::Third);
+        }
         // 当院との契約により保守の手助けを行う会社; 支援会社に所属し、当院で働く技術者
         if self.kind == Kind::Rule {
             let owner = ["に所属し", "に所属する", "に属し", "に属する", "が派遣する", "から派遣"]

@@ -223,7 +223,7 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 }
                 "には" => {
                     let tail = &text[at..stretch.end];
-                    if !["いただ", "下さ", "願", "義務があ", "義務を負"].iter().any(|word| tail.contains(word)) {
+                    if !["いただ", "下さ", "願", "義務が", "義務は", "義務を負"].iter().any(|word| tail.contains(word)) {
                         continue;
                     }
                 }

@@ -3,6 +3,7 @@
 
 use super::ending::{self, Force};
 use super::form::Form;
+use super::level::is_unwanted;
 use super::seen::Seen;
 use super::statement::{Mode, ending_of, is_finite};
 use crate::model::{Level, Party, Strength};
@@ -67,9 +68,14 @@ pub(super) fn force_of<'a>(seen: &Seen<'a>, holder: Party) -> Option<(Force, &'a
             let force = ending::force(seen.whole_ending);
             // a ban or a refusal at the end does not reach back
             // ログを点検し、不正の有無を調べることは、含まない: all of it
-            let joined = ["、又は", "、若しくは", "ことは、", "のいずれも"]
-                .iter()
-                .any(|or| text[seen.stem.start..].contains(or))
+            // 複写し、持ち出してはならない: one object, banned both ways
+            let shares = force == Force::Strength(Strength::Prohibited)
+                && is_unwanted(&seen.duty)
+                && !text[clause.range.end.min(text.len())..].contains(['を', 'は', 'が', 'に']);
+            let joined = shares
+                || ["、又は", "、若しくは", "ことは、", "のいずれも"]
+                    .iter()
+                    .any(|or| text[seen.stem.start..].contains(or))
                 || text[seen.stem.start..clause.range.end.max(seen.stem.start)].contains("たり、");
             let force = match force {
                 Force::Strength(Strength::Prohibited) | Force::Negated if !joined => Force::Strength(Strength::Duty),

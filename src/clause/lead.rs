@@ -30,6 +30,16 @@ fn doer_of_work(text: &str, parties: &Parties) -> Option<Party> {
         WORK,
         r"(?:が|の)(?:[^、。はがの]{1,12}に(?:対して|対し、?|代わって|代わり)?|本業務として|業務として)?(?:行う|実施する|担当する|負担する|担う|受け?持つ|提供する|実施すべき|行うべき|負う|果たす|処理する|遂行する|対応する|受託する|請負う|引受ける|受注する|履行する|従事する|受ける|なす|すべき|する|請け負う|引き受ける|従う)[^、。は]{0,14}(?:業務|作業|事項|役割|もの|サービス|義務|責務|範囲|内容|措置|分担|項目|保守|運用|監視|支援|仕事|事務|対策|対応|は、次)"
     );
+    // 受注者の保守は、次の範囲に及ぶものとする
+    pattern!(
+        OWN,
+        r"^([^、。はが]{1,16})の(?:保守|業務|作業|役務|サービス|受持ち|担当)(?:の(?:範囲|内容))?は、?(?:次|以下|下記)"
+    );
+    if let Some(found) = OWN.captures(text)
+        && let Some((party, _)) = parties.resolve(&found[1])
+    {
+        return Some(party);
+    }
     let found = WORK.find(text)?;
     parties.resolve(phrase_before(text, found.start())).map(|(party, _)| party)
 }

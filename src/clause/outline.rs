@@ -193,6 +193,13 @@ impl Builder {
                 self.stack.clear();
             }
         }
+        if self.opens_paper(&text) {
+            self.stack.clear();
+            self.chapters.clear();
+            (self.heading, self.annex, self.supplement) = (None, None, false);
+            self.node(Mark::Plain, String::new(), text, paragraph.line, paragraph.page);
+            return;
+        }
         if let Some(&(mark, _, index)) = self.stack.last() {
             let last = self.nodes.len() == index + 1;
             let is_member = index.checked_sub(1).is_some_and(|before| {
@@ -230,6 +237,20 @@ impl Builder {
         let above = self.stack.last().map(|&(.., index)| self.nodes[index].unit.clone());
         let unit = above.or_else(|| self.annex.clone()).unwrap_or_default();
         self.node(Mark::Plain, unit, text, paragraph.line, paragraph.page);
+    }
+
+    /// 保守業務 仕様書 behind the last article: the title of a paper that counts its own numbers.
+    fn opens_paper(&self, text: &str) -> bool {
+        pattern!(
+            TITLE,
+            r"^[^。、「」:はがをに]{2,40}(?:仕様書|要求仕様書|作業要領|サービスレベル合意書|サービスレベル定義書)$"
+        );
+        let title = fold(text.trim()).text;
+        let is_behind = |node: &Node| node.mark == Mark::Article;
+        self.annex.is_none()
+            && TITLE.is_match(title.trim())
+            && self.stack.first().is_some_and(|(mark, ..)| *mark == Mark::Article)
+            && self.nodes.iter().filter(|node| is_behind(node)).count() > 2
     }
 
     fn labelled(&mut self, label: Label, rest: String, paragraph: &Paragraph, quoted: bool) {

@@ -104,6 +104,15 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
         outcome.reassigns = reassigned(&part["ただし、".len()..], &clauses, around.before);
         return outcome;
     }
+    // 契約の成立を証するため、電磁的記録を作成し、署名する
+    pattern!(
+        WITNESS,
+        needs[["証するため", "証として"]],
+        r"(?:契約|合意|覚書|協定)[^。]{0,8}(?:の成立|の締結|の内容)?を?(?:証するため|証として)"
+    );
+    if WITNESS.is_match(body) {
+        return outcome;
+    }
     // 「主」は実施の責任を負う者、「従」は手助けする者を示す: what marks mean
     pattern!(MARK_MEANS, needs[["」は"], ["示", "表", "いう", "いい", "意味", "指"]], r"^「.{1,3}」は、?[^。]*(?:示す|示します|表す|表します|いう|いいます|意味する|指す)。?$");
     if MARK_MEANS.is_match(body.trim_end()) {

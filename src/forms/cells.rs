@@ -126,6 +126,16 @@ impl<'a> Cells<'a> {
         Answered { reading: marks::Reading { answer, note: written.note }, at, is_by_look }
     }
 
+    /// How many of the words to choose from stand in the cells of the answer, struck ones too; none where each answer has its own
+    /// column.
+    pub fn words_to_choose(&self) -> usize {
+        let words = |cell: &Cell| marks::choices(&cell.text).len() + usize::from(cell.struck.is_some());
+        match self.columns.has_answer_columns() {
+            true => 0,
+            false => self.answer_cells().iter().map(|(_, cell)| words(cell)).sum(),
+        }
+    }
+
     /// First and last column in which the answer stands.
     fn answer_span(&self) -> (u32, u32) {
         let own = [Column::Yes, Column::No, Column::Na].into_iter().filter_map(|column| self.columns.only(column));

@@ -88,6 +88,7 @@ pub fn read(source: &Source, kind: Kind, catalogue: &Catalogue, as_of: Date) -> 
         }
         walk.ignored.push((sheet.whole(), reason.to_owned()));
     }
+    walk.settle_answers();
     finish(&mut walk, kind, catalogue);
     let edition = signs::edition_of(kind, &walk.head, &walk.rows, catalogue);
     if walk.rows.is_empty() {

@@ -51,6 +51,29 @@ fn role_table() -> Grid {
 }
 
 #[test]
+fn both_words_left_where_all_others_left_one_are_two_answers() {
+    let rows = |first: &str, last: &str| {
+        let mut grid = role_table();
+        let sheet = ["項番|項目|内容|初回確認|完了日", first, "2|台帳|台帳を作っているか。|いいえ|7/1", last];
+        let more = ["4|写し|写しを取るか。|はい|", "5|記録|記録を見るか。|はい|", "6|訓練|訓練をするか。|はい|"];
+        let title = ["医療情報システムの契約における当事者間の役割分担等に関する確認表", "初回確認日||令和8年6月17日"];
+        let all: Vec<&str> = title.into_iter().chain(sheet).chain(more).collect();
+        grid.clone_from(&sketch("確認表", &all));
+        let reading = read_book(Kind::RoleTable, vec![grid]);
+        reading.rows.iter().map(|row| row.answer.id()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(
+        rows("1|責任者|責任者を決めているか。|はい|", "3|復元|復元を試すか。|はい いいえ|"),
+        "yes no double yes yes yes"
+    );
+    // a form in which somebody chose among printed words leaves the others unanswered
+    assert_eq!(
+        rows("1|責任者|責任者を決めているか。|■はい　□いいえ|", "3|復元|復元を試すか。|はい いいえ|"),
+        "yes no blank yes yes yes"
+    );
+}
+
+#[test]
 fn a_role_table_is_read_row_by_row() {
     let cover = sketch("表紙", &["この綴りについて", "使い方を読んでください"]);
     let source = book(vec![cover.clone(), role_table()]);

@@ -35,6 +35,8 @@ pub(super) struct Walk<'a> {
     pub ignored: Vec<(Place, String)>,
     /// The remarks at the foot.
     pub foot: Foot,
+    /// For every row, how many of the words to choose from its answer still holds.
+    words_left: Vec<usize>,
     columns: Option<Columns>,
     in_foot: bool,
     part: Option<String>,
@@ -52,6 +54,7 @@ impl<'a> Walk<'a> {
             notices: Vec::new(),
             ignored: Vec::new(),
             foot: Foot::default(),
+            words_left: Vec::new(),
             columns: None,
             in_foot: false,
             part: None,
@@ -80,6 +83,22 @@ impl<'a> Walk<'a> {
                 continue;
             }
             self.row(sheet, row);
+        }
+    }
+
+    /// Where all who answered left one word, a row that still holds two chose both.
+    pub fn settle_answers(&mut self) {
+        const ENOUGH: usize = 3;
+        let is_blank = |row: &Row| row.answer == Answer::Blank;
+        let one = self.words_left.iter().filter(|&&words| words == 1).count();
+        let several = || self.rows.iter().zip(&self.words_left).filter(|(_, words)| **words > 1);
+        if one < ENOUGH || several().count() * ENOUGH > one || several().any(|(row, _)| !is_blank(row)) {
+            return;
+        }
+        for (row, words) in self.rows.iter_mut().zip(&self.words_left) {
+            if *words == 2 {
+                row.answer = Answer::Double;
+            }
         }
     }
 
@@ -272,6 +291,8 @@ impl<'a> Walk<'a> {
 
     fn push(&mut self, cells: &Cells, number: String, title: Option<String>, text: String) {
         let Answered { reading, at, is_by_look } = cells.answer();
+        // in print a struck word may be gone
+        self.words_left.push(if cells.sheet.is_in_book() { cells.words_to_choose() } else { 0 });
         let mut place = cells.sheet.place(at.0, at.1);
         place.unit = Some(self.unit(&number));
         if is_by_look {
