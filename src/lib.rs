@@ -17,6 +17,7 @@ pub mod read;
 pub mod report;
 pub mod review;
 pub mod schemas;
+pub mod serve;
 pub mod text;
 pub mod verify;
 
@@ -70,16 +71,26 @@ pub fn check_with(
     plan: &Plan,
     news: &mut dyn FnMut(Step<'_>),
 ) -> Result<Report, Error> {
-    let (plan, documents) = read_with(papers, catalogue, plan, news)?;
+    let (plan, mut documents) = read_with(papers, catalogue, plan, news)?;
     news(Step::Judging);
-    let claims: Vec<Claim> = documents.iter().flat_map(|document| document.claims.iter().cloned()).collect();
-    let verdicts = verify::weigh(&documents, &claims, catalogue, &plan);
+    let weighed = |documents: &[Document]| {
+        let claims: Vec<Claim> = documents.iter().flat_map(|document| document.claims.iter().cloned()).collect();
+        let verdicts = verify::weigh(documents, &claims, catalogue, &plan);
+        (claims, verdicts)
+    };
+    // what people corrected never stands alone: the report says what would be without it
+    let uncorrected = if plan.corrections.is_empty() { Vec::new() } else { weighed(&documents).1 };
+    let mut corrections = review::correct(&mut documents, &plan.corrections);
+    let (claims, mut verdicts) = weighed(&documents);
+    review::weigh(&mut corrections, &documents, &plan, [&uncorrected, &verdicts]);
+    review::mark(&mut verdicts, &corrections);
     let findings = verify::find(&documents, &claims, &verdicts, catalogue, &plan);
     let assessments = verify::assess(&documents, &claims, &verdicts, catalogue, &plan);
     let mut notices: Vec<Notice> = documents.iter().flat_map(|document| document.notices.iter().cloned()).collect();
     notices.extend(verify::altered::notices(&documents, &plan));
+    notices.extend(review::lapsed(&corrections));
     let (decisions, comparison) = (Vec::new(), None);
-    Ok(Report { plan, documents, claims, verdicts, findings, assessments, decisions, comparison, notices })
+    Ok(Report { plan, documents, claims, verdicts, findings, assessments, corrections, decisions, comparison, notices })
 }
 
 /// Reads papers and what they say, without judging. Gives the plan completed from the papers, and the documents in the

@@ -10,6 +10,9 @@ pub const CASE: &str = include_str!("../schemas/case.schema.json");
 /// The schema of a hospital's rules as confirmed data.
 pub const RULES: &str = include_str!("../schemas/rules.v1.schema.json");
 
+/// The schema of `hazama.decisions.json`.
+pub const DECISIONS: &str = include_str!("../schemas/decisions.v1.schema.json");
+
 /// The schema of an edition of a form.
 pub const FORM: &str = include_str!("../schemas/form.schema.json");
 
@@ -29,12 +32,13 @@ pub const PACK_POSTS: &str = include_str!("../schemas/pack-posts.schema.json");
 pub const PACK_RULES: &str = include_str!("../schemas/pack-rules.schema.json");
 
 /// Name on the command line and text of every schema, in the order in which they are listed.
-pub const SCHEMAS: [(&str, &str); 15] = [
+pub const SCHEMAS: [(&str, &str); 16] = [
     ("case", CASE),
     ("report", include_str!("../schemas/report.v1.schema.json")),
     ("oscal", include_str!("../schemas/oscal.schema.json")),
     ("document", include_str!("../schemas/document.v1.schema.json")),
     ("rules", RULES),
+    ("decisions", DECISIONS),
     ("duty", include_str!("../schemas/duty.schema.json")),
     ("rule", include_str!("../schemas/rule.schema.json")),
     ("guideline", GUIDELINE),

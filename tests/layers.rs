@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// From left to right; rooms of one entry stand side by side and may not use each other.
-const ROOMS: [&[&str]; 10] = [
+const ROOMS: [&[&str]; 11] = [
     &["model", "schemas", "cores"],
     &["text"],
     &["catalogue"],
@@ -18,6 +18,7 @@ const ROOMS: [&[&str]; 10] = [
     &["review"],
     &["report"],
     &["case"],
+    &["serve"],
 ];
 
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {

@@ -7,13 +7,13 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::fault::{self, Fault};
-use super::{MANIFEST, OUTPUT};
+use super::{KEPT, MANIFEST, OUTPUT};
 use crate::model::Paper;
 use crate::read::{Packed, unpacked};
 use crate::text::name::name_of;
 
-/// A larger file is not read. Papers of this trade stay far below.
-const LARGEST: u64 = 200 * 1024 * 1024;
+/// Bytes of the largest file that is read. Papers of this trade stay far below.
+pub const LARGEST: u64 = 200 * 1024 * 1024;
 /// Once so much was taken in, further files are not read.
 const ALTOGETHER: usize = 2 * 1024 * 1024 * 1024;
 
@@ -35,6 +35,8 @@ pub(super) struct Folder {
     pub asides: Vec<Aside>,
     /// Where the manifest lies, and its bytes, if there is one.
     pub manifest: Option<(PathBuf, Vec<u8>)>,
+    /// Where what people said on the local page lies, and its bytes, if there is such a file.
+    pub kept: Option<(PathBuf, Vec<u8>)>,
 }
 
 impl Folder {
@@ -218,7 +220,7 @@ impl Walk {
         match bytes_of(place) {
             Ok(Some(bytes)) => self.paper(place, name, path, bytes),
             Ok(None) => self.set_aside(path, TOO_LARGE),
-            Err(error) if path == MANIFEST => self.fault = Some(fault::refused(place, &error)),
+            Err(error) if path == MANIFEST || path == KEPT => self.fault = Some(fault::refused(place, &error)),
             Err(error) => self.set_aside(path, fault::refused(place, &error).ja),
         }
     }
@@ -228,6 +230,13 @@ impl Walk {
         if path == MANIFEST {
             self.found.manifest = Some((place.to_owned(), bytes));
             return;
+        }
+        if path == KEPT {
+            self.found.kept = Some((place.to_owned(), bytes));
+            return;
+        }
+        if name == KEPT {
+            return self.set_aside(path, "画面での記入の記録は、案件フォルダーの直下にあるものだけを使います。");
         }
         if is_readme(name) {
             return self.set_aside(path, README);
@@ -247,7 +256,7 @@ impl Walk {
         let name = packed.path.rsplit('/').next().unwrap_or_default();
         match packed.bytes {
             Err(reason) => self.set_aside(path, reason),
-            Ok(_) if name == MANIFEST => {
+            Ok(_) if [MANIFEST, KEPT].contains(&name) => {
                 self.set_aside(path, "圧縮ファイルの中の設定は使いません。案件フォルダーの直下に置いてください。")
             }
             Ok(_) if is_readme(name) => self.set_aside(path, README),

@@ -135,8 +135,13 @@ impl RawDocument {
 
     /// The path in the letters that the folder's paths are in.
     fn path(&self) -> String {
-        harmless(&self.path.nfc().collect::<String>().replace('\\', "/")).trim_start_matches("./").to_owned()
+        path_of(&self.path)
     }
+}
+
+/// A path as it is written in a manifest, in the letters that the folder's paths are in.
+pub(super) fn path_of(path: &str) -> String {
+    harmless(&path.nfc().collect::<String>().replace('\\', "/")).trim_start_matches("./").to_owned()
 }
 
 #[derive(Deserialize)]
@@ -260,6 +265,7 @@ impl Checker<'_> {
             interfaces: raw.interface.into_iter().map(|raw| Interface { between: raw.between, shown: None }).collect(),
             has_manifest: true,
             blanks: Vec::new(),
+            corrections: Vec::new(),
         }
     }
 }

@@ -1,10 +1,15 @@
 //! The case folder. In: a folder of papers, perhaps with a `hazama.toml`. Out: a [`Case`] (the papers' bytes and
 //! the plan of the run), or the [`Fault`]s that stop it, each naming the file, the place and the mend.
 
+mod amend;
+mod decisions;
 mod fault;
 mod folder;
 pub mod forms;
+mod judge;
+mod kept;
 mod manifest;
+pub mod output;
 pub mod pack;
 mod proposal;
 
@@ -13,8 +18,12 @@ mod spans;
 use std::path::{Path, PathBuf};
 
 pub use crate::text::near::nearest;
+pub use amend::{Amendment, amend};
+pub use decisions::{Book, beside as last_book, find as find_book};
 pub use fault::Fault;
-pub use folder::Aside;
+pub use folder::{Aside, LARGEST};
+pub use judge::{judge, refuse_the_unread, unreadable};
+pub use kept::{KEPT, Kept, KeptDecision, change, change_of, entered, stamp_of};
 pub use proposal::propose;
 
 use crate::catalogue::Catalogue;
@@ -36,6 +45,8 @@ pub struct Case {
     pub plan: Plan,
     /// Files that are there and were not handed on as papers.
     pub asides: Vec<Aside>,
+    /// What people said on the local page. Its corrections stand in the plan too.
+    pub kept: Kept,
 }
 
 impl Case {
@@ -108,6 +119,11 @@ pub fn open(dir: &Path, choices: &Choices) -> Result<Case, Vec<Fault>> {
         Some((file, bytes)) => manifest::read(&file, bytes, choices.today, &folder.paths())?,
         None => Plan::bare(choices.today),
     };
+    let kept = match folder.kept.take() {
+        Some((file, bytes)) => Kept::read(&file, &bytes)?,
+        None => Kept::default(),
+    };
+    plan.corrections.clone_from(&kept.corrections);
     if let Some(as_of) = choices.as_of {
         plan.as_of = as_of;
     }
@@ -117,7 +133,7 @@ pub fn open(dir: &Path, choices: &Choices) -> Result<Case, Vec<Fault>> {
     if folder.papers.is_empty() {
         return Err(vec![no_papers(dir, &folder.asides)]);
     }
-    Ok(Case { papers: folder.papers, plan, asides: folder.asides })
+    Ok(Case { papers: folder.papers, plan, asides: folder.asides, kept })
 }
 
 /// Nothing to read; names the first file that was set aside, with the reason.

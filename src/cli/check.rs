@@ -6,15 +6,15 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::ArgMatches;
-use hazama::case::{Case, Choices, Fault, OUTPUT};
+use hazama::case::{Case, Choices, Fault, OUTPUT, output};
 use hazama::catalogue::Catalogue;
-use hazama::model::{Comparison, Date, Document, Effect, Guideline, Notice, Place, Report, State};
+use hazama::model::{Comparison, Date, Effect, Guideline, Report, State};
 use hazama::report::tables::Tables;
 use hazama::{case, forms, report, review};
 
 use super::options::{AS_OF, FAIL_ON, FOR_VENDOR, FORM, GUIDELINE, JSON, OUT};
 use super::screen::Screen;
-use super::{Done, choice, decisions, fault, last, operand, oscal, output, pack, vendor};
+use super::{Done, choice, decisions, fault, last, operand, oscal, pack, vendor};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
@@ -23,17 +23,17 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let oscal = oscal::folder(matches, dir, &choices.out)?;
     let (mut case, catalogue) = open(matches, dir, &choices)?;
     hold_against_forms(matches, dir, &mut case, &catalogue)?;
-    let last = last::open(matches, dir, &mut case, &catalogue, screen)?;
+    let mut last = last::open(matches, dir, &mut case, &catalogue, screen)?;
     let book = decisions::find(matches, dir, &mut case, &choices.out, screen)?;
-    let book = book.or_else(|| decisions::beside(&last.as_ref()?.path));
     let mut report = judge(&case, &catalogue, screen)?;
-    refuse_the_unread(&report, dir)?;
+    case::refuse_the_unread(&report, dir)?;
     if let Some(wanted) = choice(matches, &FOR_VENDOR) {
         // what people wrote is the hospital's own; the workbook was looked for so that it is taken for no paper
         vendor::write(wanted, &report, &catalogue, (dir, &choices.out), screen)?;
         return Ok(if is_alarmed(&report, matches) { Done::Alarmed } else { Done::Well });
     }
-    decisions::carry(book, &mut report, screen);
+    let of_last = last.as_mut().map(|last| (last.path.as_path(), std::mem::take(&mut last.kept)));
+    decisions::carry(book, of_last, std::mem::take(&mut case.kept), &mut report, screen);
     if let Some(last) = &last {
         review::annual(&mut report, &last.past, &catalogue);
     }
@@ -131,45 +131,9 @@ pub(super) fn today() -> Date {
 /// Reads and weighs the papers, showing how far it is.
 pub(super) fn judge(case: &Case, catalogue: &Catalogue, screen: &Screen) -> Result<Report, Vec<Fault>> {
     let progress = screen.progress();
-    let mut report =
-        hazama::check_with(&case.papers, catalogue, &case.plan, &mut |step| progress.show(step)).map_err(unreadable)?;
+    let report = case::judge(case, catalogue, &mut |step| progress.show(step))?;
     progress.done();
-    let asides = case.asides.iter();
-    report
-        .notices
-        .extend(asides.map(|aside| Notice::new(Place::default(), format!("{}: {}", aside.path, aside.reason))));
     Ok(report)
-}
-
-/// Why the papers as a whole could not be read.
-pub(super) fn unreadable(error: hazama::Error) -> Vec<Fault> {
-    match error {
-        hazama::Error::NoPapers => fault("読み取る文書がありません。", "there are no papers to read"),
-        hazama::Error::SamePath(path) => fault(
-            format!("「{path}」という名前の文書が2つあります(文字の合成の違い)。どちらかの名前を変えてください。"),
-            format!("two papers are named {path}; rename one"),
-        ),
-    }
-}
-
-/// Stops where no paper could be read: every duty would look as if nobody held it.
-pub(super) fn refuse_the_unread(report: &Report, dir: &Path) -> Result<(), Vec<Fault>> {
-    let is_read =
-        |document: &Document| !document.rows.is_empty() || document.units.iter().any(|unit| unit.ignored.is_none());
-    if report.documents.iter().any(is_read) {
-        return Ok(());
-    }
-    let mut faults = vec![Fault::new(
-        dir,
-        "分担を読み取れる文書が1つもないため、結果を書き出しませんでした。次の文書を直すか、ほかの文書を足してください。",
-        "nothing was written, since none of these papers could be read; mend them or add others",
-    )];
-    for notice in report.notices.iter().filter(|notice| !notice.document.is_empty()) {
-        let document = report.documents.iter().find(|document| document.id == notice.document);
-        let file = document.map_or_else(|| dir.to_owned(), |document| dir.join(&document.path));
-        faults.push(Fault::new(file, &notice.message, &notice.message));
-    }
-    Err(faults)
 }
 
 /// The files that were read: papers, or the archives in which they lie.

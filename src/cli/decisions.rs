@@ -1,26 +1,18 @@
-//! What people wrote into an earlier workbook: found, read, and held against the new report.
+//! What people wrote into an earlier workbook and on the local page: found, put together, and held against the new report.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::ArgMatches;
-use hazama::case::{Aside, Case, Fault, OUTPUT};
-use hazama::model::{Decision, Paper, Report};
-use hazama::{case, read, review};
+use hazama::case::{self, Book, Case, Fault, KEPT, Kept};
+use hazama::model::{Report, Reviewed};
+use hazama::review;
 
 use super::options::DECISIONS;
-use super::output;
 use super::screen::Screen;
 
-/// A workbook with what people wrote into it.
-pub(super) struct Book {
-    path: PathBuf,
-    decisions: Vec<Decision>,
-}
-
-/// The workbook that the user names; else the one that was saved last among those in the case folder and among the outputs. It
-/// is no paper of the case; others of its sort stay there, where the report says of them that they are no evidence.
+/// The workbook whose entries are carried over; says so where it cannot be read.
 pub(super) fn find(
     matches: &ArgMatches,
     dir: &Path,
@@ -28,96 +20,63 @@ pub(super) fn find(
     out: &Path,
     screen: &Screen,
 ) -> Result<Option<Book>, Vec<Fault>> {
-    if let Some(path) = matches.get_one::<OsString>(DECISIONS.name).map(PathBuf::from) {
-        let decisions = read_one(&case::paper(&path)?).map_err(|[ja, en]| vec![Fault::new(&path, ja, en)])?;
-        leave_out(case, dir, &path);
-        return Ok(Some(Book { path, decisions }));
+    let named = matches.get_one::<OsString>(DECISIONS.name).map(Path::new);
+    let book = case::find_book(named, dir, case, out)?;
+    if let Some(Book { path, decisions: Err([ja, en]) }) = &book {
+        screen.news(
+            format!("{} の記入は引き継いでいません。{ja}", path.display()),
+            format!("what was written into {} was not carried over: {en}", path.display()),
+        );
     }
-    let is_named_so = |paper: &&Paper| {
-        let name = paper.path.rsplit('/').next().unwrap_or_default().to_lowercase();
-        name.starts_with(output::STEM) && name.ends_with(".xlsx")
-    };
-    // a paper may bear such a name and be none of ours
-    let papers = case.papers.iter().filter(is_named_so);
-    let mut among: BTreeMap<PathBuf, Vec<Decision>> =
-        papers.filter_map(|paper| Some((dir.join(&paper.path), read_one(paper).ok()?))).collect();
-    let outputs = output::numbered(out, output::STEM).into_iter().map(|(_, path)| path);
-    let saved = |path: &PathBuf| std::fs::metadata(path).and_then(|there| there.modified()).ok();
-    let Some(path) = outputs.chain(among.keys().cloned()).max_by_key(saved) else { return Ok(None) };
-    let read = match among.remove(&path) {
-        Some(decisions) => Ok(decisions),
-        None => std::fs::read(&path).map_err(|error| [error.to_string(), error.to_string()]).and_then(|bytes| {
-            // most runs change nothing, and to read a workbook takes long
-            if output::holds_no_entries(&path, &bytes) {
-                return Ok(Vec::new());
-            }
-            let book = Paper { path: output::WORKBOOK.to_owned(), bytes };
-            read_one(&book).map_err(|words| words.map(str::to_owned))
-        }),
-    };
-    leave_out(case, dir, &path);
-    match read {
-        Ok(decisions) => Ok((!decisions.is_empty()).then_some(Book { path, decisions })),
-        Err([ja, en]) => {
-            screen.news(
-                format!("{} の記入は引き継いでいません。{ja}", path.display()),
-                format!("what was written into {} was not carried over: {en}", path.display()),
-            );
-            Ok(None)
-        }
-    }
+    Ok(book)
 }
 
-/// Last year's workbook with what people wrote into it: last year's file itself, or the one that was saved last in its folder or among
-/// its outputs.
-pub(super) fn beside(last: &Path) -> Option<Book> {
-    let folders = match last.is_dir() {
-        true => vec![last.join(OUTPUT), last.to_owned()],
-        false => {
-            let beside = last.parent().filter(|folder| !folder.as_os_str().is_empty());
-            vec![beside.unwrap_or(Path::new(".")).to_owned()]
+/// Puts what people wrote beside the gaps of the new report, and says how much of it still holds. What stands on this year's page wins
+/// over a workbook. Where there is no workbook of this year, `last` year's path and page are asked for what was entered then.
+pub(super) fn carry(book: Option<Book>, last: Option<(&Path, Kept)>, kept: Kept, report: &mut Report, screen: &Screen) {
+    let mut sources = Vec::new();
+    if !kept.decisions.is_empty() {
+        sources.push(KEPT.to_owned());
+    }
+    let mut decisions = Vec::new();
+    let (book, of_last) = match (book, last) {
+        (None | Some(Book { decisions: Err(_), .. }), Some((path, page))) => {
+            (case::last_book(path), (!page.decisions.is_empty()).then_some((path, page)))
         }
+        (book, _) => (book, None),
     };
-    let is_book = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-    let mut paths: Vec<PathBuf> = match is_book(last) {
-        true => vec![last.to_owned()],
-        false => {
-            folders.iter().flat_map(|folder| output::numbered(folder, output::STEM)).map(|(_, path)| path).collect()
-        }
-    };
-    paths.sort_by_key(|path| std::fs::metadata(path).and_then(|there| there.modified()).ok());
-    paths.into_iter().rev().find_map(|path| {
-        let decisions = read_one(&case::paper(&path).ok()?).ok()?;
-        (!decisions.is_empty()).then_some(Book { path, decisions })
-    })
-}
-
-/// The workbook is no paper of the case; the report says where it went.
-fn leave_out(case: &mut Case, dir: &Path, path: &Path) {
-    if case.leave_out(dir, path) {
-        let name = path.strip_prefix(dir).unwrap_or(path).to_string_lossy().into_owned();
-        case.asides
-            .push(Aside { path: name, reason: "記入を引き継ぐブックとして読みました。".to_owned() });
+    if let Some(Book { path, decisions: Ok(written) }) = book {
+        sources.push(path.display().to_string());
+        decisions = written;
+    }
+    if let Some((path, page)) = of_last {
+        sources.push(path.join(KEPT).display().to_string());
+        decisions = page.over(decisions);
+    }
+    let reviewed = review::review(kept.over(decisions), report);
+    if !sources.is_empty() {
+        say(&sources, &reviewed, screen);
+    }
+    report.decisions = reviewed;
+    let lapsed = report.corrections.iter().filter(|one| one.lapsed.is_some()).count();
+    let applied = report.corrections.len() - lapsed;
+    if !report.corrections.is_empty() {
+        screen.news(
+            format!("{KEPT} の訂正 {applied} 件を読み取りに反映しました(失効 {lapsed} 件)"),
+            format!("{applied} corrections of {KEPT} were applied ({lapsed} have lapsed)"),
+        );
     }
 }
 
-fn read_one(paper: &Paper) -> Result<Vec<Decision>, [&'static str; 2]> {
-    review::read(&read::source(paper))
-}
-
-/// Puts what people wrote beside the gaps of the new report, and says how much of it still holds.
-pub(super) fn carry(book: Option<Book>, report: &mut Report, screen: &Screen) {
-    let Some(Book { path, decisions }) = book else { return };
-    let reviewed = review::review(decisions, report);
+fn say(sources: &[String], reviewed: &[Reviewed], screen: &Screen) {
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-    for one in &reviewed {
+    for one in reviewed {
         *counts.entry(one.standing).or_default() += 1;
     }
     let ja: Vec<String> = counts.iter().map(|(standing, count)| format!("{} {count}件", standing.ja())).collect();
     let en: Vec<String> = counts.iter().map(|(standing, count)| format!("{count} {}", standing.id())).collect();
     screen.news(
-        format!("{} の記入 {} 件を確かめました({})", path.display(), reviewed.len(), ja.join("、")),
-        format!("{} entries of {} were looked at ({})", reviewed.len(), path.display(), en.join(", ")),
+        format!("{} の記入 {} 件を確かめました({})", sources.join("、"), reviewed.len(), ja.join("、")),
+        format!("{} entries of {} were looked at ({})", reviewed.len(), sources.join(", "), en.join(", ")),
     );
-    report.decisions = reviewed;
 }

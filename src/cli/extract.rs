@@ -4,13 +4,13 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use clap::ArgMatches;
-use hazama::case::{self, Fault};
+use hazama::case::{self, Fault, output};
 use hazama::claims;
 use hazama::model::{DocumentHint, Kind, Plan};
 
 use super::options::{KIND, OUT_FILE};
 use super::screen::Screen;
-use super::{Done, check, choice, operand, output, pack};
+use super::{Done, check, choice, operand, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let file = Path::new(operand(matches, "FILE"));

@@ -4,14 +4,14 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use clap::ArgMatches;
-use hazama::case::{self, Fault};
+use hazama::case::{self, Fault, output};
 use hazama::catalogue::Catalogue;
 use hazama::forms;
 use hazama::model::Kind;
 
 use super::options::{KIND, OUT_FILE};
 use super::screen::Screen;
-use super::{Done, choice, operand, operands, output};
+use super::{Done, choice, operand, operands};
 
 pub(super) fn new(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let file = Path::new(operand(matches, "FILE"));

@@ -138,6 +138,7 @@ pub(super) fn options(options: &[&Opt], lang: Lang) -> Rows {
 pub(super) fn usage(command: &Command, lang: Lang) -> String {
     let operand = command.operand.as_ref().map(|operand| match operand.takes {
         Many::One => format!(" {}", placeholder(operand, lang)),
+        Many::Perhaps => format!(" [{}]", placeholder(operand, lang).trim_matches(['<', '>'])),
         Many::Any => format!(" [{}]...", placeholder(operand, lang).trim_matches(['<', '>'])),
     });
     format!("hazama {}{} {}", command.name, operand.unwrap_or_default(), lang.pick("[オプション]", "[OPTIONS]"))

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use hazama::case::{self, Choices, Fault, MANIFEST, OUTPUT};
+use hazama::case::{self, Choices, Fault, MANIFEST, OUTPUT, output};
 use hazama::model::Plan;
 
 use super::options::STDOUT;
 use super::screen::Screen;
-use super::{Done, check, operand, output, pack};
+use super::{Done, check, operand, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
@@ -27,7 +27,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let progress = screen.progress();
     let (plan, documents) =
         hazama::read_with(&papers, &catalogue, &Plan::bare(choices.today), &mut |step| progress.show(step))
-            .map_err(check::unreadable)?;
+            .map_err(case::unreadable)?;
     progress.done();
     let proposal = case::propose(&plan, &documents);
     if to_screen {

@@ -4,13 +4,13 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use hazama::case::{Aside, Case, Choices, Fault, OUTPUT};
+use hazama::case::{Aside, Case, Choices, Fault, Kept, OUTPUT};
 use hazama::catalogue::Catalogue;
 use hazama::model::{Content, Document, Plan, Report};
 use hazama::review::Past;
 use hazama::{case, read};
 
-use super::check::{judge, refuse_the_unread};
+use super::check::judge;
 use super::options::LAST;
 use super::screen::Screen;
 
@@ -18,6 +18,8 @@ use super::screen::Screen;
 pub(super) struct LastYear {
     pub path: PathBuf,
     pub past: Past,
+    /// What people said of it on the local page.
+    pub kept: Kept,
 }
 
 /// What the user names with `--last`. Papers of last year that lie in this year's folder are none of this year's.
@@ -41,7 +43,7 @@ pub(super) fn open(
         if let Some(past) = past {
             let past = past.map_err(|[ja, en]| vec![Fault::new(&path, ja, en)])?;
             case.leave_out(dir, &path);
-            return Ok(Some(LastYear { path, past }));
+            return Ok(Some(LastYear { path, past, kept: Kept::default() }));
         }
         if !paper.bytes.starts_with(b"PK") {
             return Err(vec![Fault::new(
@@ -52,12 +54,12 @@ pub(super) fn open(
         }
     }
     let within = leave_out(case, dir, &path)?;
-    let past = folder(&path, &name, dir, case, catalogue, screen)?;
+    let (past, kept) = folder(&path, &name, dir, case, catalogue, screen)?;
     if within > 0 {
         let reason = format!("昨年の案件として比べ、今年の文書 {within} 件から外しました。");
         case.asides.push(Aside { path: name, reason });
     }
-    Ok(Some(LastYear { path, past }))
+    Ok(Some(LastYear { path, past, kept }))
 }
 
 /// Judges last year's folder by this year's program and guideline, for its own day; one that names no day gets this year's, so that
@@ -69,7 +71,7 @@ fn folder(
     this: &Case,
     catalogue: &Catalogue,
     screen: &Screen,
-) -> Result<Past, Vec<Fault>> {
+) -> Result<(Past, Kept), Vec<Fault>> {
     let choices = Choices { today: this.plan.as_of, as_of: None, guideline: None, out: path.join(OUTPUT) };
     let mut last = case::open(path, &choices)?;
     // this year's folder may lie in last year's
@@ -81,17 +83,20 @@ fn folder(
         // systems that last year's papers name in other words than the manifest would all seem new
         let there: Vec<&str> = last.papers.iter().map(|paper| paper.path.as_str()).collect();
         let hints = this.plan.documents.iter().filter(|hint| there.contains(&hint.path.as_str()));
-        last.plan = Plan { documents: hints.cloned().collect(), as_of: last.plan.as_of, ..this.plan.clone() };
+        let (documents, as_of) = (hints.cloned().collect(), last.plan.as_of);
+        // what people corrected in either year holds for that year's papers
+        let corrections = std::mem::take(&mut last.plan.corrections);
+        last.plan = Plan { documents, as_of, corrections, ..this.plan.clone() };
     }
     let report: Report = judge(&last, catalogue, screen)?;
-    refuse_the_unread(&report, path)?;
+    case::refuse_the_unread(&report, path)?;
     let is_unread = |document: &&Document| document.rows.is_empty() && document.units.is_empty();
     let unread: Vec<String> = report.documents.iter().filter(is_unread).map(|one| one.path.clone()).collect();
     let mut past = Past::of_folder(name, report, guideline);
     past.limits.extend(
         unread.iter().map(|path| format!("昨年の「{path}」は読み取れなかったため、その内容を比べていません。")),
     );
-    Ok(past)
+    Ok((past, last.kept))
 }
 
 /// Takes the papers below another folder out of a case, and says how many. Nothing may be left of neither year.

@@ -11,13 +11,13 @@ mod last;
 mod man;
 mod options;
 mod oscal;
-mod output;
 mod pack;
 mod progress;
 mod questions;
 mod read;
 mod refuse;
 mod screen;
+mod serve;
 mod simple;
 mod usage;
 mod vendor;
@@ -65,6 +65,8 @@ struct Operand {
 enum Many {
     /// One.
     One,
+    /// One or none.
+    Perhaps,
     /// Any number, also none.
     Any,
 }
@@ -84,7 +86,7 @@ static GROUPS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every subcommand, in the order of the help. A name of two words stands below its group.
-static COMMANDS: [Command; 12] = [
+static COMMANDS: [Command; 13] = [
     Command {
         name: "check",
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
@@ -190,6 +192,26 @@ static COMMANDS: [Command; 12] = [
         }),
         options: &[&options::STDOUT, &options::PACK],
         run: init::run,
+    },
+    Command {
+        name: "serve",
+        ja: "案件フォルダを、このパソコンのブラウザーの画面で確かめ、訂正し、対応を記入します",
+        en: "look at a case folder, correct what was read and enter decisions, on a page in the browser of this machine",
+        operand: Some(Operand {
+            name: "DIR",
+            takes: Many::Perhaps,
+            ja: "文書を入れた案件フォルダ(省略すると今いる場所)",
+            en: "the folder of papers (default: where you stand)",
+        }),
+        options: &[
+            &options::PORT,
+            &options::NO_OPEN,
+            &options::OUT,
+            &options::AS_OF,
+            &options::GUIDELINE,
+            &options::PACK,
+        ],
+        run: serve::run,
     },
     Command {
         name: "explain",

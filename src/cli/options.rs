@@ -127,6 +127,20 @@ pub(super) const PACK: Opt = Opt {
     en: "folder of a group's pack: duties, words, posts and required holders of its own; may come again",
 };
 
+pub(super) const PORT: Opt = Opt {
+    name: "port",
+    takes: Takes::Name,
+    ja: "画面のポート番号(既定: 空いている番号)",
+    en: "port of the page (default: any that is free)",
+};
+
+pub(super) const NO_OPEN: Opt = Opt {
+    name: "no-open",
+    takes: Takes::Nothing,
+    ja: "ブラウザーを開かず、アドレスだけを示します",
+    en: "open no browser, only print the address",
+};
+
 pub(super) const KIND: Opt = Opt {
     name: "kind",
     takes: Takes::Word(&[

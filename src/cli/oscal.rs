@@ -4,13 +4,12 @@ use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 
 use clap::ArgMatches;
-use hazama::case::{Fault, OUTPUT};
+use hazama::case::{Fault, OUTPUT, output};
 use hazama::catalogue::Catalogue;
 use hazama::model::Report;
 use hazama::report;
 
 use super::options::OSCAL;
-use super::output;
 
 /// The folder that the user named, or none. `dir` is the case folder and `out` that of the other outputs.
 pub(super) fn folder(matches: &ArgMatches, dir: &Path, out: &Path) -> Result<Option<PathBuf>, Vec<Fault>> {

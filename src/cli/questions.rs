@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use hazama::case::Fault;
+use hazama::case::{self, Fault, output};
 use hazama::model::Plan;
 use hazama::report::questions::{Questionnaire, questionnaires};
 use hazama::report::{self, width};
 
 use super::options::VENDOR;
 use super::screen::Screen;
-use super::{Done, check, choice, operand, output, vendor};
+use super::{Done, check, choice, operand, vendor};
 
 /// The name of a questionnaire where no paper names the vendor.
 const NOBODY: &str = "事業者";
@@ -20,7 +20,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let choices = check::choices(matches)?;
     let (case, catalogue) = check::open(matches, dir, &choices)?;
     let report = check::judge(&case, &catalogue, screen)?;
-    check::refuse_the_unread(&report, dir)?;
+    case::refuse_the_unread(&report, dir)?;
     let mut asked = questionnaires(&report, &catalogue);
     if let Some(wanted) = choice(matches, &VENDOR) {
         let vendor = vendor::known(&VENDOR, wanted, &report.plan)?;

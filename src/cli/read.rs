@@ -8,9 +8,11 @@ use hazama::model::{Content, DocumentHint, Kind, Plan};
 use hazama::report::terminal::Look;
 use hazama::{case, claims, report};
 
+use hazama::case::output;
+
 use super::options::{JSON, KIND, WHY};
 use super::screen::Screen;
-use super::{Done, check, choice, operand, output, pack};
+use super::{Done, check, choice, operand, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<case::Fault>> {
     let file = Path::new(operand(matches, "FILE"));

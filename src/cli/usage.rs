@@ -53,8 +53,12 @@ fn subcommand(command: &Command, lang: Lang, columns: usize) -> clap::Command {
         built = built.arg(
             Arg::new(operand.name)
                 .required(operand.takes == Many::One)
-                .num_args(if operand.takes == Many::One { 1..=1 } else { 0..=usize::MAX })
-                .action(if operand.takes == Many::One { ArgAction::Set } else { ArgAction::Append })
+                .num_args(match operand.takes {
+                    Many::One => 1..=1,
+                    Many::Perhaps => 0..=1,
+                    Many::Any => 0..=usize::MAX,
+                })
+                .action(if operand.takes == Many::Any { ArgAction::Append } else { ArgAction::Set })
                 .value_parser(value_parser!(OsString))
                 .value_hint(match operand.name {
                     "DIR" => ValueHint::DirPath,

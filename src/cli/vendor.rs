@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::ArgMatches;
-use hazama::case::{Fault, nearest};
+use hazama::case::{Fault, nearest, output};
 use hazama::catalogue::Catalogue;
 use hazama::model::{Plan, Report, Vendor};
 use hazama::report::tables::Tables;
@@ -12,7 +12,7 @@ use hazama::report::{self, width};
 
 use super::options::{FOR_VENDOR, JSON, OSCAL, Opt};
 use super::screen::Screen;
-use super::{check, choice, fault, output};
+use super::{check, choice, fault};
 
 /// Stops where the whole report is asked for beside the extract.
 pub(super) fn refuse_the_whole(matches: &ArgMatches) -> Result<(), Vec<Fault>> {

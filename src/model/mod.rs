@@ -3,6 +3,7 @@
 mod assessment;
 mod change;
 mod claim;
+mod correction;
 mod decision;
 mod document;
 mod duty;
@@ -19,6 +20,7 @@ mod verdict;
 pub use assessment::{Assessment, Reply};
 pub use change::{Change, Comparison, Effect, Kept, Last, Overdue, Pair, Said, Shift, Sort, StillOpen, Touched};
 pub use claim::{Claim, Confidence, Explanation, Strength};
+pub use correction::{Corrected, Correction, Ruling, Swayed};
 pub use decision::{DECISION_COLUMNS, DECISION_ID, DECISION_SHEET, Decision, Entered, Reviewed, Standing};
 pub use document::{
     Answer, Block, Content, Date, Document, Header, Kind, Level, Paper, Paragraph, Precedence, Row, Side, Source,

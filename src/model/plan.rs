@@ -1,6 +1,6 @@
 //! What the case is about and how it is to be judged: the manifest after checking, or its defaults.
 
-use super::{Date, FindingPlace, Kind, Row, Side};
+use super::{Correction, Date, FindingPlace, Kind, Row, Side};
 
 /// The whole plan of a run.
 #[derive(Debug, Clone)]
@@ -25,6 +25,8 @@ pub struct Plan {
     pub has_manifest: bool,
     /// Blank forms that the user holds the papers against. They are no papers of the case and claim nothing.
     pub blanks: Vec<BlankForm>,
+    /// What people corrected in the reading of papers, in the order in which they said it.
+    pub corrections: Vec<Correction>,
 }
 
 /// A blank form, as its issuer published it.
@@ -178,6 +180,7 @@ impl Plan {
             interfaces: Vec::new(),
             has_manifest: false,
             blanks: Vec::new(),
+            corrections: Vec::new(),
         }
     }
 

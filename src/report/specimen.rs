@@ -39,6 +39,7 @@ pub fn report() -> Report {
         verdicts,
         findings: findings(),
         assessments: assessments(),
+        corrections: Vec::new(),
         decisions: Vec::new(),
         comparison: None,
         notices,

@@ -99,6 +99,7 @@ mod tests {
             verdicts,
             findings,
             assessments: Vec::new(),
+            corrections: Vec::new(),
             decisions: Vec::new(),
             comparison: None,
             notices: Vec::new(),

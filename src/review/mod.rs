@@ -6,11 +6,13 @@ mod answers;
 mod articles;
 mod by_claims;
 mod compare;
+mod corrections;
 mod decisions;
 mod effect;
 mod found;
 mod heads;
 mod matching;
+mod merge;
 mod pair;
 mod past;
 mod prints;
@@ -20,7 +22,9 @@ mod side;
 
 pub use compare::compare;
 
+pub use corrections::{BY_HAND, correct, lapsed, mark, read_as, sentence, weigh};
 pub use decisions::{COLUMNS, DONE, ID, LEFT, PLACE, PRINTS, SHEET, STANDING, printed, read};
+pub use merge::merge;
 pub use past::{Past, Refusal};
 pub use prints::{Prints, of_hospital};
 

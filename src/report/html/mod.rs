@@ -10,10 +10,11 @@ use crate::model::Report;
 use crate::report::Priority;
 use crate::review;
 use crate::text::diff::{Piece, Side};
-use words::{escaped, key, state_class, tone_class};
+pub use words::state_class;
+use words::{escaped, key, tone_class};
 
 /// How the page looks on a screen, in the dark, on paper.
-const STYLE: &str = include_str!("page.css");
+pub const STYLE: &str = include_str!("page.css");
 /// Nothing may be fetched, run or sent; only the style below counts.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'";
 

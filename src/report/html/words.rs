@@ -32,6 +32,7 @@ pub(super) fn key(name: SheetName) -> &'static str {
         SheetName::Changes => "changes",
         SheetName::Open => "open",
         SheetName::Remedies => "remedies",
+        SheetName::Corrections => "corrections",
         SheetName::Matrix => "matrix",
         SheetName::RoleRows => "role-rows",
         SheetName::Disclosures => "disclosures",
@@ -46,8 +47,8 @@ pub(super) fn key(name: SheetName) -> &'static str {
     }
 }
 
-/// States of one colour.
-pub(super) fn state_class(state: State) -> &'static str {
+/// The classes of a state in the style: states of one colour.
+pub fn state_class(state: State) -> &'static str {
     match state {
         State::Unassigned | State::Mutual | State::Unaccepted => "state hangs",
         State::Contradicted | State::Overlapping => "state quarrels",

@@ -29,13 +29,43 @@ pub(super) struct Report<'a> {
     findings: Vec<Finding<'a>>,
     assessments: Vec<Assessment<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<Correction<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     decisions: Vec<Decision<'a>>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     review: Option<changes::Review<'a>>,
     notices: Vec<Notice<'a>>,
 }
 
-/// What people wrote into an earlier workbook.
+/// What people corrected in the reading, applied or lapsed.
+#[derive(Serialize)]
+struct Correction<'a> {
+    document: Option<&'a str>,
+    path: &'a str,
+    duty: &'a str,
+    sentence: &'a str,
+    quote: &'a str,
+    place: Place<'a>,
+    read_as: &'a str,
+    change: &'static str,
+    holder: Option<&'static str>,
+    reason: &'a str,
+    by: Option<&'a str>,
+    day: Option<String>,
+    applied: bool,
+    lapsed: Option<&'a str>,
+    touched: Vec<Touched<'a>>,
+}
+
+/// A verdict to which a correction contributes.
+#[derive(Serialize)]
+struct Touched<'a> {
+    system: &'a str,
+    before: &'static str,
+    after: &'static str,
+}
+
+/// What people wrote into an earlier workbook or on the local page.
 #[derive(Serialize)]
 struct Decision<'a> {
     place: &'a str,

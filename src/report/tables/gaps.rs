@@ -49,6 +49,12 @@ pub fn gaps<'a>(index: &Index<'a>) -> Vec<Gap<'a>> {
     ranked.into_iter().map(|((priority, ..), verdict)| gap(index, priority, verdict)).collect()
 }
 
+/// A verdict as a gap, whatever its state: with its priority and what to do.
+pub fn gap_of<'a>(index: &Index<'a>, verdict: &'a Verdict) -> Gap<'a> {
+    let weight = index.duty(&verdict.duty).map_or(1, |duty| duty.weight);
+    gap(index, priority::of(verdict.state, weight), verdict)
+}
+
 fn gap<'a>(index: &Index<'a>, priority: Priority, verdict: &'a Verdict) -> Gap<'a> {
     let duty = index.duty(&verdict.duty);
     let ask = duty.map_or("", |duty| duty.ask_ja.as_str());

@@ -121,6 +121,7 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         figures.extend(plan.systems.iter().map(|system| count(Some(&system.id))));
         lines.push(IntroLine::Count(state, figures));
     }
+    lines.extend(corrected(index));
     lines.extend(carried(index));
     lines.extend([
         Gap,
@@ -174,6 +175,36 @@ fn since_last(index: &Index) -> Vec<IntroLine> {
     let counts = changes::counts(found);
     lines.extend(counts.into_iter().map(|(label, text)| IntroLine::Text(label.to_owned(), text)));
     lines
+}
+
+/// How much of the result rests on what people corrected.
+fn corrected(index: &Index) -> Vec<IntroLine> {
+    let report = index.report;
+    if report.corrections.is_empty() {
+        return Vec::new();
+    }
+    let lapsed = report.corrections.iter().filter(|one| one.lapsed.is_some()).count();
+    let touched: Vec<_> = report
+        .verdicts
+        .iter()
+        .filter_map(|verdict| report.corrections_on(verdict).next().map(|(_, one)| one))
+        .collect();
+    let calmed = touched.iter().filter(|one| !one.before.is_at_rest() && one.after.is_at_rest()).count();
+    let text = |label: &str, text: String| IntroLine::Text(label.to_owned(), text);
+    vec![
+        IntroLine::Gap,
+        IntroLine::Heading(SheetName::Corrections.ja().to_owned()),
+        IntroLine::Sheet(SheetName::Corrections, "人が読み取りを訂正した記載と、それで状態がどう変わったかです。"),
+        text(
+            "反映した訂正",
+            format!(
+                "{} 件。{} 件の判定に関わり、そのうち {calmed} 件は訂正によって対応不要になりました。",
+                report.corrections.len() - lapsed,
+                touched.len()
+            ),
+        ),
+        text("失効した訂正", format!("{lapsed} 件。文の記載などが変わったため、適用していません。")),
+    ]
 }
 
 /// What became of the entries of an earlier workbook.

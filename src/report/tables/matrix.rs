@@ -1,8 +1,8 @@
 //! The sheet 役割分担表: duties by systems, each with its state in mark, word and colour.
 
 use super::index::Index;
-use super::{Cell, Column, Sheet, SheetName};
-use crate::model::{DutyId, System};
+use super::{Cell, Column, Sheet, SheetName, words};
+use crate::model::{DutyId, System, Verdict};
 use crate::report::width;
 
 pub(super) fn sheet(index: &Index) -> Sheet {
@@ -37,11 +37,19 @@ pub(super) fn of(index: &Index, systems: &[&System], area: &dyn Fn(&DutyId) -> S
                 Cell::text(duty.as_str()),
             ];
             cells.extend(systems.iter().map(|system| match index.verdict(duty, &system.id) {
-                Some(verdict) => Cell::State(verdict.state, verdict.holder.map(|holder| holder.ja().to_owned())),
+                Some(verdict) => Cell::State(verdict.state, beside(index, verdict)),
                 None => Cell::Empty,
             }));
             cells
         })
         .collect();
     Sheet { name: SheetName::Matrix, columns, rows, frozen: 2, broad: true }
+}
+
+/// Who holds it, and that people have corrected the reading on which it rests.
+fn beside(index: &Index, verdict: &Verdict) -> Option<String> {
+    let holder = verdict.holder.map(|holder| holder.ja());
+    let by_hand = index.report.corrections_on(verdict).next().map(|_| words::BY_HAND);
+    let words: Vec<&str> = holder.into_iter().chain(by_hand).collect();
+    (!words.is_empty()).then(|| words.join("、"))
 }

@@ -3,6 +3,7 @@
 mod assessments;
 mod carried;
 pub mod changes;
+mod corrections;
 mod differences;
 mod evidence;
 mod forms;
@@ -18,7 +19,7 @@ mod remedies;
 pub mod vendor;
 pub mod words;
 
-pub use gaps::{Gap, gaps, shorten, strength};
+pub use gaps::{Gap, gap_of, gaps, shorten, strength};
 pub use home::{row_of, unit_of};
 pub use index::Index;
 pub use intro::{IntroLine, intro};
@@ -46,6 +47,8 @@ pub enum SheetName {
     Remedies,
     /// 引き継がなかった記入
     Left,
+    /// 人の訂正
+    Corrections,
     /// 役割分担表
     Matrix,
     /// 確認表の突合
@@ -80,6 +83,7 @@ impl SheetName {
             SheetName::Open => "残っている課題",
             SheetName::Remedies => "文案",
             SheetName::Left => review::LEFT,
+            SheetName::Corrections => "人の訂正",
             SheetName::Matrix => "役割分担表",
             SheetName::RoleRows => "確認表の突合",
             SheetName::Disclosures => "開示書の確認",
@@ -250,13 +254,14 @@ impl<'a> Tables<'a> {
     pub fn new(report: &'a Report, catalogue: &'a Catalogue) -> Tables<'a> {
         let index = Index::new(report, catalogue);
         let gaps = gaps(&index);
-        let makers: [Maker; 15] = [
+        let makers: [Maker; 16] = [
             |index, _| changes::shifts(index),
             |index, _| changes::changes(index),
             |index, gaps| changes::open(index, gaps),
             |index, gaps| Some(gaps::sheet(index, gaps)),
             |index, _| carried::left(index),
             |index, gaps| Some(remedies::sheet(index, gaps)),
+            |index, _| corrections::sheet(index),
             |index, _| Some(matrix::sheet(index)),
             |index, _| Some(forms::role_rows(index)),
             |index, _| Some(forms::disclosures(index)),

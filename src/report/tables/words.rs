@@ -2,6 +2,9 @@
 
 use crate::model::{Lang, State, Workflow};
 
+/// Said of every verdict to which a correction contributes.
+pub const BY_HAND: &str = "人の訂正による";
+
 /// The heading over the counts by state.
 pub const COUNTS: &str = "状態ごとの件数";
 

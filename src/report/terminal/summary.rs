@@ -31,6 +31,7 @@ pub fn summary(tables: &Tables<'_>, columns: usize, colour: bool, lang: Lang) ->
     lines.extend(page.worst());
     lines.extend(page.findings());
     lines.extend(page.asked());
+    lines.extend(page.corrected());
     lines.extend(page.unread());
     lines.join("\n") + "\n"
 }
@@ -174,6 +175,8 @@ impl Page<'_> {
             lines.extend(self.indented(5, &fill(self.words.silent, gap.verdict.searched.len())));
         }
         let why = if ja { gap.verdict.why.clone() } else { states::meaning_en(state).to_owned() };
+        let by_hand = self.index.report.corrections_on(gap.verdict).next().filter(|_| !ja);
+        let why = by_hand.map_or(why.clone(), |_| format!("{why} ({})", self.words.by_hand));
         lines.extend(self.indented(5, &why));
         let ask = gap.ask.replace('\n', if ja { "" } else { " " });
         lines.extend(self.indented(5, &format!("→ {}: {ask}", self.words.ask)));
@@ -226,6 +229,33 @@ impl Page<'_> {
         }
         let mut lines = vec![String::new(), self.heading(self.words.asked)];
         lines.extend(told);
+        lines
+    }
+
+    /// What people corrected in the reading, with what it did, so that no state seems to come from the papers alone.
+    fn corrected(&self) -> Vec<String> {
+        let corrections = &self.index.report.corrections;
+        if corrections.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = vec![String::new(), self.heading(&format!("{} ({})", self.words.corrected, corrections.len()))];
+        let name = |state: State| self.lang.pick(state.ja(), states::name_en(state));
+        for one in corrections {
+            let correction = &one.correction;
+            let duty = self.index.duty(&correction.duty);
+            let title = duty.map_or(correction.duty.as_str(), |duty| self.lang.pick(&*duty.title_ja, &*duty.title_en));
+            let change = self.lang.pick(correction.change.ja(), correction.change.id().to_owned());
+            let what = format!("・{title}: {change}「{}」 {}", shorten(&correction.quote, 40), correction.path);
+            lines.extend(self.indented(2, &what));
+            if let Some(why) = one.lapsed {
+                lines.extend(self.indented(4, &format!("{}: {why}", self.words.lapsed)));
+            }
+            for touched in &one.touched {
+                let system = self.index.system_name(&touched.system);
+                let effect = format!("{system}: {} → {}", name(touched.before), name(touched.after));
+                lines.extend(self.indented(4, &effect));
+            }
+        }
         lines
     }
 

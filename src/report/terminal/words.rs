@@ -23,6 +23,9 @@ pub struct Words {
     pub asked: &'static str,
     pub unread: &'static str,
     pub all_read: &'static str,
+    pub corrected: &'static str,
+    pub lapsed: &'static str,
+    pub by_hand: &'static str,
     pub joint: &'static str,
 }
 
@@ -46,6 +49,9 @@ const JA: Words = Words {
     asked: "ガイドラインの確認",
     unread: "読み取れなかったもの・確かめてほしい箇所",
     all_read: "すべての文書を読み取りました。",
+    corrected: "人の訂正",
+    lapsed: "失効",
+    by_hand: "人の訂正による",
     joint: "、",
 };
 
@@ -69,6 +75,9 @@ const EN: Words = Words {
     asked: "Asked by guidelines (sheet ガイドラインの確認)",
     unread: "Not read, or to be looked at",
     all_read: "Every paper was read.",
+    corrected: "Corrected by people",
+    lapsed: "lapsed",
+    by_hand: "rests on a person's correction",
     joint: ", ",
 };
 

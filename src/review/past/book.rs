@@ -124,6 +124,7 @@ pub(super) fn read(path: &str, source: &Source, catalogue: &Catalogue) -> Result
         verdicts,
         findings: Vec::new(),
         assessments: Vec::new(),
+        corrections: Vec::new(),
         decisions: Vec::new(),
         comparison: None,
         notices: Vec::new(),
@@ -308,7 +309,7 @@ fn claim(entry: &Entry<'_, '_>, papers: &Papers, catalogue: &Catalogue) -> Optio
     })
 }
 
-/// The states: `○ 分担確定(医療機関)`. Which claims were weighed is not told: those of papers that speak for the system count.
+/// The states: `○ 分担確定(医療機関)`, `○ 分担確定(医療機関、人の訂正による)`. Which claims were weighed is not told: those of papers that speak for the system count.
 fn verdicts(matrix: &Table<'_>, plan: &Plan, claims: &[Claim], papers: &Papers) -> Vec<Verdict> {
     let speaks = |claim: &Claim, system: &System| {
         let paper = papers.iter().find(|(_, document)| document.id == claim.document);
@@ -322,13 +323,14 @@ fn verdicts(matrix: &Table<'_>, plan: &Plan, claims: &[Claim], papers: &Papers) 
             let name = words.split_once(' ').map_or(words, |(_, name)| name);
             let found = State::ALL.into_iter().find_map(|state| Some((state, name.strip_prefix(state.ja())?)));
             let Some((state, rest)) = found else { continue };
-            let holder = rest.trim_start_matches('(').trim_end_matches(')');
+            // beside the holder it may say that people corrected the reading
+            let mut beside = rest.trim_start_matches('(').trim_end_matches(')').split('、');
             let of_duty = claims.iter().filter(|claim| claim.duty == duty && speaks(claim, system));
             verdicts.push(Verdict {
                 duty: duty.clone(),
                 system: system.id.clone(),
                 state,
-                holder: Party::ALL.into_iter().find(|party| party.ja() == holder),
+                holder: beside.find_map(|word| Party::ALL.into_iter().find(|party| party.ja() == word)),
                 why: String::new(),
                 claims: of_duty.map(|claim| claim.id.clone()).collect(),
                 searched: Vec::new(),

@@ -55,6 +55,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Past, Refusal> {
         verdicts,
         findings: Vec::new(),
         assessments: Vec::new(),
+        corrections: Vec::new(),
         decisions: Vec::new(),
         comparison: None,
         notices: Vec::new(),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::sources::Sources;
 use super::{
-    Assessment, Claim, Decision, Document, Finding, FindingPlace, Form, Ground, Header, Hospital, Notice, Paper, Place,
-    Precedence, Reading, Remedy, Report, Row, System, Unit, Vendor, Verdict, Words,
+    Assessment, Claim, Correction, Decision, Document, Finding, FindingPlace, Form, Ground, Header, Hospital, Notice,
+    Paper, Place, Precedence, Reading, Remedy, Report, Row, System, Touched, Unit, Vendor, Verdict, Words,
 };
 use crate::catalogue::{Catalogue, Direction};
 use crate::model;
@@ -53,9 +53,40 @@ impl<'a> Report<'a> {
             remedies: Vec::new(),
             findings: report.findings.iter().map(Finding::from).collect(),
             assessments: report.assessments.iter().map(Assessment::from).collect(),
+            corrections: report.corrections.iter().map(Correction::from).collect(),
             decisions: report.decisions.iter().map(Decision::from).collect(),
             review: report.comparison.as_ref().map(super::changes::Review::from),
             notices: report.notices.iter().map(Notice::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a model::Corrected> for Correction<'a> {
+    fn from(corrected: &'a model::Corrected) -> Self {
+        let correction = &corrected.correction;
+        Correction {
+            document: corrected.document.as_deref(),
+            path: &correction.path,
+            duty: correction.duty.as_str(),
+            sentence: &correction.print,
+            quote: &correction.quote,
+            place: Place::from(&correction.place),
+            read_as: &correction.read_as,
+            change: correction.change.id(),
+            holder: match correction.change {
+                model::Ruling::Holder(party) => Some(party.id()),
+                model::Ruling::Confirm | model::Ruling::Drop => None,
+            },
+            reason: &correction.reason,
+            by: given(&correction.by),
+            day: iso(correction.day),
+            applied: corrected.lapsed.is_none(),
+            lapsed: corrected.lapsed,
+            touched: corrected
+                .touched
+                .iter()
+                .map(|one| Touched { system: &one.system, before: one.before.id(), after: one.after.id() })
+                .collect(),
         }
     }
 }

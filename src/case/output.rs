@@ -4,20 +4,22 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use hazama::case::Fault;
 use sha2::{Digest, Sha256};
 
+use super::Fault;
+use crate::text::hex;
+
 /// The workbook's file name.
-pub(super) const WORKBOOK: &str = "gaps.xlsx";
+pub const WORKBOOK: &str = "gaps.xlsx";
 
 /// Where a folder of outputs keeps the fingerprints of the workbooks written into it.
 const WRITTEN: &str = ".hazama-written";
 
 /// The beginning of that name.
-pub(super) const STEM: &str = "gaps";
+pub const STEM: &str = "gaps";
 
 /// Makes the folder of the outputs.
-pub(super) fn make_folder(folder: &Path) -> Result<(), Fault> {
+pub fn make_folder(folder: &Path) -> Result<(), Fault> {
     if folder.is_file() {
         return Err(Fault::new(
             folder,
@@ -29,7 +31,7 @@ pub(super) fn make_folder(folder: &Path) -> Result<(), Fault> {
 }
 
 /// Writes a file next to where it will lie, then moves it there. What is no file is written into.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     if let Some(lock) = locks(path).into_iter().find(|lock| lock.exists()) {
         return Err(Fault::new(
             path,
@@ -67,7 +69,7 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
 }
 
 /// A name without letters that a file's name cannot hold; `事業者` where nothing is left of it.
-pub(super) fn safe(name: &str) -> String {
+pub fn safe(name: &str) -> String {
     let is_bad = |letter: char| letter.is_control() || "/\\:*?\"<>|".contains(letter);
     let safe: String = name.chars().map(|letter| if is_bad(letter) { '_' } else { letter }).take(60).collect();
     let safe = safe.trim().trim_matches('.');
@@ -75,7 +77,7 @@ pub(super) fn safe(name: &str) -> String {
 }
 
 /// Stops a run that would write over one of its own papers.
-pub(super) fn guard(path: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
+pub fn guard(path: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
     let Ok(path_there) = fs::canonicalize(path) else { return Ok(()) };
     if inputs.iter().any(|input| fs::canonicalize(input).is_ok_and(|input| input == path_there)) {
         return Err(Fault::new(
@@ -88,7 +90,7 @@ pub(super) fn guard(path: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
 }
 
 /// The workbooks of a name (without ending) in a folder, `gaps.xlsx` and `gaps-2.xlsx` and so on, with their numbers.
-pub(super) fn numbered(folder: &Path, stem: &str) -> Vec<(usize, PathBuf)> {
+pub fn numbered(folder: &Path, stem: &str) -> Vec<(usize, PathBuf)> {
     let number = |path: &Path| {
         let name = path.file_name()?.to_str()?.strip_prefix(stem)?.strip_suffix(".xlsx")?;
         if name.is_empty() { Some(1) } else { name.strip_prefix('-')?.parse().ok() }
@@ -101,7 +103,7 @@ pub(super) fn numbered(folder: &Path, stem: &str) -> Vec<(usize, PathBuf)> {
 
 /// Where a new workbook of that name can be written: over the last one, where that is still as it was written; else under the
 /// next number. Whatever people have done to a workbook, and one that cannot be read, stays.
-pub(super) fn free_path(folder: &Path, stem: &str, new: &[u8]) -> PathBuf {
+pub fn free_path(folder: &Path, stem: &str, new: &[u8]) -> PathBuf {
     match numbered(folder, stem).pop() {
         None => folder.join(format!("{stem}.xlsx")),
         Some((_, last)) if is_untouched(&last, new) => last,
@@ -116,12 +118,12 @@ fn is_untouched(path: &Path, new: &[u8]) -> bool {
 }
 
 /// Nobody has changed the workbook since it was written, and nothing that people wrote went into it.
-pub(super) fn holds_no_entries(path: &Path, bytes: &[u8]) -> bool {
+pub fn holds_no_entries(path: &Path, bytes: &[u8]) -> bool {
     written(path).contains(&record(path, bytes, false))
 }
 
 /// Writes a workbook, and that it was written so, with entries of people or without.
-pub(super) fn write_workbook(path: &Path, bytes: &[u8], has_entries: bool) -> Result<(), Fault> {
+pub fn write_workbook(path: &Path, bytes: &[u8], has_entries: bool) -> Result<(), Fault> {
     write(path, bytes)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut lines = written(path);
@@ -142,7 +144,7 @@ const NAME: usize = 66;
 
 fn record(path: &Path, bytes: &[u8], has_entries: bool) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    format!("{} {}{name}", hazama::text::hex(&Sha256::digest(bytes)), if has_entries { '*' } else { ' ' })
+    format!("{} {}{name}", hex(&Sha256::digest(bytes)), if has_entries { '*' } else { ' ' })
 }
 
 /// Files that spreadsheet programs lay beside a workbook while it is open.

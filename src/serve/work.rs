@@ -1,0 +1,217 @@
+//! The work behind the page: reads the case folder whenever something has changed, in a thread of its own. In: wishes. Out: how far it
+//! is, and the [`Outcome`] of the last run that went through, which stays until the next one has.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::overview;
+use crate::case::{self, Book, Choices, Fault, Kept};
+use crate::catalogue::Catalogue;
+use crate::model::{Date, Decision, Guideline, Report};
+use crate::{Step, review};
+
+/// Where the case lies and how it is to be judged.
+pub struct Setup {
+    /// The case folder.
+    pub dir: PathBuf,
+    /// Where earlier outputs lie; never read as papers.
+    pub out: PathBuf,
+    /// Day of the review, over the manifest's.
+    pub as_of: Option<Date>,
+    /// Guideline edition, over the manifest's.
+    pub guideline: Option<Guideline>,
+    /// The data that judgement rests on.
+    pub catalogue: Catalogue,
+    /// Tells the day: the page may stay open over night.
+    pub today: fn() -> Date,
+}
+
+/// A run that went through.
+pub(super) struct Outcome {
+    /// Which run; a page that speaks of an older one has to look again.
+    pub number: u64,
+    pub report: Report,
+    pub kept: Kept,
+    /// What people wrote into a workbook.
+    pub book: Vec<Decision>,
+    /// Paths of the files that were set aside.
+    pub asides: Vec<String>,
+    /// What the page shows first.
+    pub overview: String,
+}
+
+/// What is going on.
+#[derive(Debug, Clone)]
+enum Phase {
+    Reading {
+        number: usize,
+        of: usize,
+        path: String,
+    },
+    Judging,
+    Ready,
+    /// Why the last run stopped.
+    Stopped(Vec<Fault>),
+}
+
+struct State {
+    phase: Phase,
+    /// Somebody wants a run.
+    wanted: bool,
+    /// Runs begun.
+    runs: u64,
+    /// Changes of anything here.
+    beat: u64,
+    outcome: Option<Arc<Outcome>>,
+}
+
+/// The one place where requests and the work meet.
+pub(super) struct Desk {
+    pub setup: Setup,
+    state: Mutex<State>,
+    bell: Condvar,
+}
+
+impl Desk {
+    pub fn new(setup: Setup) -> Desk {
+        let state = State { phase: Phase::Judging, wanted: true, runs: 0, beat: 0, outcome: None };
+        Desk { setup, state: Mutex::new(state), bell: Condvar::new() }
+    }
+
+    /// A thread that has died has left nothing half done: every change below is one assignment.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, make: impl FnOnce(&mut State)) {
+        let mut state = self.state();
+        make(&mut state);
+        state.beat += 1;
+        drop(state);
+        self.bell.notify_all();
+    }
+
+    /// Asks for a run; one that is going on is followed by another.
+    pub fn want(&self) {
+        self.change(|state| state.wanted = true);
+    }
+
+    /// The last run that went through.
+    pub fn outcome(&self) -> Option<Arc<Outcome>> {
+        self.state().outcome.clone()
+    }
+
+    /// The news after `seen`, with its number; waits for some, but not longer than `most`.
+    pub fn news(&self, seen: Option<u64>, most: Duration) -> Option<(u64, Value)> {
+        let state = self.state();
+        let state = self.bell.wait_timeout_while(state, most, |state| Some(state.beat) == seen);
+        let state = state.unwrap_or_else(PoisonError::into_inner).0;
+        if Some(state.beat) == seen {
+            return None;
+        }
+        let shown = state.outcome.as_ref().map(|outcome| outcome.number);
+        let phase = match &state.phase {
+            _ if state.wanted => json!({ "phase": "waiting" }),
+            Phase::Reading { number, of, path } => {
+                json!({ "phase": "reading", "at": number, "of": of, "path": path })
+            }
+            Phase::Judging => json!({ "phase": "judging" }),
+            Phase::Ready => json!({ "phase": "ready" }),
+            Phase::Stopped(faults) => {
+                let faults: Vec<Value> = faults.iter().map(told).collect();
+                json!({ "phase": "stopped", "faults": faults })
+            }
+        };
+        Some((state.beat, json!({ "shown": shown, "now": phase })))
+    }
+
+    /// Runs whenever somebody wants it, for ever.
+    pub fn work(&self) {
+        loop {
+            let mut state = self.state();
+            while !state.wanted {
+                state = self.bell.wait(state).unwrap_or_else(PoisonError::into_inner);
+            }
+            state.wanted = false;
+            state.runs += 1;
+            let number = state.runs;
+            drop(state);
+            let done = catch_unwind(AssertUnwindSafe(|| self.run(number))).unwrap_or_else(|_| {
+                Err(vec![Fault::new(
+                    "",
+                    "hazama の誤りのため止まりました。端末に出た内容を、読んでいた文書とともにお知らせください。",
+                    "stopped by a mistake in hazama itself; please report what the terminal says, with the paper",
+                )])
+            });
+            self.change(|state| match done {
+                Ok(outcome) => {
+                    state.outcome = Some(Arc::new(outcome));
+                    state.phase = Phase::Ready;
+                }
+                Err(faults) => state.phase = Phase::Stopped(faults),
+            });
+        }
+    }
+
+    fn run(&self, number: u64) -> Result<Outcome, Vec<Fault>> {
+        let Setup { dir, out, as_of, guideline, catalogue, today } = &self.setup;
+        let choices = Choices { today: today(), as_of: *as_of, guideline: *guideline, out: out.clone() };
+        let mut case = case::open(dir, &choices)?;
+        case::check_rules(dir, &case.papers, catalogue)?;
+        let book = match case::find_book(None, dir, &mut case, out)? {
+            Some(Book { decisions: Ok(decisions), .. }) => decisions,
+            Some(Book { path, decisions: Err([ja, _]) }) => {
+                let path = path.to_string_lossy().into_owned();
+                let reason = format!("記入は引き継いでいません。{ja}");
+                case.asides.push(case::Aside { path, reason });
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
+        let mut report = case::judge(&case, catalogue, &mut |step| {
+            self.change(|state| {
+                state.phase = match step {
+                    Step::Reading { number, of, path } => Phase::Reading { number, of, path: path.to_owned() },
+                    Step::Judging => Phase::Judging,
+                }
+            });
+        })?;
+        case::refuse_the_unread(&report, dir)?;
+        report.decisions = review::review(case.kept.clone().over(book.clone()), &report);
+        let asides: Vec<String> = case.asides.into_iter().map(|aside| aside.path).collect();
+        let mut outcome = Outcome { number, report, kept: case.kept, book, asides, overview: String::new() };
+        outcome.overview = overview::text(&outcome, catalogue);
+        Ok(outcome)
+    }
+
+    /// Puts what was entered on the page beside the gaps, without reading the papers again.
+    pub fn carry(&self, kept: Kept) {
+        let Some(last) = self.outcome() else { return };
+        let mut report = last.report.clone();
+        report.decisions = review::review(kept.clone().over(last.book.clone()), &report);
+        let mut outcome = Outcome {
+            number: last.number,
+            report,
+            kept,
+            book: last.book.clone(),
+            asides: last.asides.clone(),
+            overview: String::new(),
+        };
+        outcome.overview = overview::text(&outcome, &self.setup.catalogue);
+        self.change(|state| {
+            // a run that has ended meanwhile has read the file itself
+            if state.outcome.as_ref().is_some_and(|shown| shown.number == outcome.number) {
+                state.outcome = Some(Arc::new(outcome));
+            }
+        });
+    }
+}
+
+/// A fault in both languages.
+pub(super) fn told(fault: &Fault) -> Value {
+    json!({ "ja": fault.say(crate::model::Lang::Ja), "en": fault.say(crate::model::Lang::En) })
+}
