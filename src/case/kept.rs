@@ -326,6 +326,7 @@ mod tests {
             ("0123456789abcdef", "x", "sentence"),
             ("\"当院の係\"", "\"\"", "reason"),
             ("\"hospital\"", "\"nobody\"", "holder"),
+            ("\"hospital\"", "null", "holder"),
             ("decisions/v1", "decisions/v9", "schema"),
         ] {
             let faults = Kept::read(Path::new(KEPT), TEXT.replace(from, to).as_bytes()).expect_err(to);

@@ -50,7 +50,7 @@ pub(super) fn text(outcome: &Outcome, catalogue: &Catalogue, duty: &str, system:
         "basis": basis.iter().map(Basis::in_words).collect::<Vec<_>>(),
         "sides": [side(&index, &gap, true), side(&index, &gap, false)],
         "dropped": dropped(&index, verdict),
-        "ask": gap.ask,
+        "ask": if verdict.state.is_at_rest() { "" } else { gap.ask.as_str() },
         "proposal": proposal(&gap),
         "findings": findings.map(|finding| json!({ "says": finding.message, "remedy": finding.remedy })).collect::<Vec<_>>(),
         "decision": decision(outcome, verdict),

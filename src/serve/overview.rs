@@ -67,12 +67,11 @@ pub(super) fn text(outcome: &Outcome, catalogue: &Catalogue) -> String {
         })
         .collect();
     let notices = report.notices.iter().filter(|notice| index.document(&notice.document).is_none());
-    let today = &plan.as_of;
     json!({
         "number": outcome.number,
         "version": env!("CARGO_PKG_VERSION"),
         "hospital": plan.hospital.name,
-        "as_of": today.to_string(),
+        "as_of": plan.as_of.to_string(),
         "guideline": plan.guideline.id(),
         "use": { "ja": words::workflow(plan.workflow, Lang::Ja), "en": words::workflow(plan.workflow, Lang::En) },
         "has_manifest": plan.has_manifest,

@@ -57,7 +57,14 @@ fn keep(desk: &Desk, make: impl FnOnce(&mut case::Kept) -> Option<()>) -> Result
         }
         Ok(kept.clone())
     });
-    kept.map_err(|faults| if was_stale { stale() } else { failed(&faults) })
+    kept.map_err(|faults| {
+        if !was_stale {
+            return failed(&faults);
+        }
+        // the file may have been written by another program
+        desk.want();
+        stale()
+    })
 }
 
 #[derive(Deserialize)]
@@ -106,14 +113,14 @@ pub(super) fn correction(desk: &Desk, body: &[u8]) -> Result<Answer, Answer> {
             && one.read_as == new.read_as
     };
     keep(desk, |kept| {
-        let known = kept.corrections.iter().position(is_same);
-        let stamp = known.map(|at| stamp_of(&kept.corrections[at])).unwrap_or_default();
-        if stamp != said.seen {
-            return None;
-        }
-        match known {
-            Some(at) => kept.corrections[at] = new.clone(),
-            None => kept.corrections.push(new.clone()),
+        if said.seen.is_empty() {
+            if kept.corrections.iter().any(is_same) {
+                return None;
+            }
+            kept.corrections.push(new.clone());
+        } else {
+            let at = kept.corrections.iter().position(|one| stamp_of(one) == said.seen)?;
+            kept.corrections[at] = new.clone();
         }
         Some(())
     })?;

@@ -268,6 +268,9 @@ struct Verdict<'a> {
     why: &'a str,
     claims: &'a [String],
     searched: &'a [String],
+    /// The state without the corrections of people, where any contributes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uncorrected: Option<&'static str>,
 }
 
 /// What to propose for a verdict that hangs.

@@ -28,7 +28,7 @@ pub(super) fn role_rows(index: &Index) -> Sheet {
     ];
     let rows = rows_of(index, KINDS)
         .map(|(document, _, row)| {
-            let states = states(index, document, row);
+            let fates = fates(index, document, row);
             let noted: Vec<&str> =
                 [&row.holder, &row.clause, &row.remark].into_iter().flatten().map(String::as_str).collect();
             vec![
@@ -40,8 +40,8 @@ pub(super) fn role_rows(index: &Index) -> Sheet {
                 Cell::text(row.answer.ja()),
                 Cell::date(row.done),
                 Cell::text(noted.join("\n")),
-                backing(&states),
-                Cell::text(in_words(&states)),
+                backing(&fates),
+                Cell::text(in_words(&fates)),
                 Cell::text(row.place.in_words()),
             ]
         })
@@ -87,7 +87,7 @@ pub(super) fn disclosures(index: &Index) -> Sheet {
                 Cell::text(row.answer.ja()),
                 Cell::text(remark),
                 Cell::text(reading(claims, row)),
-                Cell::text(in_words(&states(index, document, row))),
+                Cell::text(in_words(&fates(index, document, row))),
                 Cell::text(row.place.in_words()),
             ]
         })
@@ -102,8 +102,17 @@ fn rows_of<'a>(index: &Index<'a>, kinds: &'static [Kind]) -> impl Iterator<Item 
     papers.flat_map(|document| document.rows.iter().enumerate().map(move |(at, row)| (document, at, row)))
 }
 
-/// Duty, system and state for each duty of the row, in each system of the paper.
-fn states<'a>(index: &'a Index, document: &Document, row: &'a Row) -> Vec<(&'a str, &'a str, State)> {
+/// What becomes of one duty of a row in one system.
+struct Fate<'a> {
+    duty: &'a str,
+    system: &'a str,
+    state: State,
+    /// Said where people have corrected what the state rests on.
+    by_hand: Option<&'static str>,
+}
+
+/// The fate of each duty of the row, in each system of the paper.
+fn fates<'a>(index: &'a Index, document: &Document, row: &'a Row) -> Vec<Fate<'a>> {
     let mut systems = of_row(row, index.systems_of(document));
     if let Some((_, id)) = row.keyed() {
         systems = index.report.plan.systems.iter().filter(|system| system.id == id).collect();
@@ -113,7 +122,8 @@ fn states<'a>(index: &'a Index, document: &Document, row: &'a Row) -> Vec<(&'a s
         .flat_map(|duty| {
             systems.iter().filter_map(move |system| {
                 let verdict = index.verdict(duty, &system.id)?;
-                Some((index.catalogue.title(duty), system.name.as_str(), verdict.state))
+                let (duty, by_hand) = (index.catalogue.title(duty), index.by_hand(verdict));
+                Some(Fate { duty, system: &system.name, state: verdict.state, by_hand })
             })
         })
         .collect()
@@ -121,30 +131,33 @@ fn states<'a>(index: &'a Index, document: &Document, row: &'a Row) -> Vec<(&'a s
 
 /// One line a duty and state, its systems together: `バックアップの取得: ≠ 文書間の矛盾(電子カルテ)`. A paper of one system
 /// leaves its name out.
-fn in_words(states: &[(&str, &str, State)]) -> String {
-    let mut lines: Vec<((&str, State), Vec<&str>)> = Vec::new();
-    for &(duty, system, state) in states {
-        match lines.iter_mut().find(|(key, _)| *key == (duty, state)) {
-            Some((_, systems)) => systems.push(system),
-            None => lines.push(((duty, state), vec![system])),
+fn in_words(fates: &[Fate]) -> String {
+    let mut lines: Vec<(&Fate, Vec<&str>)> = Vec::new();
+    let key = |fate: &Fate| (fate.duty.to_owned(), fate.state, fate.by_hand);
+    for fate in fates {
+        match lines.iter_mut().find(|(first, _)| key(first) == key(fate)) {
+            Some((_, systems)) => systems.push(fate.system),
+            None => lines.push((fate, vec![fate.system])),
         }
     }
     if lines.is_empty() {
         return "対応する義務が見つかりません".to_owned();
     }
-    let alone = states.iter().all(|(_, system, _)| states.first().is_some_and(|(_, first, _)| first == system));
-    let line = |((duty, state), systems): &((&str, State), Vec<&str>)| {
+    let alone = fates.iter().all(|fate| fates.first().is_some_and(|first| first.system == fate.system));
+    let line = |(fate, systems): &(&Fate, Vec<&str>)| {
         let systems = if alone { String::new() } else { format!("({})", systems.join("、")) };
-        format!("{duty}: {}{systems}", Cell::State(*state, None).words())
+        format!("{}: {}{systems}", fate.duty, Cell::State(fate.state, fate.by_hand.map(str::to_owned)).words())
     };
     lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Whether papers carry what the row settles.
-fn backing(states: &[(&str, &str, State)]) -> Cell {
-    let rest = states.iter().filter(|(.., state)| state.is_at_rest()).count();
-    match (states.len(), rest) {
+/// Whether papers carry what the row settles, and whether only as people have corrected their reading.
+fn backing(fates: &[Fate]) -> Cell {
+    let rest = fates.iter().filter(|fate| fate.state.is_at_rest()).count();
+    let by_hand = fates.iter().any(|fate| fate.state.is_at_rest() && fate.by_hand.is_some());
+    match (fates.len(), rest) {
         (0, _) => Cell::toned("－ 対象なし", Tone::Quiet),
+        (all, rest) if all == rest && by_hand => Cell::toned("○ あり(人の訂正による)", Tone::Good),
         (all, rest) if all == rest => Cell::toned("○ あり", Tone::Good),
         (_, 0) => Cell::toned("× なし", Tone::Bad),
         _ => Cell::toned("△ 一部", Tone::Weak),

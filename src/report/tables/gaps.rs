@@ -120,7 +120,7 @@ pub(super) fn sheet(index: &Index, gaps: &[Gap]) -> Sheet {
             });
             let mut row = vec![
                 Cell::Priority(gap.priority),
-                Cell::State(verdict.state, None),
+                Cell::State(verdict.state, index.by_hand(verdict).map(str::to_owned)),
                 Cell::text(gap.title),
                 Cell::text(index.system_name(&verdict.system)),
                 Cell::text(said(index, gap, true)),

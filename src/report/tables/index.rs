@@ -73,6 +73,11 @@ impl<'a> Index<'a> {
         self.verdicts.get(&(duty, system)).copied()
     }
 
+    /// Words to say beside the state of a verdict to which a correction contributes.
+    pub fn by_hand(&self, verdict: &Verdict) -> Option<&'static str> {
+        self.report.corrections_on(verdict).next().map(|_| words::BY_HAND)
+    }
+
     /// The duty's data.
     pub fn duty(&self, id: &DutyId) -> Option<&'a Duty> {
         self.catalogue.duty(id)

@@ -1,17 +1,22 @@
 //! The sheet 役割分担表: duties by systems, each with its state in mark, word and colour.
 
 use super::index::Index;
-use super::{Cell, Column, Sheet, SheetName, words};
+use super::{Cell, Column, Sheet, SheetName};
 use crate::model::{DutyId, System, Verdict};
 use crate::report::width;
 
 pub(super) fn sheet(index: &Index) -> Sheet {
     let systems: Vec<&System> = index.report.plan.systems.iter().collect();
-    of(index, &systems, &|duty| index.area(duty).to_owned())
+    of(index, &systems, &|duty| index.area(duty).to_owned(), &|verdict| index.by_hand(verdict))
 }
 
-/// The sheet of these systems, with what an area is called.
-pub(super) fn of(index: &Index, systems: &[&System], area: &dyn Fn(&DutyId) -> String) -> Sheet {
+/// The sheet of these systems, with what an area is called, and what is said where people have corrected the reading.
+pub(super) fn of(
+    index: &Index,
+    systems: &[&System],
+    area: &dyn Fn(&DutyId) -> String,
+    by_hand: &dyn Fn(&Verdict) -> Option<&'static str>,
+) -> Sheet {
     let mut columns = vec![
         Column::new("分野", 19),
         Column::new("義務", 38),
@@ -37,7 +42,7 @@ pub(super) fn of(index: &Index, systems: &[&System], area: &dyn Fn(&DutyId) -> S
                 Cell::text(duty.as_str()),
             ];
             cells.extend(systems.iter().map(|system| match index.verdict(duty, &system.id) {
-                Some(verdict) => Cell::State(verdict.state, beside(index, verdict)),
+                Some(verdict) => Cell::State(verdict.state, beside(verdict, by_hand(verdict))),
                 None => Cell::Empty,
             }));
             cells
@@ -47,9 +52,8 @@ pub(super) fn of(index: &Index, systems: &[&System], area: &dyn Fn(&DutyId) -> S
 }
 
 /// Who holds it, and that people have corrected the reading on which it rests.
-fn beside(index: &Index, verdict: &Verdict) -> Option<String> {
+fn beside(verdict: &Verdict, by_hand: Option<&str>) -> Option<String> {
     let holder = verdict.holder.map(|holder| holder.ja());
-    let by_hand = index.report.corrections_on(verdict).next().map(|_| words::BY_HAND);
     let words: Vec<&str> = holder.into_iter().chain(by_hand).collect();
     (!words.is_empty()).then(|| words.join("、"))
 }

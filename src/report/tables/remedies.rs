@@ -33,7 +33,7 @@ fn texts(index: &Index, row: usize, gap: &Gap, proposal: &Proposal) -> Vec<Cell>
     vec![
         Cell::text(gap.title),
         Cell::text(index.system_name(&verdict.system)),
-        Cell::State(verdict.state, None),
+        Cell::State(verdict.state, index.by_hand(verdict).map(str::to_owned)),
         Cell::text(proposal.how),
         Cell::text(contract.join("\n\n")),
         Cell::maybe(proposal.ja(Direction::Rule)),

@@ -139,13 +139,12 @@ function hear(news) {
     reading: () => t("reading", now.at, now.of, now.path),
     judging: () => t("judging"),
   }[now.phase];
-  document.body.classList.toggle("busy", Boolean(words));
   if (words) {
     const bar = el("progress", { max: now.of ?? 1, "aria-label": t("read") });
     if (now.phase === "reading") bar.value = now.at - 1;
-    fill(part("news"), el("p", {}, words(), " ", bar));
-  } else if (part("news").querySelector("progress")) {
-    fill(part("news"));
+    fill(part("work"), el("p", {}, words(), " ", bar));
+  } else {
+    fill(part("work"));
   }
   if (now.phase === "stopped") {
     const faults = now.faults.map((fault) => el("li", {}, pick(fault)));

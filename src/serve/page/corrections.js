@@ -31,7 +31,7 @@ function card(page, one) {
     [t("paper"), `${one.path} ${one.place}`],
     [t("change"), change],
     [t("reason"), one.reason],
-    [t("by"), [one.by, one.day].filter(Boolean).join(" ")],
+    [t("who"), [one.by, one.day].filter(Boolean).join(" ")],
     [t("effect"), one.lapsed ? one.lapsed : el("ul", { class: "plain" }, effects)],
   ].filter(([, words]) => words);
   return el("article", { class: one.lapsed ? "paper-card unknown" : "paper-card" },

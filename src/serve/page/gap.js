@@ -7,6 +7,8 @@ import { addressOf, wanted } from "./list.js";
 let shown = "";
 
 export async function gapView(main, page, about) {
+  // names of parties and kinds come with the overview, which is on its way
+  if (!page.data) return fill(main);
   const at = about.lastIndexOf("@");
   const query = `duty=${encodeURIComponent(about.slice(0, at))}&system=${encodeURIComponent(about.slice(at + 1))}`;
   const isOther = shown !== about;
@@ -110,7 +112,15 @@ export function undo(page, stamp) {
 
 let radios = 0;
 
+// The way to correct a sentence. The form is made when it is first opened.
 function corrector(page, gap, claim) {
+  const unseen = el("span", { class: "unseen" }, ` ${claim.quote.slice(0, 40)}`);
+  const made = el("details", { class: "corrector" }, el("summary", { "data-key": `correct ${claim.id}` }, t("correct"), unseen));
+  made.addEventListener("toggle", () => made.open && !made.querySelector("form") && made.append(correction(page, gap, claim)));
+  return made;
+}
+
+function correction(page, gap, claim) {
   const name = `change-${(radios += 1)}`;
   const radio = (value, words) =>
     el("label", {}, el("input", { type: "radio", name, value, required: true, "data-key": `${value} ${claim.id}` }), " ", words);
@@ -138,8 +148,7 @@ function corrector(page, gap, claim) {
     field(t("reasonOf"), reason, t("reasonHint")), field(t("by"), by),
     el("p", {}, el("button", { type: "submit" }, t("applyIt")), " ", el("small", {}, t("effectNote"))),
   );
-  return el("details", { class: "corrector" },
-    el("summary", { "data-key": `correct ${claim.id}` }, t("correct"), el("span", { class: "unseen" }, ` ${claim.quote.slice(0, 40)}`)), form);
+  return form;
 }
 
 function dropped(page, gap) {

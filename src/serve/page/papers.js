@@ -165,8 +165,16 @@ function card(page, paper) {
   );
 }
 
-// What a person says of a paper; an empty choice leaves it to recognition.
+// The way to say what a paper is. The form is made when it is first opened: a case may have many papers and systems.
 function fixer(page, paper) {
+  const summary = el("summary", { "data-key": `fix ${paper.path}` }, t("fix"), el("span", { class: "unseen" }, ` ${paper.path}`));
+  const fix = el("details", {}, summary);
+  fix.addEventListener("toggle", () => fix.open && !fix.querySelector("form") && fix.append(form(page, paper)));
+  return fix;
+}
+
+// What a person says of a paper; an empty choice leaves it to recognition.
+function form(page, paper) {
   const data = page.data;
   const told = paper.told ?? { kind: null, side: null, systems: [], vendor: null };
   const kinds = data.kinds.map((kind) => [kind.id, kindName(data.kinds, kind.id)]);
@@ -182,20 +190,20 @@ function fixer(page, paper) {
   });
   const submit = async (event) => {
     event.preventDefault();
-    const systems = [...form.querySelectorAll("[name=system]:checked")].map((box) => box.value);
+    const systems = [...made.querySelectorAll("[name=system]:checked")].map((box) => box.value);
     const fields = { path: paper.path, kind: kind.value || null, side: side.value || null, vendor: vendor.value || null, systems };
     const answer = await ask("api/paper", fields);
     if (!answer.ok) return page.alarm(pick(answer));
-    form.classList.remove("dirty");
+    made.classList.remove("dirty");
     page.alarm("");
     page.say(t("saved"));
   };
-  const form = el("form", { onsubmit: submit, oninput: () => form.classList.add("dirty") },
+  const made = el("form", { onsubmit: submit, oninput: () => made.classList.add("dirty") },
     field(t("kind"), kind), field(t("side"), side), field(t("vendor"), vendor),
     el("fieldset", { class: "boxes" }, el("legend", {}, t("systems")), boxes),
     el("button", { type: "submit", "data-key": `save ${paper.path}` }, t("save")),
   );
-  return el("details", {}, el("summary", { "data-key": `fix ${paper.path}` }, t("fix"), el("span", { class: "unseen" }, ` ${paper.path}`)), form);
+  return made;
 }
 
 // One system or vendor more, which papers can then be given to.

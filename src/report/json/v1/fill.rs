@@ -49,7 +49,7 @@ impl<'a> Report<'a> {
             sources: Sources::new(report, catalogue),
             documents: report.documents.iter().map(Document::from).collect(),
             claims: report.claims.iter().map(Claim::from).collect(),
-            verdicts: report.verdicts.iter().map(Verdict::from).collect(),
+            verdicts: report.verdicts.iter().map(|verdict| Verdict::new(report, verdict)).collect(),
             remedies: Vec::new(),
             findings: report.findings.iter().map(Finding::from).collect(),
             assessments: report.assessments.iter().map(Assessment::from).collect(),
@@ -325,8 +325,8 @@ impl<'a> From<&'a model::Place> for Place<'a> {
     }
 }
 
-impl<'a> From<&'a model::Verdict> for Verdict<'a> {
-    fn from(verdict: &'a model::Verdict) -> Self {
+impl<'a> Verdict<'a> {
+    fn new(report: &model::Report, verdict: &'a model::Verdict) -> Self {
         Verdict {
             duty: verdict.duty.as_str(),
             system: &verdict.system,
@@ -335,6 +335,7 @@ impl<'a> From<&'a model::Verdict> for Verdict<'a> {
             why: &verdict.why,
             claims: &verdict.claims,
             searched: &verdict.searched,
+            uncorrected: report.corrections_on(verdict).next().map(|(_, touched)| touched.before.id()),
         }
     }
 }

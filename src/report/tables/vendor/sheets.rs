@@ -5,6 +5,7 @@ use crate::catalogue::Direction;
 use crate::model::{Claim, DutyId, Severity, State};
 use crate::report::tables::gaps::{shorten, strength};
 use crate::report::tables::{Cell, Column, Gap, Index, Sheet, SheetName, Tone, matrix, words};
+use crate::review::BY_HAND;
 
 /// Letters of a quote shown beside a gap; the sheet of evidence has it whole.
 const QUOTE: usize = 90;
@@ -37,7 +38,7 @@ pub(super) fn open(index: &Index, view: &View, gaps: &[&Gap]) -> Sheet {
             let text = |direction| gap.proposal.as_ref().and_then(|proposal| proposal.ja(direction));
             vec![
                 Cell::Priority(gap.priority),
-                Cell::State(verdict.state, None),
+                Cell::State(verdict.state, view.by_hand(verdict).map(str::to_owned)),
                 Cell::text(gap.title),
                 Cell::text(index.system_name(&verdict.system)),
                 Cell::text(said(view, gap, &own)),
@@ -106,7 +107,7 @@ pub(super) fn states(index: &Index, view: &View) -> Sheet {
         true => "病院の定める役割".to_owned(),
         false => index.area(duty).to_owned(),
     };
-    let mut sheet = matrix::of(index, &view.systems, &area);
+    let mut sheet = matrix::of(index, &view.systems, &area, &|verdict| view.by_hand(verdict));
     // in all that is handed to a vendor, a duty is called as in the questions
     for column in &mut sheet.columns[1..4] {
         column.title = column.title.replace("義務", "役割");
@@ -141,7 +142,7 @@ pub(super) fn evidence(index: &Index, view: &View) -> Sheet {
                 Cell::text(paper.kind.ja()),
                 Cell::text(claim.quote.place.in_words()),
                 Cell::text(index.catalogue.title(&claim.duty)),
-                Cell::text(claim.holder.ja()),
+                Cell::text(holder(&claim)),
                 Cell::maybe(claim.performer.map(|party| party.ja())),
                 Cell::text(if claim.pushed { strength(&claim) } else { claim.strength.ja().to_owned() }),
                 Cell::maybe(claim.condition.as_deref()),
@@ -151,6 +152,12 @@ pub(super) fn evidence(index: &Index, view: &View) -> Sheet {
         })
         .collect();
     Sheet { name: SheetName::Evidence, columns, rows, frozen: 1, broad: true }
+}
+
+/// Who holds it, and whether the hospital says so of words that were read otherwise.
+fn holder(claim: &Claim) -> String {
+    let by_hand = (claim.why.step == BY_HAND).then(|| format!("({})", words::BY_HAND));
+    format!("{}{}", claim.holder.ja(), by_hand.unwrap_or_default())
 }
 
 /// 指摘一覧: what is amiss with its own papers, then seams with systems that bear no name here.

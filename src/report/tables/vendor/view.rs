@@ -2,8 +2,8 @@
 //! else. Whatever is not plainly the vendor's own stays out.
 
 use crate::claims::same_name;
-use crate::model::{Claim, Document, Finding, FindingPlace, Kind, Level, Place, Plan, Side, System, Vendor};
-use crate::report::tables::{Index, row_of};
+use crate::model::{Claim, Document, Finding, FindingPlace, Kind, Level, Place, Plan, Side, System, Vendor, Verdict};
+use crate::report::tables::{Index, row_of, words};
 
 /// Rules whose sentence speaks of nothing but the paper in which it shows.
 const RULES: [&str; 11] = [
@@ -70,6 +70,13 @@ impl<'a> View<'a> {
         let claims = self.index.report.claims.iter();
         let own = claims.filter_map(|claim| Some((self.paper(&claim.document)?, claim)));
         own.filter(|(paper, claim)| self.is_on_own(paper, claim)).map(|(paper, claim)| bare(paper, claim)).collect()
+    }
+
+    /// Words to say beside a state that rests on what people corrected in one of its own papers: that, and neither who nor why.
+    pub fn by_hand(&self, verdict: &Verdict) -> Option<&'static str> {
+        let mut corrections = self.index.report.corrections_on(verdict);
+        let is_own = corrections.any(|(one, _)| one.document.as_ref().is_some_and(|id| self.paper(id).is_some()));
+        is_own.then_some(words::BY_HAND)
     }
 
     fn is_on_own(&self, paper: &Document, claim: &Claim) -> bool {
