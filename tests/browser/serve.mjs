@@ -260,7 +260,7 @@ test("two tabs, and a paper that is deleted meanwhile", async () => {
   await other.locator(".newer").waitFor();
   assert.equal(await other.getByLabel("担当", { exact: true }).inputValue(), "鈴木");
   await other.locator("form.decision").getByRole("button", { name: "保存する" }).click();
-  await other.locator("#alert", { hasText: "ほかの画面で先に変わっています" }).waitFor();
+  await other.locator("#refused", { hasText: "ほかの画面で先に変わっています" }).waitFor();
   await other.waitForFunction(() => document.querySelector('[name="担当"]')?.value === "佐藤");
 
   unlinkSync(join(folder, "契約書.txt"));

@@ -65,3 +65,54 @@ fn effects(index: &Index, one: &Corrected) -> String {
     });
     lines.collect::<Vec<_>>().join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Correction, DutyId, Party, Place, Ruling, State, Swayed};
+    use crate::report::specimen;
+    use crate::report::tables::{Tables, words};
+
+    #[test]
+    fn by_hand_is_said_wherever_a_state_is_shown() {
+        let mut report = specimen::report();
+        let duty = DutyId::new("bck.take");
+        let system = "ehr".to_owned();
+        let verdict = report.verdicts.iter().find(|one| one.duty == duty && one.system == system).expect("a verdict");
+        let touched = Swayed { system, before: State::Unassigned, after: verdict.state };
+        let correction = Correction {
+            path: "規程.docx".to_owned(),
+            duty,
+            print: String::new(),
+            quote: "保守業者は、…".to_owned(),
+            place: Place::default(),
+            read_as: "vendor: expected".to_owned(),
+            change: Ruling::Holder(Party::Hospital),
+            reason: "当院の係".to_owned(),
+            by: "山田".to_owned(),
+            day: None,
+        };
+        let saying = |report: &crate::model::Report| -> Vec<SheetName> {
+            let says = |cell: &Cell| cell.words().contains(words::BY_HAND);
+            let tables = Tables::new(report, specimen::catalogue());
+            let sheets = tables.sheets.iter().filter(|sheet| sheet.rows.iter().flatten().any(says));
+            sheets.map(|sheet| sheet.name).collect()
+        };
+        assert_eq!(saying(&report), []);
+        report.corrections = vec![Corrected {
+            correction,
+            document: Some("d2".to_owned()),
+            claims: Vec::new(),
+            touched: vec![touched],
+            lapsed: None,
+        }];
+        let found = saying(&report);
+        for name in [SheetName::Gaps, SheetName::Matrix, SheetName::RoleRows, SheetName::Disclosures] {
+            assert!(found.contains(&name), "{name:?}: {found:?}");
+        }
+        let tables = Tables::new(&report, specimen::catalogue());
+        let sheet = tables.sheets.iter().find(|sheet| sheet.name == SheetName::Corrections).expect("the sheet");
+        let row: Vec<String> = sheet.rows[0].iter().map(Cell::words).collect();
+        assert!(row.contains(&"反映".to_owned()) && row[10].starts_with("電子カルテ: 宙に浮いた責任 → "), "{row:?}");
+    }
+}

@@ -97,9 +97,9 @@ function say(words) {
   fill(part("news"), el("p", {}, words));
 }
 
-// What went wrong; read aloud at once. Nothing takes it away.
+// Why what a person did was refused; read aloud at once. It stays until they do something that is not, whatever runs meanwhile.
 function alarm(words) {
-  fill(part("alert"), words && el("p", {}, words));
+  fill(part("refused"), words && el("p", {}, words));
 }
 
 function overview(main, { data }) {
@@ -150,7 +150,7 @@ function hear(news) {
     const faults = now.faults.map((fault) => el("li", {}, pick(fault)));
     fill(part("alert"), el("p", {}, t("stopped")), el("ul", {}, faults));
   } else if (now.phase === "ready") {
-    alarm("");
+    fill(part("alert"));
   }
   if (now.phase === "ready" || (now.phase === "stopped" && !page.data && news.shown)) refresh();
 }

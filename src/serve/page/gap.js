@@ -1,7 +1,7 @@
 // One duty in one system: both sides' words, why the state is what it is, what to propose; what a person confirms, corrects and decides.
 
 import { ask, badge, choice, el, field, fill } from "./dom.js";
-import { headingName, kindName, partyName, pick, t } from "./words.js";
+import { headingName, kindName, language, partyName, pick, t } from "./words.js";
 import { addressOf, wanted } from "./list.js";
 
 let shown = "";
@@ -83,9 +83,10 @@ function side(page, gap, at, title) {
 function card(page, gap, claim) {
   const data = page.data;
   const place = [claim.path, claim.place, claim.line && !claim.place.includes("行目") ? t("line", claim.line) : ""];
+  const said = language() === "en" ? `${partyName(data.parties, claim.holder)}: ${claim.strength}` : claim.said;
   const read = [claim.step, claim.agent, claim.condition, claim.scope, t("sure")[claim.sure]].filter(Boolean).join(" / ");
   return el("article", { class: claim.correction ? "claim corrected" : "claim" },
-    el("p", { class: "said" }, el("b", {}, claim.said), " ", claim.kind && el("small", {}, kindName(data.kinds, claim.kind))),
+    el("p", { class: "said" }, el("b", {}, said), " ", claim.kind && el("small", {}, kindName(data.kinds, claim.kind))),
     el("blockquote", {}, claim.quote),
     el("p", { class: "place" }, place.filter(Boolean).join(" ")),
     el("p", { class: claim.sure === "low" ? "reading unsure" : "reading" }, `${t("howRead")}: ${read}`),
