@@ -8,8 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use common::{folder, hazama};
+use hazama::case::KeptDecision;
 use hazama::catalogue::Catalogue;
-use hazama::model::{Change, Comparison, Content, Date, Effect, Entered, Guideline, Paper, Plan, Report, Sort, State};
+use hazama::model::{
+    Change, Comparison, Content, Correction, Date, Decision, DutyId, Effect, Entered, Guideline, Paper, Party, Plan,
+    Report, Ruling, Sort, State,
+};
 use hazama::report::tables::Tables;
 use hazama::review::{self, Past};
 use hazama::{case, read, report};
@@ -623,4 +627,117 @@ fn the_same_two_years_give_the_same_bytes() {
     let report = json(&out.path().join("one"));
     let faults: Vec<String> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
     assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// The case, with what people say of the sentence from which a duty of a paper is read.
+fn corrected(papers: &[(&str, &str)], rulings: &[(&str, &str, Ruling)]) -> Report {
+    let read = texts(papers);
+    let mut plan = Plan::bare(Date { year: 2026, month: 11, day: 22 });
+    for (path, duty, change) in rulings {
+        let document = read.documents.iter().find(|document| document.path == *path).expect("the paper");
+        let claim = document.claims.iter().find(|claim| claim.duty.as_str() == *duty).expect("the claim");
+        plan.corrections.push(Correction {
+            path: (*path).to_owned(),
+            duty: claim.duty.clone(),
+            print: review::sentence(&claim.quote.text),
+            quote: claim.quote.text.clone(),
+            place: claim.quote.place.clone(),
+            read_as: review::read_as(claim),
+            change: *change,
+            reason: "原文を確認".to_owned(),
+            by: "山田".to_owned(),
+            day: None,
+        });
+    }
+    let papers: Vec<Paper> =
+        papers.iter().map(|(path, text)| Paper { path: (*path).to_owned(), bytes: text.as_bytes().to_vec() }).collect();
+    hazama::check(&papers, &CATALOGUE, &plan).expect("papers")
+}
+
+/// What is known of a year: its folder, its report.json, its workbook.
+fn kept(report: &Report) -> [Past; 3] {
+    let json = report::json::report(report, &CATALOGUE);
+    let bytes = report::xlsx::workbook(&Tables::new(report, &CATALOGUE)).expect("a workbook");
+    let source = read::source(&Paper { path: "gaps.xlsx".to_owned(), bytes });
+    [
+        Past::of_folder("昨年", report.clone(), Guideline::V7_0),
+        Past::of_json("report.json", json.as_bytes()).expect("a report"),
+        Past::of_workbook("gaps.xlsx", &source, &CATALOGUE).expect("a workbook"),
+    ]
+}
+
+#[test]
+fn what_people_corrected_is_no_change_of_words() {
+    let text = contract(&all());
+    let papers = [("規程.txt", RULES), ("契約書.txt", text.as_str())];
+    let plain = texts(&papers);
+    for change in [Ruling::Drop, Ruling::Confirm, Ruling::Holder(Party::Hospital)] {
+        let by_hand = corrected(&papers, &[("契約書.txt", "vul.server", change)]);
+        assert!(by_hand.corrections.iter().all(|one| one.lapsed.is_none()));
+        let moves = change != Ruling::Confirm;
+        for (then, now, is_still) in
+            [(&by_hand, &by_hand, true), (&plain, &by_hand, !moves), (&by_hand, &plain, !moves)]
+        {
+            for past in kept(then) {
+                let sort = past.last.kept;
+                let mut now = now.clone();
+                review::annual(&mut now, &past, &CATALOGUE);
+                let found = compared(&now);
+                let told: Vec<&str> = found.changes.iter().map(|change| change.summary.as_str()).collect();
+                assert_eq!(found.is_still(), is_still, "{change:?} {sort:?}: {told:?} {:?}", found.shifts);
+                for change in &found.changes {
+                    assert_eq!(change.sort, Sort::SenseChanged, "{sort:?} {told:?}");
+                    assert!(change.summary.contains("人の訂正が昨年と違う"), "{sort:?} {told:?}");
+                }
+                for shift in &found.shifts {
+                    assert!(!shift.dropped && shift.duty.as_str() == "vul.server", "{sort:?} {shift:?}");
+                    assert!(shift.why.contains("人の訂正"), "{sort:?} {shift:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_entered_on_last_years_page_comes_along_and_this_years_page_wins() {
+    let text = contract(&all()[1..]);
+    let dir = folder(&[
+        ("2025/規程.txt", RULES.as_bytes()),
+        ("2025/契約書.txt", text.as_bytes()),
+        ("2026/規程.txt", RULES.as_bytes()),
+        ("2026/契約書.txt", text.as_bytes()),
+    ]);
+    let root = dir.path();
+    let checked = |out: &str| -> serde_json::Value {
+        let said = hazama(root, &["check", "2026", "--last", "2025", "--out", out, "--progress", "none"]);
+        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+        let bytes = fs::read(root.join(out).join("report.json")).expect("a report");
+        serde_json::from_slice(&bytes).expect("JSON")
+    };
+    let report = checked("out0");
+    let verdicts = report["verdicts"].as_array().expect("verdicts");
+    let open = verdicts.iter().find(|one| one["duty"] == "bck.take" && one["state"] != "agreed").expect("it is open");
+    let system = open["system"].as_str().expect("an id");
+    let enter = |year: &str, entries: &[(&str, &str)]| {
+        let decision = Decision {
+            place: String::new(),
+            on: Some((DutyId::new("bck.take"), system.to_owned())),
+            title: Default::default(),
+            entries: entries.iter().map(|(a, b)| ((*a).to_owned(), Entered::Words((*b).to_owned()))).collect(),
+            prints: None,
+        };
+        let kept = KeptDecision { decision, replaced: Default::default(), by: String::new(), day: None };
+        case::change(&root.join(year), |all| {
+            all.decisions = vec![kept];
+            Ok(())
+        })
+        .expect("is kept");
+    };
+    enter("2025", &[("担当", "情報係"), ("メモ", "要相談")]);
+    let entries = |report: &serde_json::Value| report["decisions"][0]["entries"].clone();
+    assert_eq!(entries(&checked("out1")), serde_json::json!({ "担当": "情報係", "メモ": "要相談" }));
+    enter("2026", &[("担当", "総務課")]);
+    let report = checked("out2");
+    assert_eq!(entries(&report), serde_json::json!({ "担当": "総務課", "メモ": "要相談" }));
+    assert_eq!(report["decisions"][1]["entries"], serde_json::json!({ "担当": "情報係" }), "it stays in view");
 }

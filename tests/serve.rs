@@ -253,6 +253,11 @@ fn a_correction_counts_everywhere_shows_everywhere_and_lapses_with_its_sentence(
     );
     assert!(shared.contains("規程の保守業者は当院の保守係のこと") && shared.contains("受け手不在 → 分担確定"));
 
+    let said = hazama(dir.path(), &["check", "case", "--out", "out2", "--oscal", "oscal", "--progress", "none"]);
+    assert!(said.status.success());
+    let results = fs::read_to_string(dir.path().join("oscal/assessment-results.json")).expect("the results");
+    assert!(results.contains("人が読み取りを訂正した結果です。訂正がなければ「受け手不在」です。"));
+
     // the sentence changes: the papers alone count again, and the report says why
     let rule = dir.path().join("case/規程.txt");
     fs::write(&rule, RULE.replace("適用しなければ", "毎月適用しなければ")).expect("a file");

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use common::{folder, hazama};
 use hazama::case::Choices;
 use hazama::catalogue::Catalogue;
-use hazama::model::{Date, Document, Level, Report, Side};
+use hazama::model::{Correction, Date, Document, Level, Party, Report, Ruling, Side};
+use hazama::review;
 
 /// Letters from which on the same words in two places are no accident.
 const ENOUGH: usize = 12;
@@ -327,5 +328,66 @@ fn comments_that_someone_laid_on_a_vendors_paper_stay_at_home() {
     for there in ["バックアップを取得する機能があるか。", "有償オプション", "セルのコメントの記載は、載せていません"]
     {
         assert!(all.contains(there), "{there} is not there");
+    }
+}
+
+/// Keeps in the case what a person says of the sentence from which a duty is read in a paper.
+fn correct(case: &Path, path: &str, duty: &str) {
+    let report = check(case);
+    let document = report.documents.iter().find(|document| document.path == path).expect("the paper");
+    let is_meant = |claim: &&hazama::model::Claim| claim.document == document.id && claim.duty.as_str() == duty;
+    let claim = report.claims.iter().find(is_meant).expect("the claim");
+    let correction = Correction {
+        path: path.to_owned(),
+        duty: claim.duty.clone(),
+        print: review::sentence(&claim.quote.text),
+        quote: claim.quote.text.clone(),
+        place: claim.quote.place.clone(),
+        read_as: review::read_as(claim),
+        change: Ruling::Holder(Party::Both),
+        reason: "ひみつのわけは、かわうそ会議で決めた".to_owned(),
+        by: "田貫".to_owned(),
+        day: Date::new(2026, 11, 22),
+    };
+    hazama::case::change(case, |kept| {
+        kept.corrections.push(correction);
+        Ok(())
+    })
+    .expect("is kept");
+}
+
+#[test]
+fn what_people_corrected_is_said_of_the_vendors_own_paper_alone_and_never_why_or_by_whom() {
+    let dir = folder(&[
+        ("case/hazama.toml", MANIFEST.as_bytes()),
+        ("case/規程/運用管理規程.txt", RULES.as_bytes()),
+        ("case/甲社/契約書.txt", OURS.as_bytes()),
+        ("case/乙社/契約書.txt", THEIRS.as_bytes()),
+    ]);
+    let case = dir.path().join("case");
+    let by_hand = hazama::report::tables::words::BY_HAND;
+    for (path, duty, is_said) in [
+        ("規程/運用管理規程.txt", "bck.take", false),
+        ("乙社/契約書.txt", "bck.take", false),
+        ("甲社/契約書.txt", "vul.server", true),
+    ] {
+        correct(&case, path, duty);
+        let report = check(&case);
+        assert!(report.corrections.iter().all(|one| one.lapsed.is_none() && !one.touched.is_empty()), "{path}");
+        let (bytes, said) = extract(&case, "kakuu", &dir.path().join(format!("out-{duty}-{}", path.len())));
+        let all = text(bytes) + &said;
+        assert_eq!(all.contains(by_hand), is_said, "{path}");
+        for secret in [
+            "ひみつのわけ",
+            "かわうそ",
+            "田貫",
+            "ゆりかご",
+            "こがねむし",
+            "検体検査",
+            "運用管理規程.txt",
+            "訂正がなければ",
+        ] {
+            assert!(!all.contains(secret), "{path}: {secret} is there");
+        }
     }
 }

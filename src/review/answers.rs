@@ -275,7 +275,11 @@ fn told(sort: Sort, now: &Line<'_>, place: &Place, old: &str, new: &str) -> Stri
             let what = if sort == Sort::Remark { "備考" } else { "担当・条項の記入" };
             format!("{at}「{question}」の{what}が変わりました: {}", diff::in_words(&diff::pieces(old, new), 18))
         }
-        Sort::SenseChanged => format!("{at}「{question}」は、回答も備考も同じですが、読み方が変わりました。"),
+        Sort::SenseChanged => {
+            format!(
+                "{at}「{question}」は、回答も備考も同じですが、読み方が変わりました(人の訂正があれば、その違いを含みます)。"
+            )
+        }
         _ => format!("{at}の文言が変わりました: {}", diff::in_words(&diff::pieces(old, new), 18)),
     }
 }

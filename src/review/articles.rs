@@ -193,6 +193,8 @@ impl Lines {
             then.iter_mut().for_each(|said| said.words = whole(old, &part.then));
             now.iter_mut().for_each(|said| said.words = whole(new, &part.now));
         }
+        let by_hand = is_by_hand(&years.then, at.map(|at| old[at].paper), then.as_ref())
+            || is_by_hand(&years.now, other.map(|other| new[other].paper), now.as_ref());
         let heading = other.and_then(|other| new[other].heading).or_else(|| at.and_then(|at| old[at].heading));
         let last = at.map(|at| years.then.paper(old[at].paper));
         let paper = other.map(|other| years.now.paper(new[other].paper));
@@ -201,7 +203,7 @@ impl Lines {
             document: paper.map(|document| document.id.clone()),
             last_document: last.map(|document| document.path.clone()),
             about: heading.unwrap_or_default().to_owned(),
-            summary: summary(sort, last, paper, then.as_ref(), now.as_ref()),
+            summary: summary(sort, by_hand, [last, paper], [then.as_ref(), now.as_ref()]),
             then,
             now,
             effect: Effect::None,
@@ -233,12 +235,18 @@ pub(super) fn short(words: &str) -> String {
     if words.chars().count() <= LONG { words } else { words.chars().take(LONG).chain(['…']).collect() }
 }
 
+/// People corrected what these words of a paper come to.
+pub(super) fn is_by_hand(side: &Side<'_>, paper: Option<usize>, said: Option<&Said>) -> bool {
+    let (Some(paper), Some(said)) = (paper, said) else { return false };
+    let words = bare(&said.words);
+    side.corrected(side.paper(paper)).any(|one| words.contains(&bare(&one.correction.quote)))
+}
+
 fn summary(
     sort: Sort,
-    last: Option<&Document>,
-    paper: Option<&Document>,
-    then: Option<&Said>,
-    now: Option<&Said>,
+    by_hand: bool,
+    [last, paper]: [Option<&Document>; 2],
+    [then, now]: [Option<&Said>; 2],
 ) -> String {
     let words = |said: Option<&Said>| said.map(|said| short(&said.words)).unwrap_or_default();
     let old = then.map(|said| cited(last, &said.place)).unwrap_or_default();
@@ -246,6 +254,9 @@ fn summary(
     match sort {
         Sort::ArticleDropped => format!("昨年の{old}の「{}」がなくなりました。", words(then)),
         Sort::ArticleAdded => format!("{new}に「{}」が加わりました。", words(now)),
+        Sort::SenseChanged if by_hand => {
+            format!("{new}の「{}」は、言葉は同じですが、人の訂正が昨年と違うため、読み方が変わりました。", words(now))
+        }
         Sort::SenseChanged => {
             format!("{new}の「{}」は、言葉は同じですが、前後の言葉が変わったため意味が変わりました。", words(now))
         }

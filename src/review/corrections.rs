@@ -144,6 +144,17 @@ pub fn weigh(corrections: &mut [Corrected], documents: &[Document], plan: &Plan,
     }
 }
 
+/// Begins what [`mark`] says.
+const MARK: &str = "人の訂正による(";
+
+/// What [`mark`] says where no more is known than that people corrected the reading.
+pub(super) const BY_HAND_THEN: &str = "人の訂正による(昨年のブックの記載)。";
+
+/// The verdict says that a correction contributes to it.
+pub(super) fn is_marked(verdict: &Verdict) -> bool {
+    verdict.why.contains(MARK)
+}
+
 /// Says in each verdict to which a correction contributes that it does, and what the state would be without.
 pub fn mark(verdicts: &mut [Verdict], corrections: &[Corrected]) {
     for verdict in verdicts {
@@ -156,7 +167,7 @@ pub fn mark(verdicts: &mut [Verdict], corrections: &[Corrected]) {
             true => "訂正がなくても同じ状態です".to_owned(),
             false => format!("訂正がなければ「{}」", touched.before.ja()),
         };
-        verdict.why.push_str(&format!("人の訂正による({without})。"));
+        verdict.why.push_str(&format!("{MARK}{without})。"));
     }
 }
 

@@ -2,7 +2,7 @@
 //! a key that spelling, punctuation and the numbers of articles do not change.
 
 use super::side::{Side, bare};
-use crate::model::{Claim, Document, Place};
+use crate::model::{Document, Place, Ruling};
 use crate::text::numbers::numeral;
 
 /// A sentence of a paper.
@@ -31,7 +31,12 @@ pub(super) fn sentences<'a>(side: &Side<'a>, papers: &[usize], by_claims: bool) 
     for &paper in papers {
         let document = side.paper(paper);
         if by_claims {
-            of_claims(side.claims_of(document), paper, &mut unit, &mut found);
+            // a sentence of which a person said that it is about something else stands in the paper all the same
+            let claimed = side.claims_of(document).iter().map(|one| (&one.quote.place, one.quote.text.as_str()));
+            let is_left = |text: &str| side.claims_of(document).iter().all(|one| one.quote.text != text);
+            let dropped = side.corrected(document).filter(|one| one.correction.change == Ruling::Drop);
+            let dropped = dropped.map(|one| (&one.correction.place, one.correction.quote.as_str()));
+            of_claims(claimed.chain(dropped.filter(|one| is_left(one.1))), paper, &mut unit, &mut found);
         } else {
             of_units(document, paper, &mut unit, &mut found);
         }
@@ -58,16 +63,20 @@ fn of_units<'a>(document: &'a Document, paper: usize, unit: &mut usize, found: &
     }
 }
 
-fn of_claims<'a>(claims: &[&'a Claim], paper: usize, unit: &mut usize, found: &mut Vec<Sentence<'a>>) {
-    let mut last: Option<(&Place, &str)> = None;
-    for claim in claims {
-        let here = (&claim.quote.place, claim.quote.text.as_str());
-        if last == Some(here) {
+fn of_claims<'a>(
+    quotes: impl Iterator<Item = (&'a Place, &'a str)>,
+    paper: usize,
+    unit: &mut usize,
+    found: &mut Vec<Sentence<'a>>,
+) {
+    let mut last = None;
+    for (place, text) in quotes {
+        if last == Some((place, text)) {
             continue;
         }
-        last = Some(here);
+        last = Some((place, text));
         *unit += 1;
-        found.extend(Sentence::new(paper, *unit, None, &claim.quote.text, claim.quote.place.clone()));
+        found.extend(Sentence::new(paper, *unit, None, text, place.clone()));
     }
 }
 

@@ -2,6 +2,7 @@
 //! years and the changes. Out: shifts, the worst first.
 
 use super::compare::Years;
+use super::corrections::is_marked;
 use super::due;
 use super::effect::direction;
 use super::side::{Side, bare};
@@ -68,10 +69,11 @@ fn is_dropped(years: &Years<'_>, then: &Verdict, now: &Verdict) -> bool {
     if !old.iter().any(bound) || binding(&years.now, now).iter().any(tries) {
         return false;
     }
-    // words that still stand somewhere were not dropped, whatever they are weighed for
+    // words that still stand somewhere were not dropped, whatever they are weighed for and whatever people say that they mean
     let stands = |then: &&Claim| {
         let words = bare(&then.quote.text);
-        let same = years.now.report.claims.iter().filter(|now| now.duty == then.duty);
+        let read = years.now.report.corrections.iter().flat_map(|one| &one.claims);
+        let same = years.now.report.claims.iter().chain(read).filter(|now| now.duty == then.duty);
         same.filter(|now| bare(&now.quote.text) == words).any(|claim| speaks(&years.now, claim, &now.system))
     };
     !old.iter().any(stands)
@@ -133,7 +135,15 @@ fn why(
     if told.len() > REASONS {
         parts.push(format!("ほか {} 件の変更があります。", told.len() - REASONS));
     }
-    if told.is_empty() {
+    let by_hand = match (is_marked(then), is_marked(now)) {
+        (false, false) => None,
+        (false, true) => Some("今年の状態は、人の訂正によるものです。"),
+        (true, false) => Some("昨年の状態は人の訂正によるもので、今年は訂正がかかっていません。"),
+        (true, true) => Some("昨年の状態も今年の状態も、人の訂正によるものです。"),
+    };
+    if told.is_empty() && by_hand.is_some() {
+        parts.push("関係する言葉に違いは見つかりません。".to_owned());
+    } else if told.is_empty() {
         let name = years.now.report.plan.systems.iter().find(|one| one.id == now.system).map(|one| one.name.as_str());
         let named = changes.iter().find(|one| one.sort == Sort::System && Some(one.about.as_str()) == name);
         parts.push(match named {
@@ -147,6 +157,7 @@ fn why(
             }
         });
     }
+    parts.extend(by_hand.map(str::to_owned));
     parts.concat()
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Claim, Document, DutyId, Party, Report, Strength, System, Verdict};
+use crate::model::{Claim, Corrected, Document, DutyId, Party, Report, Strength, System, Verdict};
 use crate::text::normal;
 use crate::verify::speaks_for;
 
@@ -47,6 +47,12 @@ impl<'a> Side<'a> {
     /// The claims of a paper.
     pub fn claims_of(&self, document: &Document) -> &[&'a Claim] {
         self.claims.get(document.id.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// What people corrected in a paper, where it was applied.
+    pub fn corrected<'b>(&self, document: &'b Document) -> impl Iterator<Item = &'a Corrected> + use<'a, 'b> {
+        let of_paper = move |one: &&Corrected| one.lapsed.is_none() && one.document.as_ref() == Some(&document.id);
+        self.report.corrections.iter().filter(of_paper)
     }
 
     /// The verdict on a duty in a system.

@@ -78,6 +78,10 @@ fn of_verdict(scene: &Scene, verdict: &Verdict, related: Vec<Value>) -> Value {
         },
         "implementation-statement-uuid": security_plan::part(scene, verdict),
     });
+    if let Some((_, swayed)) = scene.index.report.corrections_on(verdict).next() {
+        finding["remarks"] =
+            json!(format!("人が読み取りを訂正した結果です。訂正がなければ「{}」です。", swayed.before.ja()));
+    }
     put(&mut finding, "related-observations", related);
     finding
 }

@@ -4,7 +4,7 @@
 use super::gaps::Gap;
 use super::index::Index;
 use super::{Cell, Column, Sheet, SheetName, Tone};
-use crate::model::{Change, Comparison, Effect, Party, Said, Shift, Sort, State, Touched};
+use crate::model::{Change, Comparison, DutyId, Effect, Party, Said, Shift, Sort, State, Touched};
 use crate::text::diff;
 
 /// The label of the first line.
@@ -42,7 +42,13 @@ pub(super) fn shifts(index: &Index) -> Option<Sheet> {
             Cell::text(index.catalogue.title(&shift.duty)),
             Cell::text(index.system_name(&shift.system)),
             state(shift.then),
-            state(shift.now),
+            match (state(shift.now), by_hand(index, &shift.duty, &shift.system)) {
+                (Cell::State(now, beside), Some(by_hand)) => {
+                    let words: Vec<String> = beside.into_iter().chain([by_hand]).collect();
+                    Cell::State(now, Some(words.join("、")))
+                }
+                (now, _) => now,
+            },
             Cell::text(shift.why.as_str()),
             words.unwrap_or(Cell::Empty),
             Cell::text(shift.duty.as_str()),
@@ -50,6 +56,11 @@ pub(super) fn shifts(index: &Index) -> Option<Sheet> {
     };
     let rows = found.shifts.iter().map(row).collect();
     Some(Sheet { name: SheetName::Shifts, columns, rows, frozen: 3, broad: true })
+}
+
+/// Words to say beside this year's state, where people have corrected what it rests on.
+fn by_hand(index: &Index, duty: &DutyId, system: &str) -> Option<String> {
+    index.verdict(duty, system).and_then(|verdict| index.by_hand(verdict)).map(str::to_owned)
 }
 
 /// A short word for what became of a duty, and how bad it is.
@@ -221,7 +232,7 @@ pub(super) fn open(index: &Index, gaps: &[Gap]) -> Option<Sheet> {
             Cell::text(index.catalogue.title(&one.duty)),
             Cell::text(index.system_name(&one.system)),
             Cell::State(one.then, None),
-            Cell::State(one.now, None),
+            Cell::State(one.now, by_hand(index, &one.duty, &one.system)),
             Cell::text(why),
             link(one.duty.as_str(), &one.system),
         ]);

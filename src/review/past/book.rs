@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use super::{Past, Refusal};
 use crate::catalogue::Catalogue;
 use crate::model::{
-    Answer, Cell, Claim, Confidence, Content, Date, Document, DutyId, Explanation, Grid, Guideline, Kept, Kind, Last,
-    Party, Place, Plan, Quote, Report, Row, Source, State, Strength, System, Value, Vendor, Verdict,
+    Answer, Cell, Claim, Confidence, Content, Corrected, Correction, Date, Document, DutyId, Explanation, Grid,
+    Guideline, Kept, Kind, Last, Party, Place, Plan, Quote, Report, Row, Ruling, Source, State, Strength, System,
+    Value, Vendor, Verdict,
 };
+use crate::review::corrections::BY_HAND_THEN;
 use crate::text::numbers::squeeze;
 use crate::verify::speaks_for;
 
@@ -116,6 +118,7 @@ pub(super) fn read(path: &str, source: &Source, catalogue: &Catalogue) -> Result
     let verdicts = verdicts(&matrix, &plan, &claims, &documents);
     let last =
         Last { path: path.to_owned(), kept: Kept::Workbook, as_of: plan.as_of, guideline: plan.guideline, version };
+    let corrections = corrections(grids, &documents);
     let documents = documents.into_iter().map(|(_, document)| document).collect();
     let report = Report {
         plan,
@@ -124,7 +127,7 @@ pub(super) fn read(path: &str, source: &Source, catalogue: &Catalogue) -> Result
         verdicts,
         findings: Vec::new(),
         assessments: Vec::new(),
-        corrections: Vec::new(),
+        corrections,
         decisions: Vec::new(),
         comparison: None,
         notices: Vec::new(),
@@ -309,6 +312,37 @@ fn claim(entry: &Entry<'_, '_>, papers: &Papers, catalogue: &Catalogue) -> Optio
     })
 }
 
+/// What people had corrected then, of the sheet 人の訂正. Which claims each changed is not told.
+fn corrections(grids: &[Grid], papers: &Papers) -> Vec<Corrected> {
+    let Some(table) = Table::of(grids, "人の訂正", &["反映", "文書", "引用(訂正したとき)", "訂正", "義務ID"])
+    else {
+        return Vec::new();
+    };
+    let holders = Ruling::HOLDERS.map(Ruling::Holder);
+    let applied = table.rows().filter(|entry| entry.text("反映") == "反映");
+    applied
+        .filter_map(|entry| {
+            let path = entry.text("文書");
+            let (_, document) = papers.iter().find(|(_, document)| document.path == path)?;
+            let mut changes = [Ruling::Confirm, Ruling::Drop].into_iter().chain(holders);
+            let correction = Correction {
+                path: path.to_owned(),
+                duty: DutyId::new(entry.text("義務ID")),
+                print: String::new(),
+                quote: entry.text("引用(訂正したとき)").to_owned(),
+                place: place(entry.text("場所")),
+                read_as: entry.text("読み取り").to_owned(),
+                change: changes.find(|change| change.ja() == entry.text("訂正"))?,
+                reason: entry.text("理由").to_owned(),
+                by: entry.text("訂正した人").to_owned(),
+                day: entry.day("訂正日"),
+            };
+            let document = Some(document.id.clone());
+            Some(Corrected { correction, document, claims: Vec::new(), touched: Vec::new(), lapsed: None })
+        })
+        .collect()
+}
+
 /// The states: `○ 分担確定(医療機関)`, `○ 分担確定(医療機関、人の訂正による)`. Which claims were weighed is not told: those of papers that speak for the system count.
 fn verdicts(matrix: &Table<'_>, plan: &Plan, claims: &[Claim], papers: &Papers) -> Vec<Verdict> {
     let speaks = |claim: &Claim, system: &System| {
@@ -331,7 +365,7 @@ fn verdicts(matrix: &Table<'_>, plan: &Plan, claims: &[Claim], papers: &Papers) 
                 system: system.id.clone(),
                 state,
                 holder: beside.find_map(|word| Party::ALL.into_iter().find(|party| party.ja() == word)),
-                why: String::new(),
+                why: if rest.contains("人の訂正") { BY_HAND_THEN.to_owned() } else { String::new() },
                 claims: of_duty.map(|claim| claim.id.clone()).collect(),
                 searched: Vec::new(),
             });

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{Past, Refusal};
 use crate::model::{
-    Claim, Confidence, Date, Document, DutyId, Explanation, Guideline, Header, Kept, Kind, Last, Party, Place, Plan,
-    Quote, Report, Side, State, Strength, System, Vendor, Verdict,
+    Claim, Confidence, Corrected, Correction, Date, Document, DutyId, Explanation, Guideline, Header, Kept, Kind, Last,
+    Party, Place, Plan, Quote, Report, Ruling, Side, State, Strength, Swayed, System, Vendor, Verdict,
 };
 
 const SCHEMA: &str = "hazama/report/v1";
@@ -55,7 +55,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Past, Refusal> {
         verdicts,
         findings: Vec::new(),
         assessments: Vec::new(),
-        corrections: Vec::new(),
+        corrections: list(&value, "corrections").filter_map(correction).collect(),
         decisions: Vec::new(),
         comparison: None,
         notices: Vec::new(),
@@ -154,6 +154,38 @@ fn claim(value: &Value) -> Option<Claim> {
         quote: Quote { text: words(value, "quote"), place: place(&value["place"]) },
         confidence: Confidence::High,
         why: Explanation::default(),
+    })
+}
+
+/// A correction that was applied; one that had lapsed changed nothing. Which claims it changed is not kept.
+fn correction(value: &Value) -> Option<Corrected> {
+    value["applied"].as_bool().filter(|applied| *applied)?;
+    let change = match value["change"].as_str()? {
+        "confirm" => Ruling::Confirm,
+        "drop" => Ruling::Drop,
+        _ => Ruling::Holder(party(&value["holder"])?),
+    };
+    let state = |value: &Value| State::ALL.into_iter().find(|state| value.as_str() == Some(state.id()));
+    let swayed = |one: &Value| {
+        Some(Swayed { system: text(one, "system")?, before: state(&one["before"])?, after: state(&one["after"])? })
+    };
+    Some(Corrected {
+        correction: Correction {
+            path: words(value, "path"),
+            duty: DutyId::new(value["duty"].as_str()?),
+            print: words(value, "sentence"),
+            quote: words(value, "quote"),
+            place: place(&value["place"]),
+            read_as: words(value, "read_as"),
+            change,
+            reason: words(value, "reason"),
+            by: words(value, "by"),
+            day: value["day"].as_str().and_then(Date::iso),
+        },
+        document: text(value, "document"),
+        claims: Vec::new(),
+        touched: list(value, "touched").filter_map(swayed).collect(),
+        lapsed: None,
     })
 }
 
