@@ -1,9 +1,34 @@
 //! Work on all cores. In: things and what to do with each. Out: what came of them, in the order of the things.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
+
+thread_local! {
+    /// This thread is one of many that have a case each.
+    static ALONE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does `work` on this thread without help from other cores: for a thread that is one of many, each with a case of its own.
+/// What comes of it is the same.
+pub fn alone<R>(work: impl FnOnce() -> R) -> R {
+    /// Puts back what was, also where `work` panics.
+    struct Restore(bool);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            ALONE.set(self.0);
+        }
+    }
+    let _restore = Restore(ALONE.replace(true));
+    work()
+}
+
+/// As many threads as there are cores that this process may use.
+pub fn count() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
 
 /// Does `work` to every item on as many cores as there are. The heaviest items come first, so that none of them keeps one core
 /// busy when all others are done. `awaited` hears on the caller's thread, in order, which item is waited for.
@@ -11,9 +36,20 @@ pub fn each<T: Sync, R: Send>(
     items: &[T],
     weight: impl Fn(&T) -> usize,
     work: impl Fn(&T) -> R + Sync,
+    awaited: impl FnMut(usize),
+) -> Vec<R> {
+    on(if ALONE.get() { 1 } else { count() }, items, weight, work, awaited)
+}
+
+/// [`each`] on that many threads.
+pub fn on<T: Sync, R: Send>(
+    threads: usize,
+    items: &[T],
+    weight: impl Fn(&T) -> usize,
+    work: impl Fn(&T) -> R + Sync,
     mut awaited: impl FnMut(usize),
 ) -> Vec<R> {
-    let cores = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let cores = threads.min(items.len());
     if cores <= 1 {
         return (0..).zip(items).map(|(at, item)| (awaited(at), work(item)).1).collect();
     }
@@ -59,5 +95,15 @@ mod tests {
             assert_eq!(doubled, items.iter().map(|item| item * 2).collect::<Vec<_>>());
             assert_eq!(heard, items);
         }
+    }
+
+    #[test]
+    fn a_thread_that_is_one_of_many_works_alone_and_only_there() {
+        let here = thread::current().id();
+        let items = [0; 64];
+        let threads = || each(&items, |_| 1, |_| thread::current().id(), |_| {});
+        assert!(alone(threads).iter().all(|id| *id == here));
+        assert!(std::panic::catch_unwind(|| alone(|| panic!("on purpose"))).is_err());
+        assert!(count() == 1 || threads().iter().all(|id| *id != here), "a panic leaves no thread alone");
     }
 }

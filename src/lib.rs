@@ -10,7 +10,7 @@ pub mod case;
 pub mod catalogue;
 pub mod claims;
 pub mod clause;
-mod cores;
+pub mod cores;
 pub mod forms;
 pub mod model;
 pub mod read;

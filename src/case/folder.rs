@@ -108,6 +108,24 @@ fn archive(file: &Path) -> Result<Folder, Vec<Fault>> {
     walk.done()
 }
 
+/// Takes files that were handed in with their paths, as if they lay in a folder.
+pub(super) fn handed(label: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Folder, Vec<Fault>> {
+    let mut walk = Walk { out: None, found: Folder::default(), taken: 0, fault: None };
+    for (path, bytes) in files {
+        let path = name_of(path.trim_start_matches("./").as_bytes());
+        let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+        if name.is_empty() || !is_wanted(&path) {
+            continue;
+        }
+        if bytes.len() as u64 > LARGEST {
+            walk.set_aside(path, TOO_LARGE);
+        } else {
+            walk.paper(&label.join(&path), &name, path, bytes);
+        }
+    }
+    walk.done()
+}
+
 /// A path inside an archive that a folder would show too.
 fn is_wanted(path: &str) -> bool {
     !path.split('/').any(|step| (is_litter(step) && step != "..") || step == "__MACOSX" || step == OUTPUT)

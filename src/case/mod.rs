@@ -114,7 +114,19 @@ pub fn check_rules(dir: &Path, papers: &[Paper], catalogue: &Catalogue) -> Resul
 /// The folder is missing, is no folder or holds no papers; the manifest cannot be read, or is wrong: then every fault
 /// of it is listed.
 pub fn open(dir: &Path, choices: &Choices) -> Result<Case, Vec<Fault>> {
-    let mut folder = folder::walk(dir, &choices.out)?;
+    arrange(dir, folder::walk(dir, &choices.out)?, choices)
+}
+
+/// A case whose files were handed in with their paths, `hazama.toml` and archives among them: what [`open`] makes of a folder
+/// that holds them. `label` stands for the folder in what is said of it.
+///
+/// # Errors
+/// As [`open`].
+pub fn of_files(label: &Path, files: Vec<(String, Vec<u8>)>, choices: &Choices) -> Result<Case, Vec<Fault>> {
+    arrange(label, folder::handed(label, files)?, choices)
+}
+
+fn arrange(dir: &Path, mut folder: folder::Folder, choices: &Choices) -> Result<Case, Vec<Fault>> {
     let mut plan = match folder.manifest.take() {
         Some((file, bytes)) => manifest::read(&file, bytes, choices.today, &folder.paths())?,
         None => Plan::bare(choices.today),

@@ -97,6 +97,11 @@ fn hold_against_forms(
 /// What the user chose.
 pub(super) fn choices(matches: &ArgMatches) -> Result<Choices, Vec<Fault>> {
     let out = matches.get_one::<OsString>(OUT.name).map_or_else(|| PathBuf::from(OUTPUT), PathBuf::from);
+    choices_of_many(matches, out)
+}
+
+/// What the user chose for every case of many, with the folder of the outputs.
+pub(super) fn choices_of_many(matches: &ArgMatches, out: PathBuf) -> Result<Choices, Vec<Fault>> {
     Ok(Choices { today: today(), as_of: as_of(matches)?, guideline: guideline(matches), out })
 }
 

@@ -20,7 +20,21 @@ pub(super) fn find(
     out: &Path,
     screen: &Screen,
 ) -> Result<Option<Book>, Vec<Fault>> {
-    let named = matches.get_one::<OsString>(DECISIONS.name).map(Path::new);
+    find_named(matches.get_one::<OsString>(DECISIONS.name).map(Path::new), dir, case, out, screen)
+}
+
+/// As [`find`], where the user names none.
+pub(super) fn find_there(dir: &Path, case: &mut Case, out: &Path, screen: &Screen) -> Result<Option<Book>, Vec<Fault>> {
+    find_named(None, dir, case, out, screen)
+}
+
+fn find_named(
+    named: Option<&Path>,
+    dir: &Path,
+    case: &mut Case,
+    out: &Path,
+    screen: &Screen,
+) -> Result<Option<Book>, Vec<Fault>> {
     let book = case::find_book(named, dir, case, out)?;
     if let Some(Book { path, decisions: Err([ja, en]) }) = &book {
         screen.news(

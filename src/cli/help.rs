@@ -177,6 +177,7 @@ fn value(option: &Opt, lang: Lang) -> Option<String> {
         Takes::PathOrNothing => lang.pick("[<パス>|-]", "[<PATH>|-]").to_owned(),
         Takes::Day => "<YYYY-MM-DD>".to_owned(),
         Takes::Name => "<ID>".to_owned(),
+        Takes::Count => lang.pick("<数>", "<N>").to_owned(),
         Takes::Word(list) => words(list, "|"),
         Takes::Words(list) => words(list, ","),
     })

@@ -9,6 +9,7 @@ mod help;
 mod init;
 mod last;
 mod man;
+mod many;
 mod options;
 mod oscal;
 mod pack;
@@ -19,6 +20,7 @@ mod refuse;
 mod screen;
 mod serve;
 mod simple;
+mod stream;
 mod usage;
 mod vendor;
 
@@ -86,7 +88,7 @@ static GROUPS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every subcommand, in the order of the help. A name of two words stands below its group.
-static COMMANDS: [Command; 13] = [
+static COMMANDS: [Command; 14] = [
     Command {
         name: "check",
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
@@ -179,6 +181,14 @@ static COMMANDS: [Command; 13] = [
         }),
         options: &[&options::PACK],
         run: pack::check,
+    },
+    Command {
+        name: "stream",
+        ja: "標準入力から案件を1行に1つ(JSON)受け取り、結果を1行に1つ書き出します。ほかのプログラムから使うためのものです",
+        en: "read a case a line (JSON) from the standard input and write a result a line, for other programs to drive",
+        operand: None,
+        options: &[&options::AS_OF, &options::GUIDELINE, &options::JOBS, &options::PACK],
+        run: stream::run,
     },
     Command {
         name: "init",

@@ -30,6 +30,8 @@ pub(super) enum Takes {
     Day,
     /// An id or a name.
     Name,
+    /// A number from 1.
+    Count,
     /// One of some words.
     Word(&'static [&'static str]),
     /// Some of some words, with commas between.
@@ -141,6 +143,13 @@ pub(super) const NO_OPEN: Opt = Opt {
     en: "open no browser, only print the address",
 };
 
+pub(super) const JOBS: Opt = Opt {
+    name: "jobs",
+    takes: Takes::Count,
+    ja: "同時に調べる案件の数(既定: 使えるコアの数)。結果は変わりません",
+    en: "cases in work at a time (default: the cores there are); the results are the same",
+};
+
 pub(super) const KIND: Opt = Opt {
     name: "kind",
     takes: Takes::Word(&[
@@ -235,6 +244,7 @@ impl Opt {
                 .value_parser(value_parser!(OsString)),
             Takes::Day => arg.value_name("YYYY-MM-DD"),
             Takes::Name => arg.value_name("ID"),
+            Takes::Count => arg.value_name("N"),
             Takes::Word(words) => arg.value_name("WORD").value_parser(PossibleValuesParser::new(words)),
             Takes::Words(words) => {
                 arg.value_name("WORD").value_delimiter(',').value_parser(PossibleValuesParser::new(words))

@@ -9,6 +9,15 @@ use crate::model::{Document, Report};
 
 /// The report of `hazama check`, as `schemas/report.v1.schema.json` describes it. Same report, same bytes.
 pub fn report(report: &Report, catalogue: &Catalogue) -> String {
+    with_shape(report, catalogue, |shape| print(shape))
+}
+
+/// The same in one line, without its end.
+pub fn report_line(report: &Report, catalogue: &Catalogue) -> String {
+    with_shape(report, catalogue, |shape| serde_json::to_string(shape).unwrap_or_default())
+}
+
+fn with_shape(report: &Report, catalogue: &Catalogue, print: impl FnOnce(&v1::Report<'_>) -> String) -> String {
     let index = Index::new(report, catalogue);
     let proposals: Vec<_> =
         report.verdicts.iter().filter_map(|verdict| Some((verdict, proposal(&index, verdict)?))).collect();
