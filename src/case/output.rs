@@ -30,8 +30,16 @@ pub fn make_folder(folder: &Path) -> Result<(), Fault> {
     fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))
 }
 
+/// How the name of a file that is not whole yet begins; six letters or digits follow.
+pub const BEGUN: &str = ".hazama-";
+
 /// Writes a file next to where it will lie, then moves it there. What is no file is written into.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    write_by(path, &mut |file| file.write_all(bytes))
+}
+
+/// [`write`], for more than should be held at a time.
+pub fn write_by(path: &Path, fill: &mut dyn FnMut(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Fault> {
     if let Some(lock) = locks(path).into_iter().find(|lock| lock.exists()) {
         return Err(Fault::new(
             path,
@@ -52,7 +60,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
         return fs::OpenOptions::new()
             .write(true)
             .open(path)
-            .and_then(|mut device| device.write_all(bytes))
+            .and_then(|mut device| fill(&mut device))
             .map_err(|error| refused(&error));
     }
     let mut builder = tempfile::Builder::new();
@@ -62,8 +70,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.prefix(".hazama-").tempfile_in(folder).map_err(|error| refused(&error))?;
-    file.write_all(bytes).map_err(|error| refused(&error))?;
+    let mut file = builder.prefix(BEGUN).tempfile_in(folder).map_err(|error| refused(&error))?;
+    let mut buffer = std::io::BufWriter::new(file.as_file_mut());
+    fill(&mut buffer).and_then(|()| buffer.flush()).map_err(|error| refused(&error))?;
+    drop(buffer);
     file.persist(path).map_err(|error| refused(&error.error))?;
     Ok(())
 }

@@ -13,6 +13,7 @@ mod many;
 mod options;
 mod oscal;
 mod pack;
+mod portfolio;
 mod progress;
 mod questions;
 mod read;
@@ -88,7 +89,7 @@ static GROUPS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every subcommand, in the order of the help. A name of two words stands below its group.
-static COMMANDS: [Command; 14] = [
+static COMMANDS: [Command; 15] = [
     Command {
         name: "check",
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
@@ -181,6 +182,27 @@ static COMMANDS: [Command; 14] = [
         }),
         options: &[&options::PACK],
         run: pack::check,
+    },
+    Command {
+        name: "portfolio",
+        ja: "フォルダの下にあるすべての案件を調べ、案件ごとの結果と全体の一覧(Excel、CSV)を書き出します。止めても続きから再開します",
+        en: "check every case below a folder; write each case's report and an overview of all (Excel, CSV); takes up where it was stopped",
+        operand: Some(Operand {
+            name: "DIR",
+            takes: Many::One,
+            ja: "案件のフォルダを並べて入れたフォルダ",
+            en: "the folder in which the case folders lie",
+        }),
+        options: &[
+            &options::OUT,
+            &options::AS_OF,
+            &options::GUIDELINE,
+            &options::FAIL_ON,
+            &options::JOBS,
+            &options::STORE,
+            &options::PACK,
+        ],
+        run: portfolio::run,
     },
     Command {
         name: "stream",

@@ -150,6 +150,13 @@ pub(super) const JOBS: Opt = Opt {
     en: "cases in work at a time (default: the cores there are); the results are the same",
 };
 
+pub(super) const STORE: Opt = Opt {
+    name: "store",
+    takes: Takes::Path,
+    ja: "結果の履歴を加えていくSQLiteのファイル(--features sqlite で作ったプログラムだけ)",
+    en: "SQLite file to which the results are added as history (only where built with --features sqlite)",
+};
+
 pub(super) const KIND: Opt = Opt {
     name: "kind",
     takes: Takes::Word(&[

@@ -4,6 +4,7 @@
 pub mod html;
 pub mod json;
 pub mod oscal;
+pub mod overview;
 mod priority;
 pub mod questions;
 #[cfg(test)]

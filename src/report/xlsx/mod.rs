@@ -4,6 +4,7 @@
 
 mod intro;
 mod letters;
+mod overview;
 pub mod questions;
 mod sheet;
 mod style;
@@ -17,6 +18,7 @@ use super::Error;
 use super::tables::{Sheet, Tables, intro};
 use crate::cores;
 use crate::model::Date;
+pub use overview::overview;
 pub use questions::questions;
 use style::Styles;
 pub use vendor::vendor;
