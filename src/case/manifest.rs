@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::fault::Fault;
@@ -13,6 +14,7 @@ use super::spans::Located;
 use crate::model::{
     Date, DocumentHint, Guideline, Hospital, Interface, Kind, Plan, Service, Side, System, Vendor, Workflow,
 };
+use crate::text::hex;
 use crate::text::name::harmless;
 use crate::text::near::nearest;
 
@@ -21,6 +23,7 @@ mod words;
 
 /// Reads the bytes of a manifest. `paths` are the files that it may name.
 pub(super) fn read(file: &Path, bytes: Vec<u8>, today: Date, paths: &[&str]) -> Result<Plan, Vec<Fault>> {
+    let sum = hex(&Sha256::digest(&bytes));
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = 1 + error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count();
@@ -33,7 +36,8 @@ pub(super) fn read(file: &Path, bytes: Vec<u8>, today: Date, paths: &[&str]) -> 
             .at(Some(line)),
         ]
     })?;
-    parse(file, text.trim_start_matches('\u{feff}'), today, paths)
+    let plan = parse(file, text.trim_start_matches('\u{feff}'), today, paths)?;
+    Ok(Plan { manifest: Some(sum), ..plan })
 }
 
 /// Reads the text of a manifest; `file` is only named in faults.
@@ -264,6 +268,7 @@ impl Checker<'_> {
             documents: raw.document.into_iter().map(DocumentHint::from).collect(),
             interfaces: raw.interface.into_iter().map(|raw| Interface { between: raw.between, shown: None }).collect(),
             has_manifest: true,
+            manifest: None,
             blanks: Vec::new(),
             corrections: Vec::new(),
         }

@@ -24,6 +24,7 @@ mod simple;
 mod stream;
 mod usage;
 mod vendor;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -89,7 +90,7 @@ static GROUPS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every subcommand, in the order of the help. A name of two words stands below its group.
-static COMMANDS: [Command; 15] = [
+static COMMANDS: [Command; 16] = [
     Command {
         name: "check",
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
@@ -182,6 +183,19 @@ static COMMANDS: [Command; 15] = [
         }),
         options: &[&options::PACK],
         run: pack::check,
+    },
+    Command {
+        name: "verify",
+        ja: "report.json または gaps.xlsx が、いまの文書・設定・パック・プログラムから作られたものかを、ハッシュ値で確かめます",
+        en: "tell by hashes whether a report.json or gaps.xlsx was made from these papers, manifest, packs and program",
+        operand: Some(Operand {
+            name: "FILES",
+            takes: Many::Any,
+            ja: "結果のファイル(report.json または gaps.xlsx)と、案件フォルダ",
+            en: "the result (report.json or gaps.xlsx), then the case folder",
+        }),
+        options: &[&options::AS_OF, &options::GUIDELINE, &options::PACK],
+        run: verify::run,
     },
     Command {
         name: "portfolio",

@@ -39,6 +39,11 @@ impl Screen {
         }
     }
 
+    /// The same screen without news.
+    pub fn hushed(&self) -> Screen {
+        Screen { quiet: true, progress: self.progress.clone(), ..*self }
+    }
+
     /// A result, on the standard output.
     pub fn say(&self, text: &str) {
         print(text);

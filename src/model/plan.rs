@@ -23,6 +23,8 @@ pub struct Plan {
     pub interfaces: Vec<Interface>,
     /// A manifest was there.
     pub has_manifest: bool,
+    /// SHA-256 of the manifest's bytes, lower-case hex.
+    pub manifest: Option<String>,
     /// Blank forms that the user holds the papers against. They are no papers of the case and claim nothing.
     pub blanks: Vec<BlankForm>,
     /// What people corrected in the reading of papers, in the order in which they said it.
@@ -179,6 +181,7 @@ impl Plan {
             documents: Vec::new(),
             interfaces: Vec::new(),
             has_manifest: false,
+            manifest: None,
             blanks: Vec::new(),
             corrections: Vec::new(),
         }

@@ -63,6 +63,7 @@ fn plan() -> Plan {
             system("receipt", "医事会計クラウド", Service::Cloud),
         ],
         has_manifest: true,
+        manifest: Some("0".repeat(64)),
         ..Plan::bare(date)
     }
 }

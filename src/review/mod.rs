@@ -13,6 +13,7 @@ mod found;
 mod heads;
 mod matching;
 mod merge;
+mod origin;
 mod pair;
 mod past;
 mod prints;
@@ -25,6 +26,7 @@ pub use compare::compare;
 pub use corrections::{BY_HAND, correct, lapsed, mark, read_as, sentence, weigh};
 pub use decisions::{COLUMNS, DONE, ID, LEFT, PLACE, PRINTS, SHEET, STANDING, printed, read};
 pub use merge::merge;
+pub use origin::Origin;
 pub use past::{Past, Refusal};
 pub use prints::{Prints, of_hospital};
 

@@ -15,6 +15,7 @@ pub(super) struct Report<'a> {
     as_of: String,
     workflow: &'static str,
     guideline: &'static str,
+    manifest: Option<&'a str>,
     hospital: Hospital<'a>,
     vendors: Vec<Vendor<'a>>,
     systems: Vec<System<'a>>,

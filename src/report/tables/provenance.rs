@@ -19,7 +19,11 @@ pub(super) fn sheet(index: &Index) -> Sheet {
     add(
         "実行",
         "設定ファイル(hazama.toml)",
-        Cell::text(if plan.has_manifest { "あり" } else { "なし(文書の内容から判断)" }),
+        Cell::text(match &plan.manifest {
+            Some(sum) => format!("あり / SHA-256 {sum}"),
+            None if plan.has_manifest => "あり".to_owned(),
+            None => "なし(文書の内容から判断)".to_owned(),
+        }),
     );
     add("病院", "名称", Cell::maybe(plan.hospital.name.as_deref()));
     add("病院", "病床数", plan.hospital.beds.map_or(Cell::Empty, |beds| Cell::text(format!("{beds} 床"))));

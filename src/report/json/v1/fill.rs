@@ -41,6 +41,7 @@ impl<'a> Report<'a> {
             as_of: plan.as_of.to_string(),
             workflow: plan.workflow.id(),
             guideline: plan.guideline.id(),
+            manifest: plan.manifest.as_deref(),
             hospital: Hospital { name: plan.hospital.name.as_deref(), beds: plan.hospital.beds },
             vendors: plan.vendors.iter().map(|vendor| Vendor { id: &vendor.id, name: &vendor.name }).collect(),
             systems: plan.systems.iter().map(System::from).collect(),
