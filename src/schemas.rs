@@ -32,10 +32,11 @@ pub const PACK_POSTS: &str = include_str!("../schemas/pack-posts.schema.json");
 pub const PACK_RULES: &str = include_str!("../schemas/pack-rules.schema.json");
 
 /// Name on the command line and text of every schema, in the order in which they are listed.
-pub const SCHEMAS: [(&str, &str); 17] = [
+pub const SCHEMAS: [(&str, &str); 18] = [
     ("case", CASE),
     ("report", include_str!("../schemas/report.v1.schema.json")),
     ("oscal", include_str!("../schemas/oscal.schema.json")),
+    ("compare", include_str!("../schemas/compare.v1.schema.json")),
     ("document", include_str!("../schemas/document.v1.schema.json")),
     ("stream", include_str!("../schemas/stream.v1.schema.json")),
     ("rules", RULES),

@@ -152,7 +152,7 @@ fn last(command: &Command) -> &'static str {
 /// What stands for an operand.
 pub(super) fn placeholder(operand: &Operand, lang: Lang) -> String {
     let ja = match operand.name {
-        "DIR" => "フォルダ",
+        "DIR" | "DIRS" => "フォルダ",
         "FILE" | "FILES" => "ファイル",
         "NAME" => "名前",
         "SHELL" => "シェル",

@@ -1,6 +1,7 @@
 //! The command line. In: arguments, files, the clock, the terminal. Out: files, a summary, an exit status.
 
 mod check;
+mod compare;
 mod decisions;
 mod explain;
 mod extract;
@@ -90,7 +91,7 @@ static GROUPS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every subcommand, in the order of the help. A name of two words stands below its group.
-static COMMANDS: [Command; 16] = [
+static COMMANDS: [Command; 17] = [
     Command {
         name: "check",
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
@@ -115,6 +116,19 @@ static COMMANDS: [Command; 16] = [
             &options::PACK,
         ],
         run: check::run,
+    },
+    Command {
+        name: "compare",
+        ja: "候補の事業者ごとの案件フォルダを突き合わせ、引き受け方の違いを1つのブックに並べます",
+        en: "put the case folders of several bidders side by side in one workbook",
+        operand: Some(Operand {
+            name: "DIRS",
+            takes: Many::Any,
+            ja: "事業者ごとの案件フォルダ(2つ以上)",
+            en: "one case folder a bidder, two or more",
+        }),
+        options: &[&options::OUT, &options::AS_OF, &options::GUIDELINE, &options::PACK],
+        run: compare::run,
     },
     Command {
         name: "questions",

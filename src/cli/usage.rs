@@ -61,7 +61,7 @@ fn subcommand(command: &Command, lang: Lang, columns: usize) -> clap::Command {
                 .action(if operand.takes == Many::Any { ArgAction::Append } else { ArgAction::Set })
                 .value_parser(value_parser!(OsString))
                 .value_hint(match operand.name {
-                    "DIR" => ValueHint::DirPath,
+                    "DIR" | "DIRS" => ValueHint::DirPath,
                     "FILE" | "FILES" => ValueHint::FilePath,
                     _ => ValueHint::Other,
                 })

@@ -33,7 +33,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     };
     let mut case = case::open(dir, &choices)?;
     // what serves the run in another way is no paper; the workbook into which people wrote is not looked into
-    decisions::find_there(dir, &mut case, &choices.out, &screen.hushed());
+    decisions::find_there(dir, &mut case, &choices.out, &screen.hushed())?;
     case.leave_out(dir, file);
     let mut now = Origin::now(&case.papers, &case.plan, &catalogue);
     let forms: Vec<&String> = then.forms.values().collect();

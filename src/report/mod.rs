@@ -1,6 +1,7 @@
 //! What people and programs get. In: a [`Report`](crate::model::Report) and the catalogue's words. Out: bytes and text.
 //! The tables of people are built once in [`tables`]; the workbook, the page and the terminal draw them and add nothing.
 
+pub mod compare;
 pub mod html;
 pub mod json;
 pub mod oscal;

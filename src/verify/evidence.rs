@@ -118,7 +118,7 @@ fn effective(claim: &Claim, duty: &Duty, system: &System) -> Strength {
 }
 
 /// The option on which a claim rests is among those bought.
-fn option_is_bought(claim: &Claim, system: &System) -> bool {
+pub fn option_is_bought(claim: &Claim, system: &System) -> bool {
     let words = fold(claim.condition.as_deref().unwrap_or(&claim.quote.text)) + &fold(&claim.quote.text);
     system.options.iter().map(|option| fold(option)).any(|option| !option.is_empty() && words.contains(&option))
 }

@@ -25,6 +25,7 @@ mod why;
 mod words;
 
 pub use assess::assess;
+pub use evidence::option_is_bought;
 pub use find::{find, finding, sorted};
 pub use scene::Hit;
 pub use seams::interfaces;

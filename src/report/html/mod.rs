@@ -94,6 +94,7 @@ fn opening(page: &mut String, lines: &[IntroLine]) {
             | IntroLine::Heading(_)
             | IntroLine::Header(_)
             | IntroLine::Count(..)
+            | IntroLine::Figures(..)
             | IntroLine::Gap => None,
         };
         if in_list != pair.is_some() {

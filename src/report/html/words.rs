@@ -43,6 +43,10 @@ pub(super) fn key(name: SheetName) -> &'static str {
         SheetName::Readings => "readings",
         SheetName::Provenance => "provenance",
         SheetName::Asked => "asked",
+        SheetName::Bids => "bids",
+        SheetName::Soles => "soles",
+        SheetName::Options => "options",
+        SheetName::Demands => "demands",
         SheetName::Questions => "questions",
     }
 }

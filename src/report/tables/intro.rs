@@ -26,6 +26,8 @@ pub enum IntroLine {
     Header(Vec<String>),
     /// A state, its meaning, the figure for all and one a system.
     Count(State, Vec<usize>),
+    /// A label, what it means, and one figure a column.
+    Figures(String, String, Vec<usize>),
     /// A priority and what leads to it.
     Priority(Priority, &'static str),
     /// Nothing.
@@ -276,6 +278,10 @@ impl IntroLine {
             }
             IntroLine::Header(titles) => titles.iter().map(|title| Cell::text(title.as_str())).collect(),
             IntroLine::Count(state, figures) => [Cell::State(*state, None), Cell::text(words::meaning(*state))]
+                .into_iter()
+                .chain(figures.iter().map(|&figure| Cell::Number(figure)))
+                .collect(),
+            IntroLine::Figures(label, text, figures) => [Cell::text(label.as_str()), Cell::text(text.as_str())]
                 .into_iter()
                 .chain(figures.iter().map(|&figure| Cell::Number(figure)))
                 .collect(),

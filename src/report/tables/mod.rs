@@ -71,6 +71,14 @@ pub enum SheetName {
     Asked,
     /// 質問票, of an extract for one vendor
     Questions,
+    /// 比較表, of a comparison of bidders
+    Bids,
+    /// 一社だけが引き受けるもの, of a comparison of bidders
+    Soles,
+    /// オプション, of a comparison of bidders
+    Options,
+    /// 要求する条項, of a comparison of bidders
+    Demands,
 }
 
 impl SheetName {
@@ -95,6 +103,10 @@ impl SheetName {
             SheetName::Provenance => "来歴",
             SheetName::Asked => "対応のお願い",
             SheetName::Questions => "質問票",
+            SheetName::Bids => "比較表",
+            SheetName::Soles => "一社だけが引き受けるもの",
+            SheetName::Options => "オプション",
+            SheetName::Demands => "要求する条項",
         }
     }
 }
@@ -139,11 +151,11 @@ pub enum Entry {
 }
 
 impl Column {
-    fn new(title: impl Into<String>, width: usize) -> Column {
+    pub(super) fn new(title: impl Into<String>, width: usize) -> Column {
         Column { title: title.into(), width, centred: false, entry: None }
     }
 
-    fn centred(mut self) -> Column {
+    pub(super) fn centred(mut self) -> Column {
         self.centred = true;
         self
     }
@@ -203,16 +215,16 @@ pub enum Cell {
 const WHOLE: usize = 1 << 20;
 
 impl Cell {
-    fn text(text: impl Into<String>) -> Cell {
+    pub(super) fn text(text: impl Into<String>) -> Cell {
         let text = text.into();
         if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
     }
 
-    fn toned(words: &'static str, tone: Tone) -> Cell {
+    pub(super) fn toned(words: &'static str, tone: Tone) -> Cell {
         Cell::Toned(words, tone)
     }
 
-    fn maybe(text: Option<&str>) -> Cell {
+    pub(super) fn maybe(text: Option<&str>) -> Cell {
         text.map_or(Cell::Empty, Cell::text)
     }
 

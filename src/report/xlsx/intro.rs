@@ -51,7 +51,7 @@ fn draw_line(sheet: &mut Worksheet, row: u32, line: &IntroLine, last: u16, style
             (IntroLine::Title(_), _) => &styles.title,
             (IntroLine::Heading(_), _) => &styles.heading,
             (IntroLine::Header(_), _) => &styles.header,
-            (IntroLine::Count(..) | IntroLine::Priority(..), _) => &styles.text,
+            (IntroLine::Count(..) | IntroLine::Figures(..) | IntroLine::Priority(..), _) => &styles.text,
             (_, 0) => &styles.label,
             _ => &styles.prose,
         };

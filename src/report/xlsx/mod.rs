@@ -2,6 +2,7 @@
 //!
 //! One header row a sheet, no merged cells, no formulas in cells. Words from papers are written as text, whatever they begin with.
 
+pub mod compare;
 mod intro;
 mod letters;
 mod overview;
@@ -18,6 +19,7 @@ use super::Error;
 use super::tables::{Sheet, Tables, intro};
 use crate::cores;
 use crate::model::Date;
+pub use compare::compare;
 pub use overview::overview;
 pub use questions::questions;
 use style::Styles;
