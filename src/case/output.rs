@@ -101,8 +101,13 @@ pub fn guard(path: &Path, inputs: &[PathBuf]) -> Result<(), Fault> {
 
 /// The workbooks of a name (without ending) in a folder, `gaps.xlsx` and `gaps-2.xlsx` and so on, with their numbers.
 pub fn numbered(folder: &Path, stem: &str) -> Vec<(usize, PathBuf)> {
+    numbered_of(folder, stem, "xlsx")
+}
+
+/// The same for files of another ending.
+fn numbered_of(folder: &Path, stem: &str, ending: &str) -> Vec<(usize, PathBuf)> {
     let number = |path: &Path| {
-        let name = path.file_name()?.to_str()?.strip_prefix(stem)?.strip_suffix(".xlsx")?;
+        let name = path.file_name()?.to_str()?.strip_prefix(stem)?.strip_suffix(ending)?.strip_suffix('.')?;
         if name.is_empty() { Some(1) } else { name.strip_prefix('-')?.parse().ok() }
     };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
@@ -114,10 +119,15 @@ pub fn numbered(folder: &Path, stem: &str) -> Vec<(usize, PathBuf)> {
 /// Where a new workbook of that name can be written: over the last one, where that is still as it was written; else under the
 /// next number. Whatever people have done to a workbook, and one that cannot be read, stays.
 pub fn free_path(folder: &Path, stem: &str, new: &[u8]) -> PathBuf {
-    match numbered(folder, stem).pop() {
-        None => folder.join(format!("{stem}.xlsx")),
+    free_path_of(folder, stem, "xlsx", new)
+}
+
+/// The same for files of another ending.
+pub fn free_path_of(folder: &Path, stem: &str, ending: &str, new: &[u8]) -> PathBuf {
+    match numbered_of(folder, stem, ending).pop() {
+        None => folder.join(format!("{stem}.{ending}")),
         Some((_, last)) if is_untouched(&last, new) => last,
-        Some((number, _)) => folder.join(format!("{stem}-{}.xlsx", number + 1)),
+        Some((number, _)) => folder.join(format!("{stem}-{}.{ending}", number + 1)),
     }
 }
 

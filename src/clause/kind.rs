@@ -10,6 +10,8 @@ const TITLES: &[(&str, Kind)] = &[
     // forms whose table was not found: never prose of another kind
     ("確認表", Kind::Unknown),
     ("チェックリスト", Kind::Unknown),
+    // a letter that asks for clauses quotes them and binds nobody
+    ("についてのお願い", Kind::Unknown),
     ("覚書", Kind::Memorandum),
     ("覚え書", Kind::Memorandum),
     ("合意書", Kind::Memorandum),

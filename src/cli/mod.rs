@@ -19,6 +19,7 @@ mod progress;
 mod questions;
 mod read;
 mod refuse;
+mod request;
 mod screen;
 mod serve;
 mod simple;
@@ -91,7 +92,7 @@ static GROUPS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every subcommand, in the order of the help. A name of two words stands below its group.
-static COMMANDS: [Command; 17] = [
+static COMMANDS: [Command; 18] = [
     Command {
         name: "check",
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
@@ -142,6 +143,19 @@ static COMMANDS: [Command; 17] = [
         }),
         options: &[&options::OUT, &options::VENDOR, &options::AS_OF, &options::GUIDELINE, &options::PACK],
         run: questions::run,
+    },
+    Command {
+        name: "request",
+        ja: "事業者ごとに、契約書への記載を求める条項の案と質問を、急ぐものから並べた依頼書(Word)と回答用のブック(Excel)を書き出します",
+        en: "write for each vendor a letter (docx) with the clauses to ask for and the questions, most urgent first, and a workbook to answer in",
+        operand: Some(Operand {
+            name: "DIR",
+            takes: Many::One,
+            ja: "文書を入れた案件フォルダ",
+            en: "the folder of papers",
+        }),
+        options: &[&options::OUT, &options::VENDOR, &options::AS_OF, &options::GUIDELINE, &options::PACK],
+        run: request::run,
     },
     Command {
         name: "read",

@@ -2,12 +2,14 @@
 //! The tables of people are built once in [`tables`]; the workbook, the page and the terminal draw them and add nothing.
 
 pub mod compare;
+pub mod docx;
 pub mod html;
 pub mod json;
 pub mod oscal;
 pub mod overview;
 mod priority;
 pub mod questions;
+pub mod request;
 #[cfg(test)]
 mod specimen;
 pub mod tables;

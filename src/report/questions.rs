@@ -3,7 +3,7 @@
 
 use super::tables::{Index, gaps};
 use crate::catalogue::{Catalogue, Direction};
-use crate::model::{Report, Vendor};
+use crate::model::{Plan, Report, System, Vendor};
 
 /// The questions that are open for one vendor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,9 +35,7 @@ pub fn questionnaires<'a>(report: &'a Report, catalogue: &'a Catalogue) -> Vec<Q
     let of = |vendor: Option<&'a Vendor>| {
         let open = gaps.iter().filter_map(|gap| {
             let system = report.plan.systems.iter().find(|system| system.id == gap.verdict.system)?;
-            // a vendor that the manifest forgot to name, and a single vendor whom papers name
-            let known = report.plan.vendors.iter().find(|known| system.vendor.as_ref() == Some(&known.id));
-            let is_asked = known.or(only(&report.plan.vendors)) == vendor;
+            let is_asked = asked_vendor(&report.plan, system) == vendor;
             let text = gap.proposal.as_ref()?.ja(Direction::Question).filter(|_| is_asked)?;
             Some(Question {
                 system: system.name.as_str(),
@@ -49,6 +47,12 @@ pub fn questionnaires<'a>(report: &'a Report, catalogue: &'a Catalogue) -> Vec<Q
         Questionnaire { vendor, questions: open.collect() }
     };
     vendors.map(of).filter(|questionnaire| !questionnaire.questions.is_empty()).collect()
+}
+
+/// Whom to ask about a system: its vendor; else the only vendor of the case, whom the manifest forgot to name or papers name.
+pub(super) fn asked_vendor<'a>(plan: &'a Plan, system: &System) -> Option<&'a Vendor> {
+    let known = plan.vendors.iter().find(|known| system.vendor.as_ref() == Some(&known.id));
+    known.or(only(&plan.vendors))
 }
 
 /// The vendor, where there is one alone.
@@ -66,7 +70,7 @@ fn key(duty: &str, system: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{State, System};
+    use crate::model::State;
     use crate::report::specimen;
 
     #[test]

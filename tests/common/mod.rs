@@ -26,3 +26,21 @@ pub fn hazama(dir: &Path, arguments: &[&str]) -> Output {
         .output()
         .expect("the program runs")
 }
+
+/// A file as LibreOffice converts it; none where LibreOffice is not installed, which `HAZAMA_OFFICE` (set by `.ci/run`) forbids.
+#[allow(dead_code)]
+pub fn office(dir: &Path, file: &Path, filter: &str, ending: &str) -> Option<Vec<u8>> {
+    let out = dir.join("converted");
+    let run = Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}", dir.join("profile").display()))
+        .args(["--headless", "--convert-to", filter, "--outdir"])
+        .arg(&out)
+        .arg(file)
+        .output();
+    let Ok(run) = run else {
+        assert!(std::env::var_os("HAZAMA_OFFICE").is_none(), "LibreOffice is not installed");
+        return None;
+    };
+    let made = out.join(file.with_extension(ending).file_name().expect("a name"));
+    Some(fs::read(&made).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&run.stderr))))
+}

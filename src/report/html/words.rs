@@ -46,6 +46,7 @@ pub(super) fn key(name: SheetName) -> &'static str {
         SheetName::Bids => "bids",
         SheetName::Soles => "soles",
         SheetName::Options => "options",
+        SheetName::Clauses => "clauses",
         SheetName::Demands => "demands",
         SheetName::Questions => "questions",
     }

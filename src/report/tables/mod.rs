@@ -79,6 +79,8 @@ pub enum SheetName {
     Options,
     /// 要求する条項, of a comparison of bidders
     Demands,
+    /// 条項の案, of a request to a vendor
+    Clauses,
 }
 
 impl SheetName {
@@ -106,6 +108,7 @@ impl SheetName {
             SheetName::Bids => "比較表",
             SheetName::Soles => "一社だけが引き受けるもの",
             SheetName::Options => "オプション",
+            SheetName::Clauses => "条項の案",
             SheetName::Demands => "要求する条項",
         }
     }
@@ -160,7 +163,7 @@ impl Column {
         self
     }
 
-    fn entered(mut self, entry: Entry) -> Column {
+    pub(super) fn entered(mut self, entry: Entry) -> Column {
         self.entry = Some(entry);
         self
     }

@@ -7,6 +7,7 @@ mod intro;
 mod letters;
 mod overview;
 pub mod questions;
+pub mod request;
 mod sheet;
 mod style;
 pub mod vendor;
@@ -22,6 +23,7 @@ use crate::model::Date;
 pub use compare::compare;
 pub use overview::overview;
 pub use questions::questions;
+pub use request::request;
 use style::Styles;
 pub use vendor::vendor;
 
