@@ -5,6 +5,7 @@ mod compare;
 mod decisions;
 mod explain;
 mod extract;
+mod fill;
 mod form;
 mod help;
 mod init;
@@ -92,7 +93,7 @@ static GROUPS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every subcommand, in the order of the help. A name of two words stands below its group.
-static COMMANDS: [Command; 18] = [
+static COMMANDS: [Command; 19] = [
     Command {
         name: "check",
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
@@ -156,6 +157,19 @@ static COMMANDS: [Command; 18] = [
         }),
         options: &[&options::OUT, &options::VENDOR, &options::AS_OF, &options::GUIDELINE, &options::PACK],
         run: request::run,
+    },
+    Command {
+        name: "fill",
+        ja: "役割分担確認表(Excel)の写しに、文書の裏付けのある行の「はい」と、その根拠を記入します。記入済みの欄は変えません",
+        en: "fill in a copy of the role table (xlsx): yes where papers carry it, with the places; cells that hold anything stay",
+        operand: Some(Operand {
+            name: "DIR",
+            takes: Many::One,
+            ja: "文書を入れた案件フォルダ",
+            en: "the folder of papers",
+        }),
+        options: &[&options::OUT, &options::AS_OF, &options::GUIDELINE, &options::PACK],
+        run: fill::run,
     },
     Command {
         name: "read",

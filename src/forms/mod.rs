@@ -13,6 +13,7 @@ mod sheet;
 mod signs;
 #[cfg(test)]
 mod sketch;
+mod slots;
 mod table;
 mod topic;
 mod trial;
@@ -20,6 +21,7 @@ mod walk;
 
 pub use draft::{Draft, draft};
 pub use recognise::{Recognised, recognise, titled};
+pub use slots::{Slot, slots};
 pub use trial::{Wrong, clashes, try_cases};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -29,6 +29,8 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
+pub use xlsx::sheet_texts;
+
 pub use archive::{Packed, unpacked};
 pub use readers::containers;
 pub use shape::{flow_of, grid_of};

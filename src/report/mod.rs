@@ -3,6 +3,7 @@
 
 pub mod compare;
 pub mod docx;
+pub mod fill;
 pub mod html;
 pub mod json;
 pub mod oscal;

@@ -76,6 +76,18 @@ fn book(bytes: &[u8]) -> Result<Noted<Content>, Trouble> {
     Ok(Noted { value: Content::Book(grids), notices })
 }
 
+/// The worksheets of a workbook by their names: the part's name and its text. None where it cannot be read, or its text is not UTF-8.
+pub fn sheet_texts(bytes: &[u8]) -> Option<BTreeMap<String, (String, String)>> {
+    let mut package = Package::open(bytes).ok()?;
+    let mut texts = BTreeMap::new();
+    for (name, part) in beside::sheet_parts(&mut package).ok()? {
+        if let Some(bytes) = package.part(&part).ok()? {
+            texts.insert(name, (part, String::from_utf8(bytes).ok()?));
+        }
+    }
+    Some(texts)
+}
+
 /// The shared strings that hold several runs, wherever the package keeps its strings.
 fn rich_strings(package: &mut Package<'_>) -> Result<BTreeMap<usize, Vec<Run>>, Trouble> {
     let mut runs = BTreeMap::new();

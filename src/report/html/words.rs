@@ -47,6 +47,7 @@ pub(super) fn key(name: SheetName) -> &'static str {
         SheetName::Soles => "soles",
         SheetName::Options => "options",
         SheetName::Clauses => "clauses",
+        SheetName::Fillings => "fillings",
         SheetName::Demands => "demands",
         SheetName::Questions => "questions",
     }

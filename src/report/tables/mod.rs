@@ -81,6 +81,8 @@ pub enum SheetName {
     Demands,
     /// 条項の案, of a request to a vendor
     Clauses,
+    /// 記入案, of role tables that were filled in
+    Fillings,
 }
 
 impl SheetName {
@@ -109,6 +111,7 @@ impl SheetName {
             SheetName::Soles => "一社だけが引き受けるもの",
             SheetName::Options => "オプション",
             SheetName::Clauses => "条項の案",
+            SheetName::Fillings => "記入案",
             SheetName::Demands => "要求する条項",
         }
     }

@@ -3,6 +3,7 @@
 //! One header row a sheet, no merged cells, no formulas in cells. Words from papers are written as text, whatever they begin with.
 
 pub mod compare;
+pub mod fill;
 mod intro;
 mod letters;
 mod overview;
@@ -21,6 +22,7 @@ use super::tables::{Sheet, Tables, intro};
 use crate::cores;
 use crate::model::Date;
 pub use compare::compare;
+pub use fill::fillings;
 pub use overview::overview;
 pub use questions::questions;
 pub use request::request;
