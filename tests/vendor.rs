@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use calamine::{Reader, Xlsx};
 use common::{folder, hazama};
 use hazama::case::Choices;
 use hazama::catalogue::Catalogue;
@@ -390,4 +391,42 @@ fn what_people_corrected_is_said_of_the_vendors_own_paper_alone_and_never_why_or
             assert!(!all.contains(secret), "{path}: {secret} is there");
         }
     }
+}
+
+/// A vendor's check of its own papers lists what it leaves to customers, word by word, apart from its own gaps.
+#[test]
+fn a_self_check_lists_what_is_left_to_customers() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
+    let out = tempfile::TempDir::new().expect("a folder");
+    let place = out.path().to_string_lossy().into_owned();
+    let run = |case: &str| {
+        let output = hazama(&samples, &["check", case, "--as-of", "2026-11-22", "--out", &place, "--quiet"]);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let bytes = fs::read(out.path().join("gaps.xlsx")).expect("a workbook");
+        fs::remove_file(out.path().join("gaps.xlsx")).expect("removes");
+        Xlsx::new(Cursor::new(bytes)).expect("a workbook")
+    };
+    let mut book = run("vendor-self-check");
+    let sheet = book.worksheet_range("利用者に求める事項").expect("a sheet");
+    let told: Vec<String> =
+        sheet.rows().skip(1).map(|row| format!("{} {} {} {}", row[10], row[5], row[6], row[4])).collect();
+    for (id, way, place) in [
+        ("vul.terminal@", "契約で負わせている", "保守契約書案.docx 第6条"),
+        ("acc.accounts@", "契約で負わせている", "保守契約書案.docx 第10条"),
+        ("bck.check@", "契約で負わせている", "保守契約書案.docx 第11条第2項"),
+        ("log.review@", "開示書で委ねている", "MDS_調剤ナビ.xlsx"),
+        ("inf.media@", "開示書で委ねている", "MDS_調剤ナビ.xlsx"),
+        ("inf.dispose@", "開示書で委ねている", "MDS_調剤ナビ.xlsx"),
+    ] {
+        let is_it = |row: &String| row.starts_with(id) && row.contains(way) && row.contains(place);
+        assert!(told.iter().any(is_it), "{id} {way} {place}: {told:#?}");
+    }
+    // what the vendor takes, tries or is silent about is its own matter
+    for id in ["bck.take@", "vul.malware@", "bck.test@", "inc.contain@"] {
+        assert!(!told.iter().any(|row| row.starts_with(id)), "{id}: {told:#?}");
+    }
+    let intro = book.worksheet_range("はじめに").expect("a sheet");
+    let said = intro.rows().find(|row| row[0] == "自己点検について").expect("a line")[1].to_string();
+    assert!(said.contains("お客様の分は 6 件"), "{said}");
+    assert!(!run("clinic-cloud").sheet_names().contains(&"利用者に求める事項".to_owned()));
 }

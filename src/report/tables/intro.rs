@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::index::Index;
 use super::{Cell, SheetName};
-use super::{changes, words};
+use super::{changes, customer, words};
 use crate::model::{Kind, Lang, Standing, State, Workflow};
 use crate::report::Priority;
 
@@ -96,6 +96,12 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
             SheetName::Remedies,
             "契約書・院内規程に書く文と、事業者への質問の案です。【 】は例なので、実情に合わせて書き換えて使います。",
         ),
+    ]);
+    if plan.workflow == Workflow::SelfCheck {
+        let words = "お客様に求めている仕事を1つにまとめた一覧です。お客様に渡し、その規程と照らし合わせてもらえます。";
+        lines.push(Sheet(SheetName::Customers, words));
+    }
+    lines.extend([
         Sheet(SheetName::Matrix, "すべての義務とシステムの状態を一覧にした表です(A3横)。"),
         Sheet(SheetName::RoleRows, "役割分担確認表の各行について、契約書や規程に裏付けがあるかを示します。"),
         Sheet(SheetName::Disclosures, "開示書(MDS/SDS)の各行の回答と、その読み方を示します。"),
@@ -154,9 +160,16 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         text("原文の確認", "判断の前に、必ず「根拠一覧」の場所にある原文をお確かめください。".to_owned()),
     ]);
     if plan.workflow == Workflow::SelfCheck {
+        let customers = report.verdicts.iter().filter(|verdict| customer::is_customers(index, verdict)).count();
         lines.push(text(
             "自己点検について",
-            "病院の文書がないため、病院に委ねる記載は「受け手不在」と示されます。".to_owned(),
+            format!(
+                "病院の文書がないため、病院に委ねる記載は「受け手不在」と示されます。対応が必要な {gaps} 件のうち、お客様の分は {} 件\
+                 (「{}」)、自社の書面を整える分は {} 件です。",
+                customers,
+                SheetName::Customers.ja(),
+                gaps - customers
+            ),
         ));
     }
     lines

@@ -4,6 +4,7 @@ mod assessments;
 mod carried;
 pub mod changes;
 mod corrections;
+mod customer;
 mod differences;
 mod evidence;
 mod forms;
@@ -49,6 +50,8 @@ pub enum SheetName {
     Left,
     /// 人の訂正
     Corrections,
+    /// 利用者に求める事項, of a vendor's check of its own papers
+    Customers,
     /// 役割分担表
     Matrix,
     /// 確認表の突合
@@ -112,6 +115,7 @@ impl SheetName {
             SheetName::Options => "オプション",
             SheetName::Clauses => "条項の案",
             SheetName::Fillings => "記入案",
+            SheetName::Customers => "利用者に求める事項",
             SheetName::Demands => "要求する条項",
         }
     }
@@ -272,7 +276,7 @@ impl<'a> Tables<'a> {
     pub fn new(report: &'a Report, catalogue: &'a Catalogue) -> Tables<'a> {
         let index = Index::new(report, catalogue);
         let gaps = gaps(&index);
-        let makers: [Maker; 16] = [
+        let makers: [Maker; 17] = [
             |index, _| changes::shifts(index),
             |index, _| changes::changes(index),
             |index, gaps| changes::open(index, gaps),
@@ -280,6 +284,7 @@ impl<'a> Tables<'a> {
             |index, _| carried::left(index),
             |index, gaps| Some(remedies::sheet(index, gaps)),
             |index, _| corrections::sheet(index),
+            |index, _| customer::sheet(index),
             |index, _| Some(matrix::sheet(index)),
             |index, _| Some(forms::role_rows(index)),
             |index, _| Some(forms::disclosures(index)),
