@@ -38,7 +38,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     write_by(path, &mut |file| file.write_all(bytes))
 }
 
-/// [`write`], for more than should be held at a time.
+/// [`write()`], for more than should be held at a time.
 pub fn write_by(path: &Path, fill: &mut dyn FnMut(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Fault> {
     if let Some(lock) = locks(path).into_iter().find(|lock| lock.exists()) {
         return Err(Fault::new(

@@ -225,7 +225,7 @@ impl Overview {
     }
 }
 
-/// The header of [`csv`].
+/// The header of [`csv()`].
 pub const COLUMNS: [&str; 16] = [
     "case",
     "hospital",
