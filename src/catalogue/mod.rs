@@ -129,11 +129,9 @@ impl Catalogue {
         let given = self.lexicon.given_topics(&spelt);
         let support =
             |id: &DutyId| guesses.iter().find(|guess| guess.duty.as_ref() == Some(id)).map_or(0.0, |guess| guess.sure);
-        if found.len() == 1 && !guesses.is_empty() {
-            found.retain(|id| given.contains(id) || support(id) >= FAINT);
-        }
-        // of several, those that the examples do not know beside a sure one
-        if found.iter().any(|id| support(id) >= SURE) {
+        // one alone, or several beside one that they are sure of
+        let is_told = found.len() == 1 && !guesses.is_empty() || found.iter().any(|id| support(id) >= SURE);
+        if is_told {
             found.retain(|id| given.contains(id) || support(id) >= FAINT);
         }
         if found.is_empty()

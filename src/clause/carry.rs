@@ -3,6 +3,7 @@
 
 use super::article_of;
 use super::cite;
+use super::lead::OUT;
 use super::reader::Reader;
 use super::sentence;
 use super::statement::{Around, Mode, Statement};
@@ -58,8 +59,8 @@ impl Reader<'_> {
         {
             let mut found = sentence::read(&normal(head), around, false).statements;
             // VPN装置のファームウェア更新 対象外
-            let left_out = ["対象外", "範囲外", "含まない", "含みません", "実施しない", "行わない", "提供しない"];
-            if left_out.contains(&figure.trim().trim_end_matches('。')) && self.kind.level() == Level::Binding {
+            let is_left_out = figure.trim().chars().count() <= 10 && OUT.is_match(figure);
+            if is_left_out && self.kind.level() == Level::Binding {
                 for statement in &mut found {
                     (statement.strength, statement.holder) = (Strength::Disclaimed, Party::Vendor);
                 }

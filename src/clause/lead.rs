@@ -81,7 +81,7 @@ pub(super) fn lead(text: &str, clauses: &[Clause], around: &Around<'_>) -> Lead 
         Mode::OnCondition
     } else if SAY.is_match(text) {
         Mode::Mention
-    } else if text.replace("協議会", "").contains("協議") {
+    } else if text.contains("協議") && text.replace("協議会", "").contains("協議") {
         Mode::Open
     } else {
         match ending::force(&end) {

@@ -1,5 +1,7 @@
 //! What is left to later talk or to another paper. In: a sentence. Out: claims of strength `open`.
 
+use std::borrow::Cow;
+
 use crate::model::{Confidence, DutyId, Explanation, Party, Strength};
 use crate::text::pattern;
 
@@ -9,9 +11,12 @@ use super::statement::{Around, PROVISO, Statement};
 
 /// …は、協議のうえ定める / 別紙3のとおりとする: what the topic speaks of is left open.
 pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> Vec<Statement> {
-    // 協議会 talks no more than any other body; as many bytes, so that places stay true
-    let masked = text.replace("協議会", "運営会");
-    let text = masked.as_str();
+    // 協議会 that is a party decides for itself; as many bytes, so that places stay true
+    let text = match text.contains("協議会") && around.parties.named("協議会").is_some() {
+        true => Cow::Owned(text.replace("協議会", "当事会")),
+        false => Cow::Borrowed(text),
+    };
+    let text = &*text;
     pattern!(
         TALK,
         r"(?:協議|相談|合議|打合せ|話し?合い)(?:の(?:上|うえ)|して|し、|により|を行い|で|し)?[^。]*(?:定め|決定|決め|行う|よる|取り?決め)|協議(?:する|します|の上|のうえ)。?$|話し?合(?:って|い|った)[^。]*(?:決め|定め|決定|取り?決め)|申し?合わせ(?:て|る|の(?:上|うえ))[^。]*(?:定め|決め)|追って[^。]*(?:定め|決め|通知|協議)|未定|検討中|今後[^。]*(?:定め|決め|協議)|(?:定例会|協議会|会議)[^。]*(?:決め|定め|決定)|別(?:途|に)[^。]*(?:定め|協議|合意|取り?決め|契約)|双方(?:の)?合意|その都度[^。]{0,8}(?:決|定)|甲乙間で(?:別途)?定め|都度協議|(?:別(?:紙|表|添|記)|付属書|附属書|添付の)[^。]*(?:のとおり|による|によります|に定める|に定めます|に示す|に示します|に記載(?:する|します|の|した|され))|(?:次版|次の版|次期|改訂版|後日)[^。、]*(?:定め|取り?決め|示[すし])"
@@ -143,4 +148,28 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
 
 fn is_vague(topic: &str) -> bool {
     ["方法", "回数", "事項", "時期", "その他", "分担", "細目"].iter().any(|word| topic.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalogue::Catalogue;
+    use crate::model::{Kind, Paper};
+
+    #[test]
+    fn a_council_leaves_open_what_it_decides_unless_it_is_a_party() {
+        let catalogue = Catalogue::builtin();
+        let contract = "保守契約書\nみほん病院(以下「甲」という。)と株式会社みほん(以下「乙」という。)は契約する。\n";
+        let orderer = "仕様書\n1 用語\n(1) 「協議会」とは、発注者であるみほん病院をいう。\n";
+        for (kind, head, words, duty, is_open) in [
+            (Kind::Contract, contract, "第3条 バックアップの取得の担当は、協議会で決定する。", "bck.take", true),
+            (Kind::Specification, orderer, "2 職種ごとの閲覧の範囲は、協議会の部会が決定する。", "acc.rights", false),
+        ] {
+            let bytes = format!("{head}{words}").into_bytes();
+            let source = crate::read::source(&Paper { path: "紙.txt".into(), bytes });
+            let claims = crate::clause::read(&source, Some(kind), &catalogue, None).claims;
+            let said: Vec<&str> =
+                claims.iter().filter(|claim| claim.duty.as_str() == duty).map(|claim| claim.strength.id()).collect();
+            assert_eq!(said, [if is_open { "open" } else { "duty" }], "{words}");
+        }
+    }
 }

@@ -245,12 +245,11 @@ impl Builder {
             TITLE,
             r"^[^。、「」:はがをに]{2,40}(?:仕様書|要求仕様書|作業要領|サービスレベル合意書|サービスレベル定義書)$"
         );
-        let title = fold(text.trim()).text;
-        let is_behind = |node: &Node| node.mark == Mark::Article;
+        const ARTICLES: usize = 3;
         self.annex.is_none()
-            && TITLE.is_match(title.trim())
             && self.stack.first().is_some_and(|(mark, ..)| *mark == Mark::Article)
-            && self.nodes.iter().filter(|node| is_behind(node)).count() > 2
+            && TITLE.is_match(fold(text.trim()).text.trim())
+            && self.nodes.iter().filter(|node| node.mark == Mark::Article).count() >= ARTICLES
     }
 
     fn labelled(&mut self, label: Label, rest: String, paragraph: &Paragraph, quoted: bool) {

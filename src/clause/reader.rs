@@ -48,6 +48,9 @@ const IDLE: &[&str] = &[
     "失格",
 ];
 
+/// Bytes of the longest heading over a list of terms.
+const LONGEST_IDLE: usize = 48;
+
 /// What is known while a paper is read.
 pub(super) struct Reader<'a> {
     pub(super) catalogue: &'a Catalogue,
@@ -195,11 +198,9 @@ impl Reader<'_> {
         }
         // ３ 用語, and below it (5) リカバリ …元の状態に戻すこと
         pattern!(TERMS, r"^(?:用語|用語の(?:定義|意味|説明)|ことばの(?:意味|定義)|言葉の(?:意味|定義))$");
+        let are_terms = |words: &str| words.len() <= LONGEST_IDLE && TERMS.is_match(normal(words).trim());
         let mut above = std::iter::successors(node.parent, |&at| self.nodes[at].parent).map(|at| &self.nodes[at]);
-        if above.any(|above| {
-            TERMS.is_match(normal(&above.text).trim())
-                || above.heading.as_deref().is_some_and(|heading| TERMS.is_match(normal(heading).trim()))
-        }) {
+        if above.any(|above| are_terms(&above.text) || above.heading.as_deref().is_some_and(are_terms)) {
             return Some("用語".to_owned());
         }
         if IDLE.iter().any(|idle| heading == *idle || heading == format!("{idle}等"))

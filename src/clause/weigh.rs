@@ -332,9 +332,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if holder == Party::Unstated {
         confidence = confidence.min(Confidence::Medium);
     }
-    if seen.is_open
-        && strength == Strength::Duty
-        && (seen.text.replace("協議会", "").contains("協議") || seen.act.starts_with("とおり"))
+    if seen.is_open && strength == Strength::Duty && (seen.text.contains("協議") || seen.act.starts_with("とおり"))
     {
         return None;
     }
