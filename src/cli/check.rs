@@ -1,20 +1,20 @@
 //! `hazama check`: a case folder in, the workbook, the JSON and a summary out.
 
-use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::ArgMatches;
-use hazama::case::{Case, Choices, Fault, OUTPUT, output};
+use hazama::case::{Case, Fault, output};
 use hazama::catalogue::Catalogue;
-use hazama::model::{Comparison, Date, Effect, Guideline, Report, State};
+use hazama::model::{Comparison, Effect, Report, State};
 use hazama::report::tables::Tables;
 use hazama::{case, forms, report, review};
 
-use super::options::{AS_OF, FAIL_ON, FOR_VENDOR, FORM, GUIDELINE, JSON, OUT};
+use super::begin::{choices, inputs, judge, open};
+use super::options::{FAIL_ON, FOR_VENDOR, FORM, JSON};
 use super::screen::Screen;
-use super::{Done, choice, decisions, fault, last, operand, oscal, pack, vendor};
+use super::{Done, choice, decisions, last, operand, oscal, vendor};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
@@ -46,17 +46,6 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     // The program ends here: to give all this back piece by piece takes longer than to let it go as a whole.
     std::mem::forget((case, catalogue, report));
     Ok(done)
-}
-
-/// Opens the case folder while the catalogue, with the packs that the user named, is read.
-pub(super) fn open(matches: &ArgMatches, dir: &Path, choices: &Choices) -> Result<(Case, Catalogue), Vec<Fault>> {
-    let (case, catalogue) = thread::scope(|scope| {
-        let catalogue = scope.spawn(|| pack::catalogue(matches));
-        (case::open(dir, choices), catalogue.join().expect("the built-in catalogue is read by a test"))
-    });
-    let (case, catalogue) = (case?, catalogue?);
-    case::check_rules(dir, &case.papers, &catalogue)?;
-    Ok((case, catalogue))
 }
 
 /// Reads the blank forms that the user named. One that lies in the case folder is no paper of the case.
@@ -92,63 +81,6 @@ fn hold_against_forms(
         ));
     }
     if faults.is_empty() { Ok(()) } else { Err(faults) }
-}
-
-/// What the user chose.
-pub(super) fn choices(matches: &ArgMatches) -> Result<Choices, Vec<Fault>> {
-    let out = matches.get_one::<OsString>(OUT.name).map_or_else(|| PathBuf::from(OUTPUT), PathBuf::from);
-    choices_of_many(matches, out)
-}
-
-/// What the user chose for every case of many, with the folder of the outputs.
-pub(super) fn choices_of_many(matches: &ArgMatches, out: PathBuf) -> Result<Choices, Vec<Fault>> {
-    Ok(Choices { today: today(), as_of: as_of(matches)?, guideline: guideline(matches), out })
-}
-
-/// The edition of the hospital guideline that the user chose.
-pub(super) fn guideline(matches: &ArgMatches) -> Option<Guideline> {
-    let id = choice(matches, &GUIDELINE)?;
-    Guideline::ALL.into_iter().find(|guideline| guideline.id() == id)
-}
-
-/// The day of the review that the user chose.
-pub(super) fn as_of(matches: &ArgMatches) -> Result<Option<Date>, Vec<Fault>> {
-    let Some(text) = choice(matches, &AS_OF) else { return Ok(None) };
-    let date = Date::iso(text).ok_or_else(|| {
-        fault(
-            format!("--as-of に「{text}」は使えません。2026-11-22 のように書いてください。"),
-            format!("--as-of cannot be {text}; write it like 2026-11-22"),
-        )
-    })?;
-    Ok(Some(date))
-}
-
-/// Today where the user sits: the only use of the clock.
-pub(super) fn today() -> Date {
-    let today = jiff::Zoned::now().date();
-    Date {
-        year: today.year(),
-        month: u8::try_from(today.month()).unwrap_or(1),
-        day: u8::try_from(today.day()).unwrap_or(1),
-    }
-}
-
-/// Reads and weighs the papers, showing how far it is.
-pub(super) fn judge(case: &Case, catalogue: &Catalogue, screen: &Screen) -> Result<Report, Vec<Fault>> {
-    let progress = screen.progress();
-    let report = case::judge(case, catalogue, &mut |step| progress.show(step))?;
-    progress.done();
-    Ok(report)
-}
-
-/// The files that were read: papers, or the archives in which they lie.
-pub(super) fn inputs(report: &Report, dir: &Path) -> Vec<PathBuf> {
-    let paths = report.documents.iter().map(|document| dir.join(&document.path));
-    let inputs: BTreeSet<PathBuf> = paths
-        .flat_map(|path| path.ancestors().map(Path::to_owned).collect::<Vec<_>>())
-        .filter(|path| path.is_file())
-        .collect();
-    inputs.into_iter().collect()
 }
 
 /// Where things lie.

@@ -10,7 +10,7 @@ use hazama::report::compare::{self, Bids};
 use hazama::report::{self, width};
 
 use super::screen::Screen;
-use super::{Done, check, fault, operands};
+use super::{Done, begin, fault, operands};
 
 /// The outputs' names without their endings.
 const STEM: &str = "compare";
@@ -18,13 +18,13 @@ const STEM: &str = "compare";
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dirs = operands(matches, "DIRS");
     refuse_odd_folders(&dirs)?;
-    let choices = check::choices(matches)?;
+    let choices = begin::choices(matches)?;
     let (mut cases, mut inputs, mut catalogue) = (Vec::new(), Vec::new(), None);
     for dir in &dirs {
-        let (case, found) = check::open(matches, dir, &choices)?;
-        let report = check::judge(&case, &found, screen)?;
+        let (case, found) = begin::open(matches, dir, &choices)?;
+        let report = begin::judge(&case, &found, screen)?;
         case::refuse_the_unread(&report, dir)?;
-        inputs.extend(check::inputs(&report, dir));
+        inputs.extend(begin::inputs(&report, dir));
         cases.push((dir.display().to_string(), report));
         catalogue = Some(found);
     }

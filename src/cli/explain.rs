@@ -11,13 +11,13 @@ use hazama::report::terminal::Paint;
 use hazama::report::width;
 
 use super::screen::Screen;
-use super::{Done, check, fault, operand, pack};
+use super::{Done, begin, fault, operand, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let id = operand(matches, "ID").to_string_lossy();
     let catalogue = pack::catalogue(matches)?;
     if let Some(duty) = catalogue.duty(&DutyId::new(&id)) {
-        let guideline = check::guideline(matches).unwrap_or(Guideline::V7_0);
+        let guideline = begin::guideline(matches).unwrap_or(Guideline::V7_0);
         let remedy = catalogue.remedy(&duty.id);
         screen.say(&of_duty(duty, remedy, (&catalogue.guidelines, guideline), screen));
     } else if let Some(state) = State::ALL.into_iter().find(|state| state.id() == id || state.ja() == id) {

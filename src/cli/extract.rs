@@ -10,12 +10,12 @@ use hazama::model::{DocumentHint, Kind, Plan};
 
 use super::options::{KIND, OUT_FILE};
 use super::screen::Screen;
-use super::{Done, check, choice, operand, pack};
+use super::{Done, begin, choice, operand, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let file = Path::new(operand(matches, "FILE"));
     let paper = case::paper(file)?;
-    let mut plan = Plan::bare(check::as_of(matches)?.unwrap_or_else(check::today));
+    let mut plan = Plan::bare(begin::as_of(matches)?.unwrap_or_else(begin::today));
     let kind = choice(matches, &KIND).and_then(Kind::from_id);
     plan.documents = vec![DocumentHint { path: paper.path.clone(), kind, ..DocumentHint::default() }];
     let document = claims::understand(&hazama::read::source(&paper), &pack::catalogue(matches)?, &plan);

@@ -10,16 +10,16 @@ use hazama::report;
 use hazama::report::fill::{self, Filled, What};
 
 use super::screen::Screen;
-use super::{Done, check, operand};
+use super::{Done, begin, operand};
 
 /// The list's name without its ending.
 const LIST: &str = "記入案の一覧";
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
-    let choices = check::choices(matches)?;
-    let (case, catalogue) = check::open(matches, dir, &choices)?;
-    let report = check::judge(&case, &catalogue, screen)?;
+    let choices = begin::choices(matches)?;
+    let (case, catalogue) = begin::open(matches, dir, &choices)?;
+    let report = begin::judge(&case, &catalogue, screen)?;
     case::refuse_the_unread(&report, dir)?;
     let filled = fill::fill(&report, &case.papers, &catalogue);
     if filled.is_empty() {
@@ -27,7 +27,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     }
     let one = |fault| vec![fault];
     output::make_folder(&choices.out).map_err(one)?;
-    let inputs = check::inputs(&report, dir);
+    let inputs = begin::inputs(&report, dir);
     let written = write(&filled, &report, &catalogue, &choices.out, &inputs).map_err(one)?;
     if !screen.quiet {
         for table in &filled {

@@ -8,7 +8,7 @@ use hazama::model::Plan;
 
 use super::options::STDOUT;
 use super::screen::Screen;
-use super::{Done, check, operand, pack};
+use super::{Done, begin, operand, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let dir = Path::new(operand(matches, "DIR"));
@@ -21,7 +21,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
             "it is there already and was left alone; --stdout shows the proposal",
         )]);
     }
-    let choices = Choices { today: check::today(), as_of: None, guideline: None, out: PathBuf::from(OUTPUT) };
+    let choices = Choices { today: begin::today(), as_of: None, guideline: None, out: PathBuf::from(OUTPUT) };
     let papers = case::papers(dir, &choices.out)?;
     let catalogue = pack::catalogue(matches)?;
     let progress = screen.progress();

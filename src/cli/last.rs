@@ -10,7 +10,7 @@ use hazama::model::{Content, Document, Plan, Report};
 use hazama::review::Past;
 use hazama::{case, read};
 
-use super::check::judge;
+use super::begin::judge;
 use super::options::LAST;
 use super::screen::Screen;
 

@@ -1,5 +1,6 @@
 //! The command line. In: arguments, files, the clock, the terminal. Out: files, a summary, an exit status.
 
+mod begin;
 mod check;
 mod compare;
 mod decisions;

@@ -3,24 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use hazama::case::{self, Fault, output};
+use hazama::case::{Fault, output};
 use hazama::model::Plan;
 use hazama::report::questions::{Questionnaire, questionnaires};
 use hazama::report::{self, width};
 
+use super::begin::Judged;
 use super::options::VENDOR;
 use super::screen::Screen;
-use super::{Done, check, choice, operand, vendor};
-
-/// The name of a questionnaire where no paper names the vendor.
-const NOBODY: &str = "事業者";
+use super::{Done, begin, choice, vendor};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
-    let dir = Path::new(operand(matches, "DIR"));
-    let choices = check::choices(matches)?;
-    let (case, catalogue) = check::open(matches, dir, &choices)?;
-    let report = check::judge(&case, &catalogue, screen)?;
-    case::refuse_the_unread(&report, dir)?;
+    let Judged { choices, catalogue, report, inputs } = begin::judged(matches, screen)?;
     let mut asked = questionnaires(&report, &catalogue);
     if let Some(wanted) = choice(matches, &VENDOR) {
         let vendor = vendor::known(&VENDOR, wanted, &report.plan)?;
@@ -33,7 +27,6 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
         );
         return Ok(Done::Well);
     }
-    let inputs = check::inputs(&report, dir);
     let write = |questionnaire: &Questionnaire| write(questionnaire, &report.plan, &choices.out, &inputs);
     output::make_folder(&choices.out).map_err(|fault| vec![fault])?;
     let written: Vec<(PathBuf, usize)> =
@@ -55,7 +48,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
 
 /// Writes the questions to one vendor; gives the file and how many questions it holds.
 fn write(asked: &Questionnaire, plan: &Plan, out: &Path, inputs: &[PathBuf]) -> Result<(PathBuf, usize), Fault> {
-    let name = asked.vendor.map_or(NOBODY, |vendor| vendor.name.as_str());
+    let name = asked.vendor.map_or(vendor::NOBODY, |vendor| vendor.name.as_str());
     let stem = format!("質問票_{}", output::safe(name));
     let bytes = report::xlsx::questions(asked, plan).map_err(|error| {
         let path = out.join(format!("{stem}.xlsx"));

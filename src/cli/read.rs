@@ -12,12 +12,12 @@ use hazama::case::output;
 
 use super::options::{JSON, KIND, WHY};
 use super::screen::Screen;
-use super::{Done, check, choice, operand, pack};
+use super::{Done, begin, choice, operand, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<case::Fault>> {
     let file = Path::new(operand(matches, "FILE"));
     let paper = case::paper(file)?;
-    let mut plan = Plan::bare(check::as_of(matches)?.unwrap_or_else(check::today));
+    let mut plan = Plan::bare(begin::as_of(matches)?.unwrap_or_else(begin::today));
     let kind = choice(matches, &KIND).and_then(Kind::from_id);
     plan.documents = vec![DocumentHint { path: paper.path.clone(), kind, ..DocumentHint::default() }];
     let catalogue = pack::catalogue(matches)?;

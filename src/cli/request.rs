@@ -3,24 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use hazama::case::{self, Fault, output};
+use hazama::case::{Fault, output};
 use hazama::model::Plan;
 use hazama::report::request::{self, Request};
 use hazama::report::{self, docx};
 
+use super::begin::Judged;
 use super::options::VENDOR;
 use super::screen::Screen;
-use super::{Done, check, choice, operand, vendor};
-
-/// The name in the files' names where no paper names the vendor.
-const NOBODY: &str = "事業者";
+use super::{Done, begin, choice, vendor};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
-    let dir = Path::new(operand(matches, "DIR"));
-    let choices = check::choices(matches)?;
-    let (case, catalogue) = check::open(matches, dir, &choices)?;
-    let report = check::judge(&case, &catalogue, screen)?;
-    case::refuse_the_unread(&report, dir)?;
+    let Judged { choices, catalogue, report, inputs } = begin::judged(matches, screen)?;
     let mut requests = request::requests(&report, &catalogue);
     if let Some(wanted) = choice(matches, &VENDOR) {
         let vendor = vendor::known(&VENDOR, wanted, &report.plan)?;
@@ -35,7 +29,6 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     }
     let one = |fault| vec![fault];
     output::make_folder(&choices.out).map_err(one)?;
-    let inputs = check::inputs(&report, dir);
     let mut written = Vec::new();
     for request in &requests {
         written.push((write(request, &report.plan, &choices.out, &inputs).map_err(one)?, request));
@@ -62,7 +55,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
 
 /// Writes the letter and the workbook for one vendor, neither over a file that people have changed.
 fn write(request: &Request, plan: &Plan, out: &Path, inputs: &[PathBuf]) -> Result<[PathBuf; 2], Fault> {
-    let name = request.vendor.map_or(NOBODY, |vendor| vendor.name.as_str());
+    let name = request.vendor.map_or(vendor::NOBODY, |vendor| vendor.name.as_str());
     let stem = format!("依頼書_{}", output::safe(name));
     let failed = |error: &dyn std::fmt::Display| {
         let (ja, en) = (format!("書き出せませんでした({error})。"), format!("could not be put together ({error})"));

@@ -9,19 +9,19 @@ use hazama::serve::{Page, Setup};
 
 use super::options::{NO_OPEN, PORT};
 use super::screen::Screen;
-use super::{Done, check, choice, fault, operand, pack};
+use super::{Done, begin, choice, fault, operand, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let named = operand(matches, "DIR");
     let dir = if named.is_empty() { Path::new(".") } else { Path::new(named) };
-    let choices = check::choices(matches)?;
+    let choices = begin::choices(matches)?;
     let setup = Setup {
         dir: dir.to_owned(),
         out: choices.out,
         as_of: choices.as_of,
         guideline: choices.guideline,
         catalogue: pack::catalogue(matches)?,
-        today: check::today,
+        today: begin::today,
     };
     let page = Page::open(setup, port(matches)?, screen.lang).map_err(|fault| vec![fault])?;
     let address = page.address();

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::screen::Screen;
-use super::{Done, check, decisions, many, pack};
+use super::{Done, begin, decisions, many, pack};
 
 /// Bytes of a line. A longer one is passed over and answered with an error, so that no line fills the memory.
 const LONGEST: u64 = 512 * 1024 * 1024;
@@ -44,7 +44,7 @@ struct Handed {
 type Line = (usize, Option<Vec<u8>>);
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
-    let choices = check::choices_of_many(matches, PathBuf::new())?;
+    let choices = begin::choices_of_many(matches, PathBuf::new())?;
     let jobs = many::jobs(matches)?;
     let catalogue = pack::catalogue(matches)?;
     catalogue.prepare();

@@ -12,7 +12,10 @@ use hazama::report::{self, width};
 
 use super::options::{FOR_VENDOR, JSON, OSCAL, Opt};
 use super::screen::Screen;
-use super::{check, choice, fault};
+use super::{begin, choice, fault};
+
+/// The name in the files' names where no paper names the vendor.
+pub(super) const NOBODY: &str = "事業者";
 
 /// Stops where the whole report is asked for beside the extract.
 pub(super) fn refuse_the_whole(matches: &ArgMatches) -> Result<(), Vec<Fault>> {
@@ -53,7 +56,7 @@ pub(super) fn write(
     let one = |fault| vec![fault];
     output::make_folder(out).map_err(one)?;
     let path = output::free_path(out, &stem, &bytes);
-    output::guard(&path, &check::inputs(report, dir)).map_err(one)?;
+    output::guard(&path, &begin::inputs(report, dir)).map_err(one)?;
     output::write_workbook(&path, &bytes, false).map_err(one)?;
     if !screen.quiet {
         tell(&extract, &path, screen);

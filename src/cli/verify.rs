@@ -10,7 +10,7 @@ use hazama::read;
 use hazama::review::Origin;
 
 use super::screen::Screen;
-use super::{Done, check, decisions, fault, operands, pack};
+use super::{Done, begin, decisions, fault, operands, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let named = operands(matches, "FILES");
@@ -23,10 +23,10 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let then = origin(file)?;
     let catalogue = pack::catalogue(matches)?;
     let guideline = Guideline::ALL.into_iter().find(|one| one.id() == then.guideline);
-    let chosen = (check::as_of(matches)?, check::guideline(matches));
+    let chosen = (begin::as_of(matches)?, begin::guideline(matches));
     // what the user does not name is taken from the result: a manifest that says otherwise now has another hash
     let choices = Choices {
-        today: check::today(),
+        today: begin::today(),
         as_of: chosen.0.or_else(|| Date::iso(&then.as_of)),
         guideline: chosen.1.or(guideline),
         out: file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned(),

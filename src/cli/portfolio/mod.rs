@@ -22,7 +22,7 @@ use hazama::{Step, cores};
 
 use super::options::{FAIL_ON, OUT, STORE};
 use super::screen::Screen;
-use super::{Done, check, decisions, many, operand, pack};
+use super::{Done, begin, decisions, many, operand, pack};
 use find::Found;
 
 /// Where each case's outputs go, below the folder of all outputs.
@@ -46,7 +46,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let out = matches.get_one::<OsString>(OUT.name).map_or_else(|| PathBuf::from(OUTPUT), PathBuf::from);
     let store = matches.get_one::<OsString>(STORE.name).map(Path::new);
     refuse_store(store)?;
-    let (jobs, choices) = (many::jobs(matches)?, check::choices_of_many(matches, out.clone())?);
+    let (jobs, choices) = (many::jobs(matches)?, begin::choices_of_many(matches, out.clone())?);
     let found = find::cases(dir, &out)?;
     let catalogue = pack::catalogue(matches)?;
     catalogue.prepare();
@@ -181,7 +181,7 @@ impl Desk<'_> {
         })?;
         let book = output::free_path(out, output::STEM, &bytes);
         let [json_path, page_path] = FILES.map(|name| out.join(name));
-        let inputs = check::inputs(report, dir);
+        let inputs = begin::inputs(report, dir);
         for path in [&book, &json_path, &page_path] {
             output::guard(path, &inputs)?;
         }
