@@ -4,8 +4,8 @@
 
 use serde_json::{Value, json};
 
+use super::outcome::Outcome;
 use super::overview::HEADINGS;
-use super::work::Outcome;
 use crate::case::stamp_of;
 use crate::catalogue::{Basis, Catalogue, Direction};
 use crate::model::{Claim, Confidence, Corrected, Document, DutyId, Entered, Ruling, Verdict};

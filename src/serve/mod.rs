@@ -5,6 +5,7 @@
 mod detail;
 mod guard;
 mod http;
+mod outcome;
 mod overview;
 mod routes;
 mod save;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::work::Outcome;
+use super::outcome::Outcome;
 use crate::case::stamp_of;
 use crate::catalogue::Catalogue;
 use crate::model::{Document, Kind, Lang, Party, Ruling, Side, State};

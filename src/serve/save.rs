@@ -8,8 +8,9 @@ use serde_json::json;
 
 use super::detail::corrected;
 use super::http::Answer;
+use super::outcome::Outcome;
 use super::overview::HEADINGS;
-use super::work::{Desk, Outcome, told};
+use super::work::{Desk, told};
 use crate::case::{self, Amendment, Fault, KeptDecision, change_of, entered, stamp_of};
 use crate::model::{Correction, Decision, DocumentHint, DutyId, Entered, Kind, Side};
 use crate::report::tables::Index;

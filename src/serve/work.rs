@@ -8,10 +8,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::outcome::Outcome;
 use super::overview;
 use crate::case::{self, Book, Choices, Fault, Kept};
 use crate::catalogue::Catalogue;
-use crate::model::{Date, Decision, Guideline, Report};
+use crate::model::{Date, Guideline};
 use crate::{Step, review};
 
 /// Where the case lies and how it is to be judged.
@@ -28,20 +29,6 @@ pub struct Setup {
     pub catalogue: Catalogue,
     /// Tells the day: the page may stay open over night.
     pub today: fn() -> Date,
-}
-
-/// A run that went through.
-pub(super) struct Outcome {
-    /// Which run; a page that speaks of an older one has to look again.
-    pub number: u64,
-    pub report: Report,
-    pub kept: Kept,
-    /// What people wrote into a workbook.
-    pub book: Vec<Decision>,
-    /// Paths of the files that were set aside.
-    pub asides: Vec<String>,
-    /// What the page shows first.
-    pub overview: String,
 }
 
 /// What is going on.
