@@ -1,6 +1,7 @@
 //! Answers to questions in running text. In: a line. Out: what it answers and how.
 
-use crate::model::Strength;
+use crate::model::{Answer, Strength};
+use crate::text::{marks, pattern};
 
 /// A question with its answer in running text.
 pub(super) struct Answered<'a> {
@@ -13,6 +14,23 @@ pub(super) struct Answered<'a> {
 /// 「外部媒体の接続を制限する機能:いいえ」「回答 はい」「対象外(…)」.
 pub(super) fn answer(words: &str) -> Option<Answered<'_>> {
     let words = words.trim().trim_end_matches('。');
+    // 二要素で認証するか ☑はい □いいえ □対象外
+    pattern!(
+        PRINTED,
+        needs[["□", "☐", "☑", "■"]],
+        r"[\s\u{3000}]*((?:[□☐☑☒■✓✔レ]\s*(?:はい|いいえ|対象外|該当なし|有|無|あり|なし|可|不可)[\s\u{3000}・/、]*){2,})(?:(?:注|備考|※)[\s\u{3000}]*[0-9]*)?$"
+    );
+    if let Some(printed) = PRINTED.captures(words)
+        && let Some(choices) = printed.get(1)
+    {
+        let strength = match marks::read(choices.as_str().trim(), None).answer {
+            Answer::Yes => Strength::Stated,
+            Answer::No => Strength::Absent,
+            Answer::Na => Strength::Outside,
+            _ => return None,
+        };
+        return Some(Answered { question: words[..printed.get(0)?.start()].trim(), strength });
+    }
     // 対象外(備考:無線の機能を持たない): what stands in brackets is no answer
     let words = match words.strip_suffix(')').and_then(|words| words.rsplit_once('(')) {
         Some((before, remark)) if remark.contains(':') => before.trim_end(),

@@ -197,6 +197,66 @@ pub(super) fn marked(columns: &[(usize, Class)], words: &[String]) -> Option<Cla
     found.next().map(|(_, class)| *class)
 }
 
+/// The columns of a table that says which plan holds what: ライト|スタンダード|プロ with a mark in every cell. `around_it` are the
+/// words over the table; without a word of plans there, or in the names, such columns may mean anything.
+pub(super) fn plans(columns: &[Column], names: &[String], rows: &[Vec<String>], around_it: &str) -> Vec<usize> {
+    const PLANS: [&str; 7] = ["プラン", "コース", "パック", "エディション", "グレード", "ライセンス", "メニュ"];
+    let speaks = |words: &str| PLANS.iter().any(|plan| words.contains(plan));
+    let holds_marks = |at: usize| {
+        let mut cells = rows.iter().filter_map(|row| row.get(at)).peekable();
+        cells.peek().is_some()
+            && cells.all(|cell| IN.contains(&cell.as_str()) || NOT_IN.contains(&cell.as_str()) || cell == "△")
+    };
+    let found: Vec<usize> = (0..columns.len())
+        .filter(|&at| !matches!(columns[at], Column::Number | Column::Topic | Column::Party(_)) && holds_marks(at))
+        .collect();
+    let are_named = speaks(around_it) || found.iter().any(|&at| speaks(&names[at]));
+    if found.len() >= 2 && are_named { found } else { Vec::new() }
+}
+
+/// Marks of what a plan holds.
+const IN: [&str; 8] = ["○", "●", "◎", "✓", "✔", "レ", "有", "あり"];
+/// Marks of what it does not.
+const NOT_IN: [&str; 9] = ["×", "-", "−", "ー", "―", "無", "なし", "", "/"];
+
+impl Classes {
+    /// What a row of a table of plans says: what every plan holds is a duty, what some hold is on condition of the plan, what none
+    /// holds is left out. A mark that the paper explains otherwise says what the paper says.
+    pub(super) fn of_plans(
+        &self,
+        plans: &[usize],
+        names: &[String],
+        words: &[String],
+        parties: &Parties,
+    ) -> Option<(Class, Option<String>)> {
+        let vendor = |strength| Class { strength, holder: Some(Party::Vendor) };
+        let class = |at: &usize| {
+            let word = words.get(*at).map_or("", String::as_str);
+            let told = self.0.get(word).and_then(|meaning| meaning_of(meaning, parties));
+            told.or_else(|| IN.contains(&word).then(|| vendor(Strength::Duty)))
+                .or_else(|| NOT_IN.contains(&word).then(|| vendor(Strength::Disclaimed)))
+        };
+        let found: Vec<Class> = plans.iter().filter_map(class).collect();
+        if found.is_empty() || found.len() < plans.len() {
+            return None;
+        }
+        let are = |strength: Strength| found.iter().filter(|class| class.strength == strength).count();
+        if are(Strength::Duty) == found.len() {
+            return Some((found[0], None));
+        }
+        if are(Strength::Disclaimed) == found.len() {
+            return Some((vendor(Strength::Disclaimed), None));
+        }
+        let with: Vec<&str> = plans
+            .iter()
+            .zip(&found)
+            .filter(|(_, class)| class.strength != Strength::Disclaimed)
+            .map(|(at, _)| names[*at].as_str())
+            .collect();
+        Some((vendor(Strength::Conditional), Some(with.join("・"))))
+    }
+}
+
 /// What the class of a row says of each duty that the row's work speaks of.
 pub(super) fn claims(class: Class, topic: &str, around: &Around<'_>) -> Vec<Statement> {
     // a wish binds nobody

@@ -11,7 +11,7 @@ pattern!(
     r#"([^。、\n()「」『』]+)\(\s*(?:[^()]*をいい(?:ます)?。?)?\s*(?:(?:[^()「」『』]{1,40}[。、]\s*)?以下、?)?(?:単に|総称して|これらを総称して|これらを|両社を|両者を|併せて|あわせて)?\s*[「『"]([^」』"]+)[」』"]\s*(?:と|という|いう|称|、|。|\))"#
 );
 // 「…(以下甲という。)」
-pattern!(ALIAS_BARE, needs [["("], ["以下"], ["とい", "と称"]], r"([^。、\n()「」]+)\(\s*以下、?([^」()「、。]+?)と(?:いう|いいます|称する|称します)");
+pattern!(ALIAS_BARE, needs [["("], ["以下"], ["とい", "と称"]], r"([^。、\n()「」]+)\(\s*以下、?([^」()「、。]+?)と(?:いう|いいます|称す|称します)");
 // みほん病院(甲)と株式会社みほん(乙)は / 株式会社みほん(当社)は
 pattern!(
     ALIAS_PLAIN,
@@ -26,9 +26,10 @@ pattern!(
         "(受注者)",
         "(当院)",
         "(貴院)",
-        "(お客様)"
+        "(お客様)",
+        "側)"
     ]],
-    r"([^。、\n()「」]+)\((甲|乙|丙|当社|弊社|委託者|受託者|発注者|受注者|当院|貴院|お客様)\)"
+    r"([^。、\n()「」]+)\((甲|乙|丙|当社|弊社|委託者|受託者|発注者|受注者|当院|貴院|お客様|[\p{Han}]{2,6}側)\)"
 );
 // 「ご利用施設」とは当社と「ナギ」の契約をした病院をいいます
 pattern!(MEANS_QUOTING, r"「([^」]{1,20})」とは、?([^。]{1,90}?)を(?:いう|いい)");
@@ -46,6 +47,12 @@ pattern!(
 // 「サービスの利用を申し込む医療機関を「ユーザー」といいます」
 // (以下「提供元」といい、契約した医療機関を「契約機関」といいます。)
 pattern!(CALLED_TOO, needs [["い、"], ["を「"]], r"といい、([^。、\n「」()]+)を「([^」]+)」と(?:いう|いい|呼|称)");
+// 株式会社みほんを「私たち」、契約した診療所を「医院さま」と呼びます
+pattern!(
+    CALLED_BOTH,
+    needs [["」、"], ["」と"]],
+    r"([^。、\n「」()]+)を「([^」]+)」、[^。\n「」()]+を「[^」]+」と(?:いう|いい|呼|称|し|する|表記|略|記)"
+);
 pattern!(CALLED, needs [["を「"], ["」と"]], r"([^。、\n「」()]+)を「([^」]+)」と(?:いう|いい|呼|称|し|する|表記|略|記)");
 // KC社=株式会社みほんクラウド、病院=契約医療機関
 pattern!(
@@ -151,7 +158,12 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             let below = ["再委託先", "下請", "乙から", "乙より", "受託者から", "受注者から"];
             let outside = ["電気通信事業者", "通信事業者", "回線事業者", "リース会社", "データセンタ事業者"];
             let carriers = ["回線会社", "通信会社", "回線事業者", "通信事業者", "電気通信事業者", "リース会社"];
-            let party = if outside.iter().any(|word| found[1].contains(word)) && found[2] == *"丙"
+            // …協議会(情報共有サービスを提供する者。以下「協議会」という。)
+            let is_provider =
+                ["提供する者。以下", "提供する会社。以下", "運営する者。以下"].iter().any(|role| inside.contains(role));
+            let party = if is_provider {
+                Some(Party::Vendor)
+            } else if outside.iter().any(|word| found[1].contains(word)) && found[2] == *"丙"
                 || carriers.contains(&&found[2])
             {
                 Some(Party::Third)
@@ -203,7 +215,8 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         }
         // what a bracket says of another paper's letters binds nothing here
         let outside = BRACKETS.replace_all(text, "");
-        for found in CALLS.captures_iter(&outside).chain(CALLED.captures_iter(&outside)) {
+        let called = CALLED_BOTH.captures_iter(&outside).chain(CALLED.captures_iter(&outside));
+        for found in CALLS.captures_iter(&outside).chain(called) {
             let below = ["乙から", "乙より", "受託者から", "受注者から", "乙の下で"];
             let party = match below.iter().any(|word| found[1].contains(word)) && &found[2] == "丙" {
                 true => Some(Party::Subcontractor),
@@ -224,8 +237,14 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             given.push((found[1].to_owned(), parties.describe(&found[2])));
         }
         for found in IS_NAMED.captures_iter(text) {
-            if ends_in_person(&found[2]) {
-                given.push((found[1].to_owned(), parties.describe(&found[2])));
+            // 「利用者」は、本アプリに登録した個人の方(患者さん)です
+            let plain = BRACKETS.replace_all(&found[2], "");
+            let is_treated = found[2].contains("患者") && parties.describe(&found[2]) == Some(Party::Third)
+                || ["個人", "個人の方", "個人のお客様"].iter().any(|end| plain.ends_with(end));
+            if is_treated {
+                parties.bind_treated(&found[1]);
+            } else if ends_in_person(&plain) {
+                given.push((found[1].to_owned(), parties.describe(&plain)));
             }
         }
         for found in BRACKETED.captures_iter(text) {

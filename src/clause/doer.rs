@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::Party;
+use crate::model::{Level, Party};
 use crate::text::pattern;
 
 use super::inside::{is_in_condition, opens_noun_clause};
@@ -285,7 +285,18 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
             }
             let outside =
                 ["所有者である", "貸主である", "賃貸人である", "別に契約する", "別途契約する", "別に委託する"];
-            if outside.iter().any(|words| text[..phrase_start].ends_with(words)) {
+            // 発注者の委託する運用業者が, 本機構が業務を委託する保守会社が: not the one who signs this paper
+            let hired = parties.kind.level() == Level::Binding
+                && ["業者", "会社"].iter().any(|end| phrase.ends_with(end))
+                && ["委託する", "契約する", "依頼する"].iter().any(|verb| text[..phrase_start].ends_with(verb));
+            let hires = |text: &str| {
+                let words = text.rsplit(['、', '。']).next().unwrap_or_default();
+                let at = words.rfind(['が', 'の'])?;
+                parties.resolve(phrase_before(words, at)).map(|(party, _)| party)
+            };
+            if hired && hires(&text[..phrase_start]) == Some(Party::Vendor) {
+                party = Party::Subcontractor;
+            } else if hired || outside.iter().any(|words| text[..phrase_start].ends_with(words)) {
                 party = Party::Third;
             }
             if party == Party::Third && phrase == "第三者" {

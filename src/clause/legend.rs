@@ -1,6 +1,6 @@
 //! What the marks of a table mean, learnt from the lines around it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::Classes;
 use crate::text::pattern;
@@ -11,6 +11,8 @@ pub struct Legend {
     pub(super) marks: BTreeMap<char, Role>,
     /// 備考1 …: remarks by their number.
     pub notes: BTreeMap<String, String>,
+    /// The numbers of remarks that rows of a table point to.
+    pub cited: BTreeSet<String>,
     /// 「本業務」とは…をいう: names of works and their words.
     pub works: Vec<(String, String)>,
     /// Questions of a table by their number.

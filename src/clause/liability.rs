@@ -94,7 +94,7 @@ pub(super) fn causes_of_damage(text: &str, is_liability: bool) -> usize {
 
 /// The strength of a claim about damages: a cap is a promise up to it, and who is freed of them promises nothing.
 pub(super) fn answered_for(strength: Strength, text: &str, ending: &str) -> Strength {
-    pattern!(FREED, needs[["免れ", "免じ", "負わ", "負い"]], r"を免れ|免じられ|負わ(?:ない|ず)|負いませ");
+    pattern!(FREED, needs[["免れ", "免じ", "負わ", "負い"]], r"を免れ|免じられ|負わ(?:ない|ず)|負い(?:ませ|かね)");
     // 委託料を上限とする, …を超えないものとする
     let capped = ["超えない", "超えません", "上限", "限度"].iter().any(|word| text.contains(word));
     match strength {

@@ -220,6 +220,13 @@ impl Parties {
         if SUBCONTRACTOR.iter().any(|word| phrase.contains(word)) && !phrase.starts_with("再委託先の") {
             return Some((Party::Subcontractor, false));
         }
+        // 国の実施機関が行う
+        if self.kind != Kind::Rule
+            && phrase.starts_with("国の")
+            && ["機関", "省", "庁", "局", "基金", "センタ"].iter().any(|end| phrase.ends_with(end))
+        {
+            return Some((Party::Third, false));
+        }
         if let Some((owner, head)) = phrase.split_once('の')
             && ["提供者", "開発者", "提供元", "開発元", "製造元", "運営者", "権利者", "作り手", "発売元"]
                 .contains(&head)

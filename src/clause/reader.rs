@@ -184,6 +184,15 @@ impl Reader<'_> {
         if node.supplement {
             return Some("附則".to_owned());
         }
+        // 訓練を実施する。(この項は、令和6年3月31日限り効力を失った。)
+        pattern!(
+            LAPSED,
+            needs[["失", "廃止", "削除"], ["(この", "(本"]],
+            r"\((?:この|本)(?:項|条|号|規定|文)は、?[^()]*(?:効力を失(?:った|っている)|廃止(?:した|された|済み?)|削除(?:した|された))[^()]*\)"
+        );
+        if LAPSED.is_match(words) {
+            return Some("失効".to_owned());
+        }
         if cite::is_revision(words) {
             return Some("改版履歴".to_owned());
         }
@@ -417,9 +426,20 @@ impl Reader<'_> {
             .or_else(|| self.nodes[..index].len().checked_sub(1).and_then(|before| self.leads.get(&before).cloned()))
             .or_else(|| self.heading_lead(index));
         let silent = self.silent(index, "");
-        let around = Around { lead: lead.as_ref(), item: true, ..self.around(&heading, silent) };
+        let over: Vec<String> = self.nodes[..index]
+            .iter()
+            .rev()
+            .filter(|node| node.table.is_none())
+            .take(3)
+            .map(|node| normal(&node.text))
+            .collect();
+        let over = over.join("\n");
+        let around = Around { lead: lead.as_ref(), item: true, before: &over, ..self.around(&heading, silent) };
         let rows = table::read(found, &around, &self.legend);
         for row in rows {
+            let noted = self.legend.notes.keys().filter(|number| normal(&row.text).ends_with(&format!("備考{number}")));
+            let noted: Vec<String> = noted.cloned().collect();
+            self.legend.cited.extend(noted);
             if let Some(question) = &row.question {
                 self.legend.questions.insert(row.number.clone(), question.clone());
             }

@@ -1,7 +1,7 @@
 //! One sentence: who acts, and on what words. In: a respelt sentence and its surroundings. Out: [`Statement`]s.
 
 use crate::catalogue::{Catalogue, Class};
-use crate::model::{Confidence, DutyId, Party, Strength};
+use crate::model::{Confidence, DutyId, Kind, Party, Strength};
 use crate::text::pattern;
 
 use super::aside::{aim_of_body, names_topic, sets_bounds, supplies, supplies_papers};
@@ -88,6 +88,15 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
         r"^※?[^、。※はが]{2,40}(?:を除(?:く|きます)|に限(?:る|ります)|を含(?:む|みます))。?$"
     );
     if LIMIT.is_match(body.trim_end()) {
+        return outcome;
+    }
+    // この基準は、毎年4月に見直す: of the paper itself, outside of rules
+    pattern!(
+        REVISED,
+        needs[["見直", "改定", "改訂", "変更"]],
+        r"^(?:この|本)(?:基準|基準書|合意書|規約|約款|仕様書|書|表|別紙|サービスレベル|SLA|覚書|契約)は、[^。を]*(?:見直[すしさ]|改定[すし]|改訂[すし]|変更[すし])[^。]*。?$"
+    );
+    if around.kind != Kind::Rule && REVISED.is_match(body) {
         return outcome;
     }
     let is_title = around.front && !body.trim_end().ends_with('。');
@@ -430,7 +439,17 @@ pub(super) fn is_linked(sentence: &str) -> bool {
 }
 
 fn says_act(clause: &str) -> bool {
-    !sets_bounds(clause) && !supplies(clause) && !supplies_papers(clause) && !names_topic(clause)
+    // 内部監査の支援, 計画についての助言: a member of a list that only helps
+    pattern!(
+        HELP,
+        needs[["支援", "助言", "補助", "手伝い", "援助", "協力", "サポート"]],
+        r"(?:の|についての|に関する|に対する)(?:支援|助言|補助|手伝い|援助|協力|サポート)(?:業務|作業)?$"
+    );
+    !HELP.is_match(clause.trim_end_matches(['、', '。', ' ']))
+        && !sets_bounds(clause)
+        && !supplies(clause)
+        && !supplies_papers(clause)
+        && !names_topic(clause)
 }
 
 /// Blanks what stands in round brackets, keeping every byte's place; a short name given there (以下「二要素認証」という) stays.

@@ -49,6 +49,15 @@ impl Reader<'_> {
         if ONLY_IF.is_match(words) && self.kind != Kind::Rule {
             return Some(Lead { mode: Mode::OnCondition, agent: Some(Party::Vendor), words: words.to_owned() });
         }
+        // 提案を求める事項(実施を義務付けるものではない。): nothing is asked for yet
+        pattern!(
+            PROPOSED,
+            needs[["提案", "加点", "義務"]],
+            r"提案を(?:求|期待|受け)|任意(?:の|提案)|加点|義務(?:付け|づけ)(?:る|た)もの(?:で)は?(?:ない|ありませ)"
+        );
+        if PROPOSED.is_match(words) && self.kind.level() == Level::Binding {
+            return Some(Lead { mode: Mode::Mention, agent: None, words: words.to_owned() });
+        }
         let words = &*IN_BRACKETS.replace_all(words, "");
         pattern!(
             OUT,
@@ -103,6 +112,14 @@ impl Reader<'_> {
         let next = self.nodes.get(index + 1).is_some_and(|next| {
             next.table.is_some() || matches!(next.mark, Mark::Bullet | Mark::Paren | Mark::Circle | Mark::Kana)
         });
+        // Ⅲ 提案を求める事項(…): a numbered title binds nobody, where it says so
+        if matches!(self.nodes[index].mark, Mark::Number | Mark::Dotted(_))
+            && next
+            && TITLE.is_match(words)
+            && let Some(lead) = self.lead_in_title(words).filter(|lead| lead.mode == Mode::Mention)
+        {
+            return Some(lead);
+        }
         (is_plain && next && words.chars().count() <= 40 && TITLE.is_match(words)).then(|| self.lead_in_title(words))?
     }
 
@@ -114,6 +131,18 @@ impl Reader<'_> {
             needs[["遵守", "順守", "守ら", "守る", "従わ", "従う"]],
             r"^(?:[^。]*、)?([^。、]{2,40}?)は、?(?:次の|以下の|下記の)[^。]{0,14}(?:遵守|順守|守ら|守る|従わ|従う)[^。]*。?$"
         );
+        // 業者のみなさまへ
+        pattern!(
+            TO_VENDORS,
+            needs[["様", "さま", "各位", "方々", "の方へ"], ["業者", "委託先", "ベンダ", "保守会社", "協力会社"]],
+            r"(?:業者|委託先|ベンダ|保守会社|協力会社)(?:の)?(?:皆様|みな様|皆さま|みなさま|方々|各位|方)(?:へ|$|[(\s\u{3000}])"
+        );
+        if self.nodes[..index.min(self.body)]
+            .iter()
+            .any(|node| TO_VENDORS.is_match(normal(&node.text).lines().next().unwrap_or_default()))
+        {
+            return true;
+        }
         let first = self.nodes[..index].iter().position(|node| node.mark != Mark::Plain).unwrap_or(index);
         let names_vendor = |text: &str| {
             let words = normal(text);
@@ -126,6 +155,13 @@ impl Reader<'_> {
 
     /// Who a heading says it speaks of: 乙の責務, 委託者の実施事項, 利用者の遵守事項.
     pub(super) fn heading_agent(&self, heading: &str) -> Option<Party> {
+        // 【病院側】, 当社: the side and nothing else
+        let alone = heading.trim_matches(['【', '】', '[', ']', '<', '>', '「', '」', ':', ' ', '\u{3000}']);
+        if alone.ends_with('側')
+            && let Some((party, _)) = self.parties.resolve(alone)
+        {
+            return Some(party);
+        }
         // each of the marks below has one of these letters
         if !heading.contains(['の', 'が', '側', 'に', 'で']) {
             return None;

@@ -4,10 +4,11 @@ use super::answer::answer;
 use super::cells::sentences;
 use super::class;
 use super::column::{Column, column};
+use super::condition::CONDITION;
 use super::grid::{gridded, headed, trimmed};
 use super::legend::{Legend, Role};
-use super::statement::{Around, RowReading, stated};
-use crate::model::{Confidence, Level, Party, Strength, Table, TableCell};
+use super::statement::{Around, RowReading, Statement, stated};
+use crate::model::{Confidence, DutyId, Level, Party, Strength, Table, TableCell};
 use crate::text::{normal, pattern};
 
 /// Reads a table.
@@ -61,7 +62,15 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
     let classes = (party_columns == 0 && !columns.contains(&Column::Answer))
         .then(|| legend.classes.column(&columns, &cells, around.parties))
         .flatten();
-    let by_mark = if party_columns == 0 { class::columns_of_marks(&names, around.parties) } else { Vec::new() };
+    let plans = match party_columns == 0 && !columns.contains(&Column::Answer) {
+        true => class::plans(&columns, &names, &cells, around.before),
+        false => Vec::new(),
+    };
+    let by_mark = if party_columns == 0 && plans.is_empty() {
+        class::columns_of_marks(&names, around.parties)
+    } else {
+        Vec::new()
+    };
     let mut rows = Vec::new();
     let mut topic_above = String::new();
     for (index, cells) in table.rows.iter().enumerate().skip(skipped) {
@@ -107,6 +116,13 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
             && party_marks(&columns, &words)
         {
             marks(&mut row, &topic, &columns, &words, around, legend);
+        } else if let Some((class, plan)) = legend.classes.of_plans(&plans, &names, &words, around.parties) {
+            row.statements = class::claims(class, &topic, around);
+            for statement in &mut row.statements {
+                statement.condition = plan.clone();
+            }
+        } else if pick(Column::Measure).is_some_and(|measure| ["-", "−", "ー", "―"].contains(&measure)) {
+            row.ignored = Some("基準の定めのない行".to_owned());
         } else if let Some(class) = class.filter(|class| class.is_of_work()) {
             row.statements = class::claims(class, &topic, around);
             if row.statements.is_empty() {
@@ -167,14 +183,23 @@ fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: 
         row.ignored = Some("回答を読み取れない行".to_owned());
         return;
     };
+    let expect =
+        |duty: DutyId, words: &str| Statement { holder: Party::Hospital, ..stated(duty, Strength::Expected, words) };
+    // 記録するか はい 定期的な確認は、医療機関側で行っていただきます: the remark may hand over another duty than the one asked for
     let pushed = pushes(remark);
+    let handed = if pushed { around.catalogue.topics(remark) } else { Vec::new() };
+    let pushes_asked = pushed && handed.is_empty();
+    row.statements.extend(handed.into_iter().map(|duty| expect(duty, remark)));
+    let is_bought = found.strength == Strength::Stated && !pushed && CONDITION.is_match(remark);
     for duty in around.catalogue.topics(question) {
-        if pushed {
-            let mut expected = stated(duty.clone(), Strength::Expected, question);
-            expected.holder = Party::Hospital;
-            row.statements.push(expected);
+        if pushes_asked {
+            row.statements.push(expect(duty.clone(), question));
         }
-        row.statements.push(stated(duty.clone(), found.strength, question));
+        let mut answer = stated(duty.clone(), found.strength, question);
+        if is_bought {
+            (answer.strength, answer.condition) = (Strength::Conditional, Some(remark.to_owned()));
+        }
+        row.statements.push(answer);
         if super::ending::is_planned(remark) {
             let planned = stated(duty, Strength::Planned, question);
             // はい with a plan is a plan

@@ -102,7 +102,10 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         }
         Force::Asked => {
             if matches!(kind, Kind::Terms | Kind::Disclosure | Kind::Sla | Kind::Contract | Kind::Specification)
-                && clause.agent.as_ref().is_none_or(|agent| agent.party != Party::Vendor || !agent.direct)
+                && clause
+                    .agent
+                    .as_ref()
+                    .is_none_or(|agent| !agent.direct || !matches!(agent.party, Party::Vendor | Party::Third))
             {
                 holder = Party::Hospital;
                 step = "相手への依頼の文末";
@@ -165,7 +168,8 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     }
     // 稼働率の算定に含めない is about reckoning
     let reckons = ["計算", "算定", "算入", "集計"].iter().any(|word| text[clause.range.clone()].contains(word));
-    if strength == Strength::Disclaimed && duty.as_str() == "sla.level" && (found.voice.excluded || reckons) {
+    let left_out_of = found.voice.excluded || reckons || ending_words.contains("除く") || ending_words.contains("除き");
+    if duty.as_str() == "sla.level" && (strength == Strength::Disclaimed || reckons) && left_out_of {
         return None;
     }
     // 使い回さないものとします, said of the customer: a ban, not a service refused
