@@ -93,9 +93,7 @@ pub fn force(ending: &str) -> Force {
     if MADE_SAFE.is_match(ending) {
         return Force::Strength(Strength::Duty);
     }
-    if BANNED.is_match(ending)
-        && (!ending.contains("でなければ") || ending.contains("てはなら"))
-    {
+    if BANNED.is_match(ending) && (!ending.contains("でなければ") || ending.contains("てはなら")) {
         return Force::Strength(Strength::Prohibited);
     }
     if PERMITTED.is_match(ending) {

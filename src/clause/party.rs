@@ -155,6 +155,9 @@ impl Parties {
             "乙甲双方",
             "各当事者",
             "両当事者は",
+            "いずれの当事者",
+            "当事者のいずれ",
+            "甲乙いずれ",
         ] {
             if phrase == joint {
                 // 甲 sells what 乙 makes, and 丙 is the hospital

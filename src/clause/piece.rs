@@ -1,11 +1,13 @@
 //! What each clause of a sentence says is done. In: a sentence and its clauses. Out: [`Piece`]s, each with the words that say
 //! what it is about and the form of its predicate.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::aside::{
     aim_of_body, is_identity, names_topic, sets_bounds, supplies, supplies_papers, without_occasion, without_purpose,
 };
+use super::condition::CONDITION;
 use super::doer::Clause;
 use super::form::{Form, Use, Voice};
 use super::phrase::phrase_before;
@@ -158,6 +160,8 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
         .into_iter()
         .map(|words| {
             let mut wider: Vec<String> = Vec::new();
+            // 乙は、甲が注文した場合に限り、原因を調べる: the act without the condition it hangs on
+            wider.extend(without_conditions(&words));
             // 開示書を差し出し、甲はその記載を点検する: その stands for what was spoken of
             if let Some(object) = stands_for.filter(|_| words.contains("その")) {
                 wider.push(words.replacen("その", &format!("{object}の"), 1));
@@ -168,6 +172,28 @@ pub(super) fn pieces(text: &str, clauses: &[Clause], at: usize, around: &Around<
             Piece { words, wider, range: range.clone(), found, short }
         })
         .collect()
+}
+
+/// The words without the chunks that say what must be asked or paid for first; none where there is no such chunk. What happens
+/// first (感染したときは) says what the act is about, and stays.
+fn without_conditions(words: &str) -> Option<String> {
+    pattern!(
+        ENDS,
+        r"(?:場合|とき)(?:に限り|に限って|に|は|には|において|においては)?$|に(?:応じ|より|基づき)(?:て)?$|ない限り$"
+    );
+    let chunks: Vec<&str> = words.split('、').collect();
+    let (last, before) = chunks.split_last()?;
+    let stays = |chunk: &&&str| !(ENDS.is_match(chunk) && CONDITION.is_match(chunk));
+    let kept: Vec<&str> = before.iter().filter(stays).copied().collect();
+    // 返却は、別表の料金により行う
+    pattern!(
+        AT_PRICE,
+        needs[["により", "で行", "にて"]],
+        r"(?:別表|別紙|別途|所定|個別)?(?:の|に定める)?(?:料金|費用|手数料|単価|見積り?)(?:により|で|にて)"
+    );
+    let last = AT_PRICE.replace_all(last, "");
+    let is_shorter = kept.len() < before.len() || matches!(last, Cow::Owned(_));
+    is_shorter.then(|| kept.into_iter().chain([&*last]).collect::<Vec<_>>().join("、"))
 }
 
 /// 漏えいが発生し、又はそのおそれがあるときは: the clause is part of the condition that follows.
@@ -260,12 +286,21 @@ fn members(words: &str, around: &Around<'_>) -> Vec<String> {
         .iter()
         .enumerate()
         .map(|(at, part)| match owner {
-            Some(owner) if at > 0 && part.chars().count() <= 8 && !SPAN.replace_all(part, "").contains('の') => {
+            Some(owner) if at > 0 && part.chars().count() <= 8 && stands_alone(part) => {
                 format!("{owner}{part}{predicate}")
             }
             _ => format!("{part}{predicate}"),
         })
         .collect()
+}
+
+/// A member of a list that has no owner of its own: 削除, 5年間の保存, 削除の入力.
+fn stands_alone(part: &str) -> bool {
+    let plain = SPAN.replace_all(part, "");
+    match plain.split_once('の') {
+        Some((act, rest)) => ACT_NOUN.find(act).is_some_and(|found| found.start() == 0) && !rest.contains('の'),
+        None => true,
+    }
 }
 
 /// The list and the light predicate with its particle, or the whole words when they are nouns only.
@@ -287,6 +322,13 @@ fn split_list<'a>(words: &'a str, around: &Around<'_>) -> Option<(&'a str, &'a s
                     && around.parties.resolve(&rest[..end]).is_some()
             });
             let rest = doer.map_or(rest, |end| rest[end + 'が'.len_utf8()..].trim_start_matches('、'));
+            // …の適用及び…の更新を当社が遠隔で行う
+            let doer = rest.find('が').filter(|&end| mark == "を" && around.parties.resolve(&rest[..end]).is_some());
+            let rest = doer.map_or(rest, |end| rest[end + 'が'.len_utf8()..].trim_start_matches('、'));
+            let rest = ["遠隔で", "現地で", "遠隔にて", "無償で", "定期的に", "随時"]
+                .iter()
+                .find_map(|how| rest.strip_prefix(how))
+                .unwrap_or(rest);
             if LIGHTLY.is_match(rest) {
                 return Some((&words[..at], &words[at..]));
             }
