@@ -141,8 +141,12 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
     let text = &row.text;
     let figures = super::cite::has_figure(text);
     let levels = DutyId::new("sla.level");
+    // 受付から復旧着手まで, in the annex of a contract
+    let spans = normal(topic);
+    let spans = spans.contains("から") && spans.contains("まで") && !text.contains('円');
+    let is_of_levels = around.kind == Kind::Sla || around.kind.level() == Level::Binding && spans;
     if figures
-        && around.kind == Kind::Sla
+        && is_of_levels
         && [
             "稼働率",
             "供給率",
@@ -172,7 +176,7 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
         && row.statements.is_empty()
     {
         let mut statement = stated(levels, if effort { Strength::Effort } else { Strength::Duty }, topic);
-        statement.holder = agent;
+        statement.holder = if agent == Party::Unstated { Party::Vendor } else { agent };
         row.statements.push(statement);
     }
     // 「バックアップの取得 | 1日1回」, 「システム管理者 | ポートの停止」: a noun is claimed

@@ -30,6 +30,10 @@ pub(super) fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
         }) {
             continue;
         }
+        // 提供者が病院の指定した日に適用する: who specified stands before, with の
+        if near[..found.start()].ends_with('の') && near[..found.start()].trim_end_matches('の').len() > "の".len() {
+            continue;
+        }
         // することができる, したもの
         let after = &near[found.start()..];
         if after.contains("することができ")

@@ -58,7 +58,9 @@ impl Legend {
                 self.notes.insert(number.clone(), rest[number.len()..].to_owned());
             }
         }
-        let begins = MARKS.iter().filter(|mark| line.contains(**mark)).count();
+        let lettered =
+            line.match_indices(':').filter(|(at, _)| line[..*at].ends_with(|c: char| c.is_ascii_uppercase())).count();
+        let begins = MARKS.iter().filter(|mark| line.contains(**mark)).count().max(lettered);
         if begins < 1
             || !(line.contains("凡例") || begins >= 2 || line.contains("とする") || line.contains("示す"))
             || line.chars().count() > 160
@@ -73,7 +75,7 @@ impl Legend {
             .filter(|(i, (_, c))| {
                 let next = letters.get(i + 1).map(|(_, next)| *next);
                 let before = i.checked_sub(1).and_then(|before| letters.get(before)).map(|(_, before)| *before);
-                MARKS.contains(c)
+                (MARKS.contains(c) || c.is_ascii_uppercase())
                     && (!c.is_ascii_alphabetic()
                         || matches!(next, Some(':' | '=' | '→'))
                             && before.is_none_or(|before| !before.is_ascii_alphanumeric()))
@@ -111,7 +113,7 @@ impl Legend {
 }
 
 /// What the words beside a mark say, or none when they say nothing of a role.
-fn role_of(words: &str) -> Option<Role> {
+pub(super) fn role_of(words: &str) -> Option<Role> {
     const NONE: [&str; 8] =
         ["担当しない", "なし", "関与しない", "行わない", "対象外", "該当なし", "実施しない", "関わらない"];
     const HELPS: [&str; 22] = [

@@ -281,9 +281,12 @@ impl Reader<'_> {
             // 除外事項: the heading says more than a lead-in without a doer, or one under another heading
             let is_elsewhere = self.led_by[index].is_some_and(|at| self.nodes[at].heading != self.nodes[index].heading);
             let own_lead = own_lead.filter(|lead| {
+                // 【病院側】 under 次の作業をそれぞれ行う
                 lead.mode != Mode::Do
                     || lead.agent.is_some() && !is_elsewhere
-                    || self.heading_lead(index).is_none_or(|heading| heading.mode != Mode::Exclude)
+                    || self.heading_lead(index).is_none_or(|heading| {
+                        heading.mode != Mode::Exclude && !(is_elsewhere && heading.agent.is_some())
+                    })
             });
             // 有償オプション: a sentence below it is no less on condition than a noun
             let lead = own_lead.or_else(|| {

@@ -445,7 +445,15 @@ fn says_act(clause: &str) -> bool {
         needs[["支援", "助言", "補助", "手伝い", "援助", "協力", "サポート"]],
         r"(?:の|についての|に関する|に対する)(?:支援|助言|補助|手伝い|援助|協力|サポート)(?:業務|作業)?$"
     );
-    !HELP.is_match(clause.trim_end_matches(['、', '。', ' ']))
+    // メーカーの窓口をご案内する: another's desk
+    pattern!(
+        REFERS,
+        needs[["窓口を"]],
+        r"(?:メーカ|製造元|販売元|提供元|発売元|他社)[^、。]{0,10}窓口を、?(?:ご)?(?:案内|紹介)"
+    );
+    let words = clause.trim_end_matches(['、', '。', ' ']);
+    !HELP.is_match(words)
+        && !REFERS.is_match(words)
         && !sets_bounds(clause)
         && !supplies(clause)
         && !supplies_papers(clause)

@@ -6,7 +6,7 @@ use super::class;
 use super::column::{Column, column};
 use super::condition::CONDITION;
 use super::grid::{gridded, headed, trimmed};
-use super::legend::{Legend, Role};
+use super::legend::{Legend, Role, role_of};
 use super::statement::{Around, RowReading, Statement, stated};
 use crate::model::{Confidence, DutyId, Level, Party, Strength, Table, TableCell};
 use crate::text::{normal, pattern};
@@ -63,9 +63,10 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
         .then(|| legend.classes.column(&columns, &cells, around.parties))
         .flatten();
     let plans = match party_columns == 0 && !columns.contains(&Column::Answer) {
-        true => class::plans(&columns, &names, &cells, around.before),
+        true => class::plans(&columns, &names, &cells[usize::from(skipped == 0).min(cells.len())..], around.before),
         false => Vec::new(),
     };
+    let skipped = if plans.is_empty() { skipped } else { heads.max(1) };
     let by_mark = if party_columns == 0 && plans.is_empty() {
         class::columns_of_marks(&names, around.parties)
     } else {
@@ -264,7 +265,13 @@ fn marks(
             None if ["○", "●", "◎", "主", "実施", "担当", "主担当", "レ", "✓", "✔"].contains(cell) => {
                 holders.push((*party, ["◎", "主", "主担当"].contains(cell)))
             }
-            None => unclear = true,
+            // 確認, 支援: a word that says it itself
+            None => match role_of(cell).filter(|_| cell.chars().count() >= 2) {
+                Some(Role::Lead) => holders.push((*party, true)),
+                Some(Role::Does) => holders.push((*party, false)),
+                Some(_) => {}
+                None => unclear = true,
+            },
         }
     }
     // a leader is the holder; one who only does it beside a leader is no second holder

@@ -15,6 +15,16 @@ use super::piece::LEFT_OUT;
 use super::seen::Seen;
 use super::statement::{GATE, Mode, Statement};
 
+/// 甲は、代行会社に同等の義務を守らせ、監督する; 運用を委託している会社から報告を受ける: one whom the vendor itself has charged.
+fn looks_after_agent(text: &str) -> bool {
+    pattern!(
+        AGENT,
+        needs[["委託し", "委託先", "代行", "協力会社", "下請"]],
+        r"(?:を|の)委託し(?:た|ている|ております)(?:会社|事業者|業者|先)|代行会社|協力会社|下請(?:業者|会社)|(?:当社|弊社|自社)の委託先"
+    );
+    AGENT.is_match(text)
+}
+
 pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     let Seen { around, clause, text, found, .. } = seen;
     let mut duty = around.catalogue.lexicon.settle(&seen.duty, seen.scan, seen.context)?;
@@ -55,7 +65,9 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         SET_SO,
         r"(?:設定|構成|仕様|運用|状態|こと)(?:に|と)(?:する|し|して|した|しておく)(?:こと|もの)?(?:と(?:する|します))?。?$"
     );
+    let is_kept_from = text[seen.stem.start..clause.range.end.max(seen.stem.start)].contains("ないよう");
     if found.voice.passive
+        && !is_kept_from
         && !(kind == Kind::Rule && SET_SO.is_match(seen.whole_ending))
         && clause.agent.is_none()
         && !matches!(kind, Kind::Specification | Kind::Disclosure | Kind::Sla | Kind::Terms)
@@ -274,6 +286,12 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
             .find_iter(&text[..clause.range.end])
             .find(|place| place.start() >= clause.from || reaches_on(text, place.range()))
             .filter(|place| !is_own_procedure(text, place.start()));
+        // 通信の暗号化は、契約者が選択し、料金を支払う場合に、当社が行う: of the topic all of the sentence speaks
+        let of_topic = || {
+            let is_topic = text[seen.stem.end..].starts_with("は、");
+            is_topic.then(|| CONDITION.find_iter(text).find(|place| reaches_on(text, place.range())))?
+        };
+        let known = known.or_else(of_topic);
         if let Some(place) = known.filter(|place| !is_waived(&text[place.end()..])) {
             strength = Strength::Conditional;
             condition = Some(around_word(text, place.range()));
@@ -312,11 +330,15 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     // 甲は、丙が行う作業を監督する: looking after those below
     if holder == Party::Vendor
         && ["sel.supervise", "mnt.attend", "gov.audit"].contains(&duty.as_str())
-        && ["丙", "再委託先", "下請"].iter().any(|name| {
+        && (["丙", "再委託先", "下請"].iter().any(|name| {
             text.contains(name) && around.parties.resolve(name).is_some_and(|(party, _)| party == Party::Subcontractor)
-        })
+        }) || duty.as_str() == "sel.supervise" && kind != Kind::Rule && looks_after_agent(text))
     {
         duty = DutyId::new("sub.control");
+    }
+    // 発注者は、監督職員の氏名を受注者に通知する: not the vendor's desk
+    if duty.as_str() == "gov.vendor-contact" && holder == Party::Hospital && kind.level() == Level::Binding {
+        return None;
     }
     // 患者は、…を他人に見せないものとします
     if holder == Party::Third && around.parties.is_treated(&words) {
