@@ -48,6 +48,8 @@ pub(super) fn answer(words: &str) -> Option<Answered<'_>> {
         "はい" | "有" | "あり" | "Yes" | "○" | "対応済" | "可" => Strength::Stated,
         "いいえ" | "無" | "なし" | "No" | "×" | "未対応" | "不可" => Strength::Absent,
         "対象外" | "N/A" | "該当なし" => Strength::Outside,
+        // 接続する作業がないため対象外
+        other if other.ends_with("ため対象外") || other.ends_with("ので対象外") => Strength::Outside,
         _ => return None,
     };
     let question = if question.ends_with("回答") { "" } else { question };

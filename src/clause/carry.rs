@@ -65,6 +65,14 @@ impl Reader<'_> {
                     (statement.strength, statement.holder) = (Strength::Disclaimed, Party::Vendor);
                 }
             }
+            // 連絡体制図 別添のとおり(作成中)
+            let is_pending =
+                ["作成中", "調整中", "準備中", "未定", "検討中"].iter().any(|state| figure.contains(state));
+            if is_pending || cite::points_elsewhere(figure) && !self.is_annexed(words) {
+                for statement in &mut found {
+                    (statement.strength, statement.holder) = (Strength::Open, Party::Unstated);
+                }
+            }
             // 月間稼働率 99.0%以上(目標)
             let aimed = figure.contains("目標");
             for statement in found.iter_mut().filter(|statement| aimed && statement.strength == Strength::Duty) {

@@ -123,7 +123,9 @@ pub(super) fn is_light(stem: &str) -> bool {
 /// Between an object and a light verb stands no other noun: 調査を行う, 調査は、乙が行う; not 調査に必要な資料の提供を行う.
 pub(super) fn adjoins(between: &str) -> bool {
     // 内部監査の支援を行う: the act is the help
-    if ["支援", "助言", "協力", "補助", "手伝い", "援助"].iter().any(|help| between.contains(help)) {
+    if between.contains(['援', '助', '協', '手'])
+        && ["支援", "助言", "協力", "補助", "手伝い", "援助"].iter().any(|help| between.contains(help))
+    {
         return false;
     }
     match between.find(['を', 'は', 'に']) {

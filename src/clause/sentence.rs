@@ -220,6 +220,8 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 .filter(|place| !acts_itself(&text, place, around))
                 .filter(|place| {
                     !is_light(&text[act.stem.clone()]) || adjoins(&text[place.end..act.stem.start.max(place.end)])
+                        // 移行の支援 is the help that the duty asks for
+                        || text[place.clone()].ends_with("移行")
                 })
             {
                 (text[place].to_owned(), Confidence::High)

@@ -8,7 +8,7 @@ use super::condition::CONDITION;
 use super::grid::{gridded, headed, trimmed};
 use super::legend::{Legend, Role, role_of};
 use super::statement::{Around, RowReading, Statement, stated};
-use crate::model::{Confidence, DutyId, Level, Party, Strength, Table, TableCell};
+use crate::model::{Confidence, DutyId, Kind, Level, Party, Strength, Table, TableCell};
 use crate::text::{normal, pattern};
 
 /// Reads a table.
@@ -131,6 +131,17 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
             }
         } else {
             sentences(&mut row, &topic, &columns, &words, &inner);
+            // 夜間処理の完了時刻 午前5時 目標: a level that the lists know no word for
+            let is_level = |measure: &str| measure.contains(|c: char| c.is_ascii_digit());
+            if row.statements.is_empty()
+                && around.kind == Kind::Sla
+                && let Some(class) = class.filter(|class| matches!(class.strength, Strength::Duty | Strength::Effort))
+                && pick(Column::Measure).is_some_and(is_level)
+            {
+                let level = stated(DutyId::new("sla.level"), class.strength, &topic);
+                row.statements.push(Statement { holder: Party::Vendor, ..level });
+                row.ignored = None;
+            }
             // SLO: a level that is only aimed at
             if class.is_some_and(|class| class.strength == Strength::Effort) {
                 for statement in row.statements.iter_mut().filter(|one| one.strength == Strength::Duty) {
