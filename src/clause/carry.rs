@@ -210,6 +210,15 @@ impl Reader<'_> {
 
     /// The annex that the words point to is part of the paper.
     pub(super) fn is_annexed(&self, words: &str) -> bool {
+        // 仕様書5.3のとおり, of this very paper
+        pattern!(
+            OWN,
+            needs[["のとおり", "による"]],
+            r"(?:仕様書|本書|本仕様書)?の?([0-9]{1,2}(?:[.\-][0-9]{1,2})+)(?:の?とおり|による)"
+        );
+        if OWN.captures(words).is_some_and(|found| self.by_unit.contains_key(&found[1])) {
+            return true;
+        }
         (words.contains("別紙") || words.contains("別表") || words.contains("別添") || words.contains("別記"))
             && self.annexes.iter().any(|annex| words.contains(annex.as_str()))
     }

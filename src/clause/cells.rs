@@ -147,7 +147,7 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
     let is_of_levels = around.kind == Kind::Sla || around.kind.level() == Level::Binding && spans;
     if figures
         && is_of_levels
-        && [
+        && ([
             "稼働率",
             "供給率",
             "応答",
@@ -167,6 +167,7 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
         ]
         .iter()
         .any(|word| normal(topic).contains(word))
+            || normal(topic).ends_with("まで"))
         && around.catalogue.duty(&levels).is_some()
         && !row.statements.iter().any(|statement| statement.duty == levels)
         && row

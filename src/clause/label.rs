@@ -206,6 +206,14 @@ pub(super) fn label(line: &str) -> Option<Label> {
     if let Some(found) = KANA.captures(line) {
         return made(Mark::Kana, found[1].to_owned(), found[0].len());
     }
+    // ◎ 責任をもって行う。: what a mark of a table means, no item of a list
+    pattern!(
+        MARK_MEANS,
+        r"^[◎○●×△▲\-][\s\u{3000}:]+(?:(?:主として|主に|責任をもって|主体となって|中心となって|単独で|共同で|原則として)?(?:行う|行わない|実施する|実施しない|担当する|担当しない|担う|支援する|協力する)|対象外|主担当|副担当)(?:者)?(?:を支援する)?(?:\([^()]*\))?(?:もの)?。?$"
+    );
+    if MARK_MEANS.is_match(line) {
+        return None;
+    }
     if let Some(found) = BULLET.captures(line) {
         return made(Mark::Bullet, "・".to_owned(), found[0].len());
     }

@@ -45,7 +45,7 @@ impl Legend {
     /// Learns from a line such as 「凡例 ◎:主として担当 ○:支援 −:担当しない」.
     pub fn learn(&mut self, line: &str) {
         self.classes.learn(line);
-        pattern!(MEANING, r"^([◎○△●×▲◇◆▽▼□■☆★A-Z主従副助補支共])[\s\u{3000}:=]*([^A-Za-z0-9].{3,40})$");
+        pattern!(MEANING, r"^([◎○△●×▲◇◆▽▼□■☆★A-Z主従副助補支共\-])[\s\u{3000}:=]*([^A-Za-z0-9].{3,40})$");
         if let Some(found) = MEANING.captures(line.trim())
             && let (Some(mark), Some(role)) = (found[1].chars().next(), role_of(&found[2]))
         {

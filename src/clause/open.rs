@@ -87,6 +87,10 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
     if party_topic {
         topic = text.get(topic_end..talk.start()).unwrap_or_default().to_owned();
     }
+    // 院長を責任者とし、その権限は別に定める: only the authority is left open
+    if let Some(settled) = topic.rfind("とし、") {
+        topic.drain(..settled + "とし、".len());
+    }
     // 取得の方法、回数及び時期: what it is about is the act before
     pattern!(
         ASPECT,

@@ -253,6 +253,17 @@ fn marks(
             _ => None,
         })
         .collect();
+    // 別途協議, 別紙3のとおり in the place of marks
+    let points = |cell: &str| super::cite::points_elsewhere(cell) || cell.contains("未定");
+    if cells.iter().any(|(_, cell)| points(cell)) && cells.iter().all(|(_, cell)| cell.is_empty() || points(cell)) {
+        row.statements.extend(duties.iter().map(|duty| {
+            let mut statement = stated(duty.clone(), Strength::Open, topic);
+            statement.holder = Party::Unstated;
+            statement.why.step = "表の担当欄".to_owned();
+            statement
+        }));
+        return;
+    }
     let known = !legend.marks.is_empty();
     // ×:範囲外 in the vendor's column
     let is_out = |(party, cell): &(Party, &str)| *party == Party::Vendor && legend.role(cell) == Some(Role::Out);
@@ -299,16 +310,44 @@ fn marks(
             row.text
         ));
     }
+    // nobody does it, and the legend of the vendor's mark says so: − 行わない
+    let refuses = |(party, cell): &(Party, &str)| *party == Party::Vendor && legend.role(cell) == Some(Role::None);
+    if holders.is_empty()
+        && row.statements.is_empty()
+        && around.kind.level() == Level::Binding
+        && cells.iter().any(refuses)
+    {
+        row.statements.extend(duties.iter().map(|duty| {
+            let mut statement = stated(duty.clone(), Strength::Disclaimed, topic);
+            statement.why.step = "表の担当欄の印".to_owned();
+            statement
+        }));
+    }
     let holder = match holders.len() {
         0 => return,
         1 => holders[0].0,
         _ => Party::Both,
     };
     let note = words.iter().find(|word| word.contains('※')).cloned();
+    // 「保守」のオプションを契約した年度に限る, 可能な範囲で行う beside the marks
+    let remarks =
+        columns.iter().zip(words).filter(|(column, word)| !matches!(column, Column::Party(_)) && *word != topic);
+    let remarks: Vec<&str> = remarks.map(|(_, word)| word.as_str()).collect();
+    let condition = remarks.iter().find(|words| CONDITION.is_match(words));
+    let tries = remarks.iter().any(|words| {
+        ["可能な範囲", "可能な限り", "できる範囲", "できる限り", "努力", "努め"]
+            .iter()
+            .any(|effort| words.contains(effort))
+    });
     for duty in duties {
         let mut statement = stated(duty, Strength::Duty, topic);
         statement.holder = holder;
         statement.scope = note.clone();
+        if let Some(condition) = condition.filter(|_| holder == Party::Vendor) {
+            (statement.strength, statement.condition) = (Strength::Conditional, Some((*condition).to_owned()));
+        } else if tries {
+            statement.strength = Strength::Effort;
+        }
         if around.kind.level() == Level::Internal && holder == Party::Vendor {
             statement.strength = Strength::Expected;
         }
