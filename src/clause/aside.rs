@@ -80,6 +80,46 @@ pub(super) fn supplies(words: &str) -> bool {
     SUPPLIES.is_match(words)
 }
 
+/// Of other things than systems and what is done for them: 患者からの開示の請求に応じる, 停電からの復旧, 端末及び回線は、甲が用意する,
+/// 責任の範囲は、次の表のとおりとする.
+pub(super) fn is_other_matter(words: &str) -> bool {
+    pattern!(
+        PATIENT_ASKS,
+        needs[["患者", "本人"], ["請求", "求め"]],
+        r"(?:患者|本人)[^。]{0,8}(?:開示|訂正|利用停止)[^、。]{0,12}(?:請求|求め)(?:等)?に(?:対して)?(?:は)?、?[^。]*(?:応じ|対応)"
+    );
+    pattern!(
+        BUILDING,
+        needs[["停電", "断水", "建物", "電気設備", "空調", "水道", "エレベータ"]],
+        r"(?:停電|断水|建物|電気設備|空調設備|水道|エレベータ)(?:からの|の)復旧"
+    );
+    pattern!(
+        TERMINALS,
+        needs[["用意", "準備"], ["回線", "端末", "プリンタ", "パソコン"]],
+        r"(?:端末|パソコン|プリンタ|回線)(?:、|及び|並びに)[^。]{0,24}(?:端末|パソコン|プリンタ|回線)(?:等)?(?:は|を)、?[^。]{0,24}(?:用意|準備)"
+    );
+    pattern!(
+        BY_TABLE,
+        needs[["の表"]],
+        r"(?:次|下|上|前|以下)の表の?(?:とおり|通り)(?:と|で|に)?(?:する|します|ある|定める)?。?$"
+    );
+    // 操作ログを、製品の改良の目的で分析する
+    pattern!(
+        OWN_ENDS,
+        needs[["分析", "解析", "集計"], ["改良", "改善", "統計", "開発", "品質"]],
+        r"(?:製品|サービス|ソフトウェア|機能|品質|研究|統計)(?:の|を)?(?:改良|改善|向上|開発|作成)?(?:の|を)?(?:目的|ため)[^。]*(?:分析|解析|集計)"
+    );
+    // 提案書には、想定するリスクを記載すること: of what bidders write
+    let of_bids =
+        ["提案書には", "提案書に", "提案書は", "応札者は", "入札参加者は"].iter().any(|begin| words.starts_with(begin));
+    of_bids
+        || OWN_ENDS.is_match(words)
+        || PATIENT_ASKS.is_match(words)
+        || BUILDING.is_match(words)
+        || TERMINALS.is_match(words)
+        || BY_TABLE.is_match(words)
+}
+
 /// 甲が計画を策定するに当たり、乙は必要な資料を提供する: what helps another to act is not the act.
 pub(super) fn supplies_papers(words: &str) -> bool {
     pattern!(

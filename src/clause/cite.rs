@@ -210,6 +210,9 @@ pub fn service_level(words: &str) -> Option<bool> {
             "数えま",
             "含ま",
             "支払",
+            "であった",
+            "でした",
+            "実績",
         ]
         .iter()
         .any(|word| words.contains(word)))

@@ -31,7 +31,8 @@ pub(super) fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
             continue;
         }
         // 提供者が病院の指定した日に適用する: who specified stands before, with の
-        if near[..found.start()].ends_with('の') && near[..found.start()].trim_end_matches('の').len() > "の".len() {
+        let before = near[..found.start()].trim_end_matches(|c: char| !is_kana(c));
+        if before.strip_suffix('の').is_some_and(|owner| !owner.is_empty() && before.len() < found.start()) {
             continue;
         }
         // することができる, したもの

@@ -7,6 +7,7 @@ use crate::catalogue::{Act, Class};
 use crate::model::Party;
 use crate::text::pattern;
 
+use super::condition::CONDITION;
 use super::doer::Clause;
 use super::form::{Form, Use};
 use super::phrase::phrase_before;
@@ -171,6 +172,10 @@ pub(super) fn reassigned(body: &str, clauses: &[Clause], before: &str) -> Option
         return None;
     }
     let agent = clauses.iter().rev().find_map(|clause| clause.agent.as_ref())?;
+    // 甲の職員の誤操作により失われた分は、甲の依頼により有償で行う: who asks and pays does not do it
+    if agent.party == Party::Hospital && !agent.direct && CONDITION.is_match(body) {
+        return None;
+    }
     Some((agent.party, agent.words.clone(), found[1].to_owned()))
 }
 

@@ -4,8 +4,9 @@ use crate::catalogue::{Catalogue, Class};
 use crate::model::{Confidence, DutyId, Kind, Party, Strength};
 use crate::text::pattern;
 
-use super::aside::{aim_of_body, names_topic, sets_bounds, supplies, supplies_papers};
+use super::aside::{aim_of_body, is_other_matter, names_topic, sets_bounds, supplies, supplies_papers};
 use super::doer::{Clause, clauses};
+use super::ending::is_of_thing;
 use super::form::{self, Form, Use};
 use super::lead::{LEAD, lead};
 use super::learnt::{Words, learnt};
@@ -455,6 +456,8 @@ fn says_act(clause: &str) -> bool {
     );
     let words = clause.trim_end_matches(['、', '。', ' ']);
     !HELP.is_match(words)
+        && !is_of_thing(words)
+        && !is_other_matter(words)
         && !REFERS.is_match(words)
         && !sets_bounds(clause)
         && !supplies(clause)

@@ -224,8 +224,11 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if strength == Strength::Disclaimed && !excluded && KEPT_FROM.is_match(text[clause.range.clone()].trim_end()) {
         strength = Strength::Prohibited;
     }
+    // 承諾を得ないで…行わせてはならない
+    let without = if text[seen.stem.end..].starts_with("ないで") { "ないで".len() } else { 0 };
+    let gated = GATE.is_match(&text[..seen.stem.end + without]);
     if found.voice.negative && strength == Strength::Duty && !ending_words.contains('拒') {
-        strength = if ban_is_measure { Strength::Prohibited } else { Strength::Disclaimed };
+        strength = if ban_is_measure || without > 0 && gated { Strength::Prohibited } else { Strength::Disclaimed };
     }
     if let Some(lead) = around.lead {
         match lead.mode {
@@ -247,7 +250,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if matches!(strength, Strength::Duty | Strength::Conditional) && ATTEMPT.is_match(&text[clause.range.clone()]) {
         strength = Strength::Effort;
     }
-    if strength == Strength::Disclaimed && matches!(force, Force::Negated) && GATE.is_match(&text[..seen.stem.end]) {
+    if strength == Strength::Disclaimed && matches!(force, Force::Negated) && gated {
         strength = Strength::Prohibited;
     }
     // 承諾があった場合に限り…できる: not before
