@@ -362,6 +362,7 @@ impl Reader<'_> {
                 self.reassign(party, &words, part, &quote, &place);
             }
             self.same_for(&words, &quote, &place);
+            let claimed = !outcome.statements.is_empty();
             for mut statement in outcome.statements {
                 if statement.strength == Strength::Open && self.is_annexed(&words) {
                     // 権限は、別表第1のとおり設定する, and the annex is there
@@ -382,6 +383,9 @@ impl Reader<'_> {
                 self.agent = Some(agent);
                 self.before_agent = Some(agent);
             } else if matches!(self.kind, Kind::Contract | Kind::Memorandum) && sentence::is_receipt(&words) {
+                self.before_agent = Some(silent.0);
+            } else if claimed && silent.0 != Party::Unstated {
+                // …を行うこと。ただし、…: the proviso goes on with who acted here, not in the item before
                 self.before_agent = Some(silent.0);
             }
             self.before = words;
