@@ -98,6 +98,7 @@ struct RawHospital {
 struct RawReview {
     as_of: Option<String>,
     guideline: Option<String>,
+    workflow: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -262,7 +263,10 @@ impl Checker<'_> {
             hospital: Hospital { name: raw.hospital.name, beds: raw.hospital.beds },
             as_of,
             guideline: raw.review.guideline.as_deref().and_then(guideline).unwrap_or(Guideline::V7_0),
-            workflow: Workflow::Procurement,
+            workflow: match raw.review.workflow.as_deref() {
+                Some("self-check") => Workflow::SelfCheck,
+                _ => Workflow::Procurement,
+            },
             vendors: raw.vendor.into_iter().map(|raw| Vendor { id: raw.id, name: raw.name }).collect(),
             systems: raw.system.into_iter().map(System::from).collect(),
             documents: raw.document.into_iter().map(DocumentHint::from).collect(),
@@ -359,6 +363,7 @@ mod tests {
             ("[hospital]\nname = \"\"\n", ":2: [hospital] の name が空です。"),
             ("[review]\nas_of = \"令和8年\"\n", ":2: [review] の as_of「令和8年」は日付として読めません。"),
             ("[review]\nas_of = \"2026-02-30\"\n", ":2: [review] の as_of「2026-02-30」は日付として読めません。"),
+            ("[review]\nworkflow = \"self\"\n", ":2: [review] の workflow に「self」は書けません。"),
             ("[review]\nguideline = \"5.0\"\n", ":2: [review] の guideline に「5.0」は書けません。書けるのは"),
             ("[[vendor]]\nid = \"a b\"\nname = \"甲\"\n", ":2: [[vendor]] の id「a b」に空白は使えません。"),
             (

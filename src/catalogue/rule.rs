@@ -226,7 +226,7 @@ pub struct CaseClaim {
 }
 
 /// The embedded files, in the order in which people read them.
-const FILES: [(&str, &str); 24] = [
+const FILES: [(&str, &str); 25] = [
     ("ticked-without-basis", include_str!("rules/ticked-without-basis.toml")),
     ("row-open", include_str!("rules/row-open.toml")),
     ("row-unanswered", include_str!("rules/row-unanswered.toml")),
@@ -246,6 +246,7 @@ const FILES: [(&str, &str); 24] = [
     ("two-factor-unplanned", include_str!("rules/two-factor-unplanned.toml")),
     ("risk-unassessed", include_str!("rules/risk-unassessed.toml")),
     ("answers-disagree", include_str!("rules/answers-disagree.toml")),
+    ("excluded-though-disclosed", include_str!("rules/excluded-though-disclosed.toml")),
     ("checked-without-rule", include_str!("rules/checked-without-rule.toml")),
     ("vendor-sheet-missing", include_str!("rules/vendor-sheet-missing.toml")),
     ("same-person-checks", include_str!("rules/same-person-checks.toml")),

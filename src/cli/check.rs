@@ -7,12 +7,12 @@ use std::thread;
 use clap::ArgMatches;
 use hazama::case::{Case, Fault, output};
 use hazama::catalogue::Catalogue;
-use hazama::model::{Comparison, Effect, Report, State};
+use hazama::model::{Comparison, Effect, Report, State, Workflow};
 use hazama::report::tables::Tables;
 use hazama::{case, forms, report, review};
 
 use super::begin::{choices, inputs, judge, open};
-use super::options::{FAIL_ON, FOR_VENDOR, FORM, JSON};
+use super::options::{FAIL_ON, FOR_VENDOR, FORM, JSON, WORKFLOW};
 use super::screen::Screen;
 use super::{Done, choice, decisions, last, operand, oscal, vendor};
 
@@ -22,6 +22,9 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let choices = choices(matches)?;
     let oscal = oscal::folder(matches, dir, &choices.out)?;
     let (mut case, catalogue) = open(matches, dir, &choices)?;
+    if choice(matches, &WORKFLOW) == Some(Workflow::SelfCheck.id()) {
+        case.plan.workflow = Workflow::SelfCheck;
+    }
     hold_against_forms(matches, dir, &mut case, &catalogue)?;
     let mut last = last::open(matches, dir, &mut case, &catalogue, screen)?;
     let book = decisions::find(matches, dir, &mut case, &choices.out, screen)?;

@@ -109,6 +109,7 @@ static COMMANDS: [Command; 19] = [
             &options::OUT,
             &options::AS_OF,
             &options::GUIDELINE,
+            &options::WORKFLOW,
             &options::FOR_VENDOR,
             &options::JSON,
             &options::OSCAL,

@@ -87,6 +87,13 @@ pub(super) const GUIDELINE: Opt = Opt {
     en: "edition of the hospital guideline: 6.0 or 7.0 (default: the manifest's, else 7.0)",
 };
 
+pub(super) const WORKFLOW: Opt = Opt {
+    name: "workflow",
+    takes: Takes::Word(&["self-check"]),
+    ja: "self-check: 事業者が自社の書類を点検します。自社の不足と、利用者に求めている事項を分けて示します(病院の文書のない案件では、指定しなくてもこうなります)",
+    en: "self-check: a vendor checks its own papers; its own gaps and the customers' part are shown apart (chosen by itself where a case holds no paper of a hospital)",
+};
+
 pub(super) const JSON: Opt = Opt {
     name: "json",
     takes: Takes::PathOrNothing,

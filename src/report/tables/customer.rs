@@ -23,7 +23,7 @@ fn way(index: &Index, claim: &Claim) -> Option<&'static str> {
 }
 
 /// The verdict rests with the customer: nothing of it is the vendor's own gap.
-pub(super) fn is_customers(index: &Index, verdict: &Verdict) -> bool {
+pub fn is_customers(index: &Index, verdict: &Verdict) -> bool {
     let claims = || verdict.claims.iter().filter_map(|id| index.claim(id));
     verdict.state == State::Unaccepted && claims().any(|claim| way(index, claim).is_some())
 }

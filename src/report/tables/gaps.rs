@@ -3,11 +3,12 @@
 use std::cmp::Reverse;
 
 use super::carried::Carried;
+use super::customer::is_customers;
 use super::index::Index;
 use super::proposal::{Proposal, proposal};
 use super::words;
 use super::{Cell, Column, Entry, Sheet, SheetName};
-use crate::model::{Claim, Party, State, Strength, Verdict};
+use crate::model::{Claim, Party, State, Strength, Verdict, Workflow};
 use crate::report::priority::{self, Priority};
 use crate::review;
 
@@ -15,6 +16,9 @@ use crate::review;
 const QUOTE: usize = 90;
 /// Claims shown beside a gap for each side.
 const CLAIMS: usize = 3;
+
+/// Said first of what a vendor that checks its own papers leaves to its customers.
+const CUSTOMERS: &str = "お客様に求めている分です(自社の不足ではありません)。";
 
 /// A verdict on which a person has to act.
 pub struct Gap<'a> {
@@ -62,7 +66,9 @@ fn gap<'a>(index: &Index<'a>, priority: Priority, verdict: &'a Verdict) -> Gap<'
     // Where papers quarrel or cannot be read, the words of a clause to ask for would miss the point.
     let helps = !verdict.state.is_quarrel() && verdict.state != State::Undecided;
     let action = proposal.as_ref().map_or(words::action(verdict.state), |proposal| proposal.how);
-    let parts = [action, if helps { ask } else { "" }];
+    let is_customers = index.report.plan.workflow == Workflow::SelfCheck && is_customers(index, verdict);
+    let whose = if is_customers { CUSTOMERS } else { "" };
+    let parts = [whose, action, if helps { ask } else { "" }];
     let ask: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Gap {
         priority,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::index::Index;
 use super::{Cell, SheetName};
 use super::{changes, customer, words};
-use crate::model::{Kind, Lang, Standing, State, Workflow};
+use crate::model::{Kind, Lang, Level, Standing, State, Workflow};
 use crate::report::Priority;
 
 /// Notices told on the first sheet; 読み取り記録 has them all.
@@ -161,12 +161,16 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
     ]);
     if plan.workflow == Workflow::SelfCheck {
         let customers = report.verdicts.iter().filter(|verdict| customer::is_customers(index, verdict)).count();
+        let has_rules = report.documents.iter().any(|document| document.kind.level() == Level::Internal);
+        let met = if has_rules {
+            "病院に委ねる記載は、いっしょに入れた院内規程が引き受けていれば「分担確定」、いなければ「受け手不在」と示されます。"
+        } else {
+            "病院の文書がないため、病院に委ねる記載は「受け手不在」と示されます。"
+        };
         lines.push(text(
             "自己点検について",
             format!(
-                "病院の文書がないため、病院に委ねる記載は「受け手不在」と示されます。対応が必要な {gaps} 件のうち、お客様の分は {} 件\
-                 (「{}」)、自社の書面を整える分は {} 件です。",
-                customers,
+                "{met}対応が必要な {gaps} 件のうち、お客様の分は {customers} 件(「{}」)、自社の書面を整える分は {} 件です。",
                 SheetName::Customers.ja(),
                 gaps - customers
             ),

@@ -147,7 +147,7 @@ pub fn workflow(workflow: Workflow, lang: Lang) -> &'static str {
     match workflow {
         Workflow::Procurement => lang.pick("契約前・日常の点検", "before signing, and everyday check"),
         Workflow::AnnualReview => lang.pick("年次の見直し", "annual review"),
-        Workflow::SelfCheck => lang.pick("事業者による自己点検(病院の文書なし)", "a vendor's check of its own papers"),
+        Workflow::SelfCheck => lang.pick("事業者による自己点検", "a vendor's check of its own papers"),
     }
 }
 

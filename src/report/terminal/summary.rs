@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::paint::Paint;
 use super::words::{self, Words, fill};
-use crate::model::{Claim, Kind, Lang, Severity, State};
+use crate::model::{Claim, Kind, Lang, Severity, State, Workflow};
 use crate::report::tables::words as states;
-use crate::report::tables::{Gap, Index, Tables, shorten, strength};
+use crate::report::tables::{Gap, Index, Tables, is_customers, shorten, strength};
 use crate::report::width;
 
 /// Gaps shown.
@@ -129,6 +129,15 @@ impl Page<'_> {
             }
             line.push_str(&self.paint.state(state, &format!("   {} {name}", states::mark(state))));
             lines.push(line);
+        }
+        if report.plan.workflow == Workflow::SelfCheck {
+            let customers = self.gaps.iter().filter(|gap| is_customers(self.index, gap.verdict)).count();
+            let own = self.gaps.len() - customers;
+            let parted = self.lang.pick(
+                format!("対応が必要なもののうち、自社の書面を整える分 {own} 件、お客様に求めている分 {customers} 件"),
+                format!("To settle: {own} gaps of the vendor's own papers, {customers} left to the customer"),
+            );
+            lines.extend(self.indented(2, &parted));
         }
         lines
     }

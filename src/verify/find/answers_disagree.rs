@@ -1,17 +1,19 @@
-//! `answers-disagree`: on one duty the vendor's checklist and its disclosure, or the two checklists, say yes and no.
+//! `answers-disagree`: on one duty the vendor's checklist and its disclosure, its two disclosures, or the two checklists, say yes and
+//! no; or a form says yes to a part of what it has just said no to.
 
 use crate::model::{Answer, Document, DutyId, Kind, Row};
-use crate::verify::scene::{Hit, Scene, paper_name, place_in};
+use crate::verify::scene::{Hit, Scene, paper_name, place_in, row_name};
 
 /// Kinds of form whose answers on one duty ought to agree.
-const PAIRS: [(Kind, Kind); 3] = [
+const PAIRS: [(Kind, Kind); 4] = [
+    (Kind::Mds, Kind::Sds),
     (Kind::ChecklistVendor, Kind::Mds),
     (Kind::ChecklistVendor, Kind::Sds),
     (Kind::ChecklistHospital, Kind::ChecklistVendor),
 ];
 
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
-    let mut hits = Vec::new();
+    let mut hits: Vec<Hit> = scene.documents.iter().flat_map(|document| in_itself(scene, document)).collect();
     for system in &scene.systems {
         let papers = scene.papers(system);
         for (one, other) in PAIRS {
@@ -43,6 +45,36 @@ pub(super) fn check(scene: &Scene) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// Rows of a form of the vendor's that say yes under a row that says no. A question that is asked for the case of a no, or for
+/// what is done instead, is answered as it should be.
+fn in_itself(scene: &Scene, document: &Document) -> Vec<Hit> {
+    if !matches!(document.kind, Kind::Mds | Kind::Sds | Kind::ChecklistVendor) {
+        return Vec::new();
+    }
+    let is_other =
+        |row: &Row| ["いいえ", "代替", "代わ", "ない場合", "未対応"].iter().any(|word| row.text.contains(word));
+    let systems = scene.systems_of(document).iter().map(|system| system.name.as_str()).collect::<Vec<_>>().join("、");
+    let under_no = document.rows.iter().filter(|row| row.answer == Answer::Yes && !is_other(row)).filter_map(|row| {
+        let above = |other: &&Row| Some(&other.number) == row.parent.as_ref() && other.part == row.part;
+        let parent = document.rows.iter().find(above).filter(|parent| parent.answer == Answer::No)?;
+        let duty = row.duties.first().or(parent.duties.first());
+        let named = |row: &Row| format!("{}の{}", paper_name(document), row_name(row));
+        Some(Hit {
+            duty: duty.cloned(),
+            system: scene.only_system(document),
+            primary: place_in(document, &row.place),
+            places: vec![place_in(document, &parent.place)],
+            words: vec![
+                ("system", systems.clone()),
+                ("duty", duty.map_or(parent.text.as_str(), |duty| scene.catalogue.title(duty)).to_owned()),
+                ("one", named(row)),
+                ("other", named(parent)),
+            ],
+        })
+    });
+    under_no.collect()
 }
 
 /// What a form answers on a duty, with the first row that does: none when its rows differ, are gated or say neither. A yes

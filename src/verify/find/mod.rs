@@ -7,6 +7,7 @@ mod checked_without_rule;
 mod contract_lapsed;
 mod disclosure_gap;
 mod disclosure_outdated;
+mod excluded_though_disclosed;
 mod generic_only;
 mod holder_not_as_required;
 mod na_misused;
@@ -35,7 +36,7 @@ use crate::model::{Claim, Document, Finding, Plan, Verdict};
 type Check = fn(&Scene) -> Vec<Hit>;
 
 /// Every check, by the id of its rule.
-const CHECKS: [(&str, Check); 23] = [
+const CHECKS: [(&str, Check); 24] = [
     ("ticked-without-basis", ticked_without_basis::check),
     ("row-open", row_open::check),
     ("row-unanswered", row_unanswered::check),
@@ -55,6 +56,7 @@ const CHECKS: [(&str, Check); 23] = [
     ("two-factor-unplanned", two_factor_unplanned::check),
     ("risk-unassessed", risk_unassessed::check),
     ("answers-disagree", answers_disagree::check),
+    ("excluded-though-disclosed", excluded_though_disclosed::check),
     ("checked-without-rule", checked_without_rule::check),
     ("vendor-sheet-missing", vendor_sheet_missing::check),
     ("same-person-checks", same_person_checks::check),

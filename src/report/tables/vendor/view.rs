@@ -6,7 +6,7 @@ use crate::model::{Claim, Document, Finding, FindingPlace, Kind, Level, Place, P
 use crate::report::tables::{Index, row_of, words};
 
 /// Rules whose sentence speaks of nothing but the paper in which it shows.
-const RULES: [&str; 11] = [
+const RULES: [&str; 12] = [
     "disclosure-gap",
     "disclosure-outdated",
     "na-misused",
@@ -17,6 +17,7 @@ const RULES: [&str; 11] = [
     "subcontract-uncontrolled",
     "two-factor-unplanned",
     "answers-disagree",
+    "excluded-though-disclosed",
     "row-altered",
 ];
 /// The rule whose sentence names the system alone; it points at whatever papers there are.
