@@ -47,6 +47,7 @@ pub struct Remedy {
     contract: Option<Words>,
     contract_hospital: Option<Words>,
     rule: Option<Words>,
+    work: Option<Words>,
     question: Option<Words>,
 }
 
@@ -70,6 +71,32 @@ impl Remedy {
     /// The Japanese proposal of that direction under these names.
     pub fn ja(&self, direction: Direction, names: &Names) -> Option<String> {
         self.words(direction).map(|words| words.filled(&names.pairs()))
+    }
+
+    /// The work of the article as a phrase of which a post can be put in charge (`…を【毎日1回】取得する業務`): own words where the
+    /// data gives them, else the article without its post; none where the hospital's rules have nothing to say.
+    pub fn work(&self, names: &Names) -> Option<String> {
+        if let Some(words) = &self.work {
+            return Some(words.filled(&names.pairs()));
+        }
+        let article = self.ja(Direction::Rule, names)?;
+        let act = article.strip_prefix(&format!("{}は、", names.post))?.strip_suffix('。')?;
+        Some(format!("{act}業務"))
+    }
+
+    /// What is done, without who does it (`…を【毎日1回】取得する。`): the clause or the article, else the work as a phrase; a clause by
+    /// which both act is kept whole.
+    pub fn act(&self, names: &Names) -> Option<String> {
+        let bare = |direction, party: &str, other: &str| {
+            let words = self.ja(direction, names)?;
+            let rest = words.strip_prefix(&format!("{party}は、"))?.to_owned();
+            let is_alone = [party, other].iter().all(|name| !rest.contains(&format!("{name}は、")));
+            (is_alone && !rest.starts_with(&format!("{other}が"))).then_some(rest)
+        };
+        bare(Direction::Contract, &names.vendor, &names.hospital)
+            .or_else(|| bare(Direction::Rule, &names.post, &names.vendor).filter(|_| self.work.is_none()))
+            .or_else(|| self.ja(Direction::Contract, names))
+            .or_else(|| self.work(names))
     }
 
     /// The English proposal of that direction. It calls the parties the vendor and the hospital; `system` is the system's name.
@@ -176,6 +203,19 @@ mod tests {
                 "{}: a question without a clause",
                 remedy.duty
             );
+        }
+    }
+
+    #[test]
+    fn every_article_has_a_work_and_every_duty_an_act() {
+        let names = Names::plain("電子カルテ");
+        for remedy in remedies() {
+            let is_ruled = remedy.words(Direction::Rule).is_some();
+            assert_eq!(remedy.work(&names).is_some(), is_ruled, "{}: an article without its work", remedy.duty);
+            let act = remedy.act(&names).unwrap_or_default();
+            assert!(!act.is_empty(), "{}: nothing to do", remedy.duty);
+            let phrase = remedy.work.as_ref();
+            assert!(phrase.is_none_or(|words| !words.ja.contains(['。']) && !words.en.is_empty()), "{}", remedy.duty);
         }
     }
 

@@ -13,6 +13,7 @@ mod init;
 mod last;
 mod man;
 mod many;
+mod new;
 mod options;
 mod oscal;
 mod pack;
@@ -80,7 +81,12 @@ enum Many {
 }
 
 /// Words that stand before the names of several subcommands, with what these are for.
-static GROUPS: [(&str, &str, &str); 2] = [
+static GROUPS: [(&str, &str, &str); 3] = [
+    (
+        "new",
+        "案件フォルダ・院内規程・役割分担確認表・契約の別紙のひな形を書き出します。あるファイルは変えません",
+        "write starting points: a case folder, rules, a role table, an annex to a contract; no file is written over",
+    ),
     (
         "form",
         "様式の版の定義を作り、確かめます(様式を登録する人向け)",
@@ -93,8 +99,16 @@ static GROUPS: [(&str, &str, &str); 2] = [
     ),
 ];
 
+/// A case whose names, or verdicts, go into what is written.
+const CASE: Operand = Operand {
+    name: "DIR",
+    takes: Many::Perhaps,
+    ja: "名前や点検の結果を書き入れる案件フォルダ(省略すると空欄のまま)",
+    en: "a case folder whose names and verdicts are written in (default: all is left blank)",
+};
+
 /// Every subcommand, in the order of the help. A name of two words stands below its group.
-static COMMANDS: [Command; 19] = [
+static COMMANDS: [Command; 23] = [
     Command {
         name: "check",
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
@@ -269,6 +283,38 @@ static COMMANDS: [Command; 19] = [
         operand: None,
         options: &[&options::AS_OF, &options::GUIDELINE, &options::JOBS, &options::PACK],
         run: stream::run,
+    },
+    Command {
+        name: "new case",
+        ja: "案件フォルダのひな形を作ります。説明付きの hazama.toml と README、文書の種類ごとのフォルダが入ります",
+        en: "make a case folder: a commented hazama.toml, a README and a folder for each sort of paper",
+        operand: Some(Operand { name: "DIR", takes: Many::One, ja: "作るフォルダ", en: "the folder to make" }),
+        options: &[],
+        run: new::case,
+    },
+    Command {
+        name: "new rules",
+        ja: "役割ごとの条文の案を並べた院内規程のひな形(Word)を書き出します。担当の職名は空欄です",
+        en: "write rules to fill in (docx): an article a duty, with the posts left blank",
+        operand: Some(CASE),
+        options: &[&options::OUT, &options::AS_OF, &options::GUIDELINE, &options::PACK],
+        run: new::rules,
+    },
+    Command {
+        name: "new role-table",
+        ja: "役割ごとの行と、担当・条項の列のある役割分担確認表のひな形(Excel)を書き出します",
+        en: "write a role table to fill in (xlsx): a row a duty, with columns for holder and clause",
+        operand: Some(CASE),
+        options: &[&options::OUT, &options::AS_OF, &options::GUIDELINE, &options::PACK],
+        run: new::role_table,
+    },
+    Command {
+        name: "new contract-annex",
+        ja: "契約書に付ける別紙「役割分担表」(Word と Excel)を書き出します。案件フォルダがあれば、点検の結果を書き入れます",
+        en: "write an annex that shares out the duties (docx and xlsx), filled in from the verdicts where a case folder is given",
+        operand: Some(CASE),
+        options: &[&options::OUT, &options::AS_OF, &options::GUIDELINE, &options::PACK],
+        run: new::contract_annex,
     },
     Command {
         name: "init",

@@ -11,6 +11,7 @@ pub mod overview;
 mod priority;
 pub mod questions;
 pub mod request;
+pub mod skeletons;
 #[cfg(test)]
 mod specimen;
 pub mod tables;
