@@ -200,6 +200,117 @@ fn libreoffice_keeps_the_look_of_every_cell() {
     assert!(after.contains("記入案の根拠: 規程.txt 第1条") && !before.contains("記入案の根拠"));
 }
 
+/// A role table whose answers are printed: rows of number, text and the cells of the answer, under these headings.
+fn printed(heads: &[&str], rows: &[(&str, &str, &[&str])]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let look = Format::new().set_border(FormatBorder::Thin).set_bold().set_background_color(Color::RGB(0x00FF_F2CC));
+    let red = Format::new().set_font_color(Color::Red);
+    let sheet = book.add_worksheet();
+    sheet.set_name("確認表").expect("a name");
+    sheet.write(0, 0, "医療情報システムの契約における当事者間の役割分担等に関する確認表").expect("a title");
+    for (at, head) in (0..).zip(["項番", "内容"].iter().chain(heads).chain(&["備考"])) {
+        sheet.write(2, at, *head).expect("a head");
+    }
+    for (row, (number, text, answers)) in (3..).zip(rows) {
+        sheet.write(row, 0, *number).expect("a number");
+        sheet.write(row, 1, *text).expect("words");
+        for (column, answer) in (2..).zip(*answers) {
+            // a box in another colour than the word beside it, as people make them
+            match answer.strip_prefix("赤") {
+                Some(words) => {
+                    let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
+                    sheet.write_rich_string_with_format(row, column, &[(&red, first), (&look, rest)], &look)
+                }
+                None => sheet.write_with_format(row, column, *answer, &look),
+            }
+            .expect("an answer");
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+const TAKE: &str = "データのバックアップを取得する者を決めているか。";
+const REVIEW: &str = "アクセスログを定期的に点検する者を決めているか。";
+const TEST: &str = "バックアップからの復元テストを行う者を決めているか。";
+
+/// What is read in the copy: the answers, row by row.
+fn answers(dir: &Path) -> Vec<String> {
+    let output = hazama(dir, &["read", "out/確認表_記入案.xlsx", "--json", "-"]);
+    let paper: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    paper["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| row["answer"].as_str().expect("a word").to_owned())
+        .collect()
+}
+
+#[test]
+fn boxes_beside_words_are_filled_and_all_else_in_the_cell_stays() {
+    let form = printed(
+        &["初回確認"],
+        &[
+            ("A-1", TAKE, &["□はい　□いいえ"]),
+            ("A-2", TEST, &["□はい　□いいえ"]),
+            ("A-3", REVIEW, &["赤□ いいえ　□ はい"]),
+            ("A-4", REVIEW, &["□はい　☑いいえ"]),
+        ],
+    );
+    let (dir, copy) = filled(&form);
+    let changed: Vec<((u32, u32), String)> = {
+        let before = cells(&form);
+        cells(&copy).into_iter().filter(|(place, words)| before.get(place) != Some(words)).collect()
+    };
+    // the mark of the form itself, and not of the cells that share their words with the one that is filled in
+    let expected = [
+        ((3, 2), "☑はい　□いいえ"),
+        ((3, 3), "記入案の根拠: 規程.txt 第1条"),
+        ((5, 2), "□ いいえ　☑ はい"),
+        ((5, 3), "記入案の根拠: 規程.txt 第2条"),
+    ];
+    assert_eq!(changed, expected.map(|(place, words)| (place, words.to_owned())));
+    assert_eq!(answers(dir.path()), ["yes", "blank", "yes", "no"]);
+    let (before, after) = (parts(&form), parts(&copy));
+    for (name, bytes) in &before {
+        assert_eq!(*bytes == after[name], name != "xl/worksheets/sheet1.xml", "{name}");
+    }
+    let (old, new) = (looks(&form), looks(&copy));
+    assert!(old.iter().all(|(cell, look)| new.get(cell) == Some(look)));
+    let sheet = String::from_utf8(after["xl/worksheets/sheet1.xml"].clone()).expect("UTF-8");
+    assert!(sheet.contains("FFFF0000") && sheet.contains("<r><rPr>"), "the runs of the cell stay: {sheet}");
+}
+
+#[test]
+fn a_box_in_the_column_of_yes_is_filled_with_a_mark_that_every_font_has() {
+    let form = printed(
+        &["はい", "いいえ"],
+        &[("A-1", TAKE, &["□", "□"]), ("A-2", TEST, &["□", "□"]), ("A-3", REVIEW, &["□はい", "□いいえ"])],
+    );
+    let (dir, copy) = filled(&form);
+    let found = cells(&copy);
+    let words: Vec<&str> = [(3, 2), (3, 3), (4, 2), (5, 2), (5, 3)].iter().map(|place| found[place].as_str()).collect();
+    assert_eq!(words, ["■", "□", "□", "■はい", "□いいえ"]);
+    assert_eq!(answers(dir.path()), ["yes", "blank", "yes"]);
+}
+
+#[test]
+fn a_ring_is_not_drawn_and_the_list_says_so() {
+    let form = printed(&["初回確認"], &[("A-1", TAKE, &["はい・いいえ"]), ("A-2", REVIEW, &["□□"])]);
+    let dir = folder(&[("case/規程.txt", RULES.as_bytes()), ("case/確認表.xlsx", &form)]);
+    let output = hazama(dir.path(), &["fill", "case", "--out", "out", "--as-of", "2026-11-22", "--progress", "none"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("「はい」と記入 0 行") && said.contains("手で記入 2 行"), "{said}");
+    assert!(!dir.path().join("out/確認表_記入案.xlsx").exists(), "nothing could be filled in");
+    let list = fs::read(dir.path().join("out/記入案の一覧.xlsx")).expect("a list");
+    let told = Xlsx::new(Cursor::new(list)).expect("a book").worksheet_range("記入案").expect("a sheet");
+    let told: Vec<String> = told.rows().skip(1).map(|row| format!("{} {}", row[4], row[5])).collect();
+    let expected = [
+        "△ 手で記入 「はい」を丸で囲む様式です。丸の図形は描いていないので、手で囲んでください。根拠: 規程.txt 第1条",
+        "△ 手で記入 どの□が「はい」か分からないため、手で記入してください。根拠: 規程.txt 第2条",
+    ];
+    assert_eq!(told, expected);
+}
+
 #[test]
 fn what_cannot_be_filled_in_is_told() {
     let dir = folder(&[("case/規程.txt", RULES.as_bytes())]);

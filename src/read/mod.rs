@@ -29,7 +29,7 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
-pub use xlsx::sheet_texts;
+pub use xlsx::{sheet_texts, strings_text};
 
 pub use archive::{Packed, unpacked};
 pub use readers::containers;

@@ -88,6 +88,13 @@ pub fn sheet_texts(bytes: &[u8]) -> Option<BTreeMap<String, (String, String)>> {
     Some(texts)
 }
 
+/// The text of the part that holds the shared strings; none where there is none, or it is not UTF-8.
+pub fn strings_text(bytes: &[u8]) -> Option<String> {
+    let mut package = Package::open(bytes).ok()?;
+    let name = package.names().iter().find(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml"))?.clone();
+    String::from_utf8(package.part(&name).ok()??).ok()
+}
+
 /// The shared strings that hold several runs, wherever the package keeps its strings.
 fn rich_strings(package: &mut Package<'_>) -> Result<BTreeMap<usize, Vec<Run>>, Trouble> {
     let mut runs = BTreeMap::new();

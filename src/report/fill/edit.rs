@@ -1,14 +1,27 @@
-//! Writes words into empty cells of a worksheet's XML and leaves every other byte as it is. In: the text of the sheet, cells and
-//! words. Out: the text with these cells; the archive with that part exchanged and every other part copied as it lies there.
+//! Writes words into empty cells of a worksheet's XML, or a mark over a printed box, and leaves every other byte as it is. In: the
+//! text of the sheet, cells and changes. Out: the text with these cells; the archive with that part exchanged and every other
+//! part copied as it lies there.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use std::ops::Range;
 
+use super::boxes;
 use quick_xml::Reader;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesStart, Event};
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
+
+/// What is done to a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Words are written into it; it is empty.
+    Words(String),
+    /// One of its printed boxes, counted from 0, gives way to a mark. All else in the cell stays, with its look.
+    Mark(usize, char),
+    /// Its check box, a cell that holds FALSE, is ticked.
+    Tick,
+}
 
 /// A cell where it stands in the text.
 struct Found {
@@ -20,6 +33,12 @@ struct Found {
     attributes: String,
     /// It holds a value, a formula or words.
     is_filled: bool,
+    /// Its words come from a formula.
+    has_formula: bool,
+    /// The type of what it holds.
+    kind: String,
+    /// The value as it stands: a number, the number of a shared string.
+    value: String,
 }
 
 /// A row where it stands in the text.
@@ -45,19 +64,31 @@ impl Cells {
     }
 }
 
-/// The text with words in these cells; none where the text is no worksheet, or one of the cells is not empty.
-pub fn written(text: &str, cells: &BTreeMap<String, String>) -> Option<String> {
+/// The text with these changes; none where the text is no worksheet, or one of the cells does not hold what its change is for.
+/// `strings` is the text of the shared strings, which stays as it is: a cell that is changed takes its words to itself.
+pub fn written(text: &str, cells: &BTreeMap<String, Change>, strings: &str) -> Option<String> {
     let lines = lines(text)?;
     let mut changes: Vec<(Range<usize>, u32, String)> = Vec::new();
-    for (cell, words) in cells {
+    for (cell, change) in cells {
         let (column, row) = parsed(cell)?;
         let line = lines.get(&row)?;
-        match line.cells.get(&column) {
-            Some(found) if found.is_filled => return None,
-            Some(found) => {
+        match (line.cells.get(&column), change) {
+            (Some(found), Change::Mark(number, mark)) => {
+                let new = marked(text, found, strings, *number, *mark)?;
+                changes.push((found.range.clone(), column, new));
+            }
+            (Some(found), Change::Tick) => {
+                let is_off = found.kind == "b" && found.value.trim() == "0" && !found.has_formula;
+                let prefix = found.name.strip_suffix('c').unwrap_or_default();
+                let new = format!("<{0}{1} t=\"b\"><{prefix}v>1</{prefix}v></{0}>", found.name, found.attributes);
+                changes.push((found.range.clone(), column, is_off.then_some(new)?));
+            }
+            (Some(found), Change::Words(_)) if found.is_filled => return None,
+            (Some(found), Change::Words(words)) => {
                 changes.push((found.range.clone(), column, element(&found.name, &found.attributes, words)));
             }
-            None => {
+            (None, Change::Mark(..) | Change::Tick) => return None,
+            (None, Change::Words(words)) => {
                 let after = line.cells.range(column..).next().map_or(line.end, |(_, found)| found.range.start);
                 let name = line.cells.values().next().map_or("c", |found| found.name.as_str());
                 changes.push((after..after, column, element(name, &format!(" r=\"{cell}\""), words)));
@@ -76,6 +107,23 @@ pub fn written(text: &str, cells: &BTreeMap<String, String>) -> Option<String> {
     Some(out)
 }
 
+/// The cell with a mark in place of one of its boxes.
+fn marked(text: &str, found: &Found, strings: &str, number: usize, mark: char) -> Option<String> {
+    if found.has_formula {
+        return None;
+    }
+    if found.kind == "inlineStr" {
+        return boxes::exchanged(text.get(found.range.clone())?, number, mark);
+    }
+    let string = boxes::string(strings, found.value.trim().parse().ok().filter(|_| found.kind == "s")?)?;
+    let new = boxes::exchanged(string, number, mark)?;
+    let prefix = found.name.strip_suffix('c').unwrap_or_default();
+    // words that stand under another prefix would be none of this sheet's
+    let is_alike = new.contains(&format!("<{prefix}t"));
+    is_alike
+        .then(|| format!("<{0}{1} t=\"inlineStr\"><{prefix}is>{new}</{prefix}is></{0}>", found.name, found.attributes))
+}
+
 fn element(name: &str, attributes: &str, words: &str) -> String {
     let prefix = name.strip_suffix('c').unwrap_or_default();
     let fit: String = words.chars().filter(|letter| !letter.is_control()).collect();
@@ -91,6 +139,7 @@ fn lines(text: &str) -> Option<BTreeMap<u32, Line>> {
     let mut lines: BTreeMap<u32, Line> = BTreeMap::new();
     let mut row: Option<u32> = None;
     let mut open: Option<(u32, Found)> = None;
+    let mut in_value = false;
     loop {
         let before = usize::try_from(reader.buffer_position()).ok()?;
         let event = reader.read_event().ok()?;
@@ -119,10 +168,18 @@ fn lines(text: &str) -> Option<BTreeMap<u32, Line>> {
                 }
             }
             Event::Start(tag) | Event::Empty(tag) => {
+                in_value = local(&tag) == "v";
                 if let Some((_, found)) = &mut open {
                     found.is_filled |= ["v", "f", "is"].contains(&local(&tag).as_str());
+                    found.has_formula |= local(&tag) == "f";
                 }
             }
+            Event::Text(words) if in_value => {
+                if let Some((_, found)) = &mut open {
+                    found.value.push_str(&words);
+                }
+            }
+            Event::End(_) => in_value = false,
             _ => {}
         }
     }
@@ -131,6 +188,7 @@ fn lines(text: &str) -> Option<BTreeMap<u32, Line>> {
 fn cell(tag: &BytesStart, range: Range<usize>) -> Option<(u32, Found)> {
     let (column, _) = parsed(&value(tag, "r")?)?;
     let mut attributes = String::new();
+    let kind = value(tag, "t").unwrap_or_default();
     for attribute in tag.attributes() {
         let attribute = attribute.ok()?;
         let key = attribute.key.as_ref().to_owned();
@@ -140,7 +198,8 @@ fn cell(tag: &BytesStart, range: Range<usize>) -> Option<(u32, Found)> {
         }
     }
     let name = tag.name().as_ref().to_owned();
-    Some((column, Found { range, name, attributes, is_filled: false }))
+    let found = Found { range, name, attributes, is_filled: false, has_formula: false, kind, value: String::new() };
+    Some((column, found))
 }
 
 fn local(tag: &BytesStart) -> String {
