@@ -186,6 +186,26 @@ fn an_annex_of_a_case_holds_its_verdicts_and_no_word_of_the_rules() {
 }
 
 #[test]
+fn duties_of_a_groups_pack_have_their_rows() {
+    let dir = folder(&[]);
+    let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/pack-group");
+    let pack = pack.to_str().expect("UTF-8");
+    let with = |name: &str, pack: &[&str]| run(dir.path(), &[&["new", name, "--as-of", "2026-11-22"], pack].concat());
+    with("role-table", &["--pack", pack]);
+    with("contract-annex", &["--pack", pack]);
+    let own = duties().len();
+    let table = read(dir.path(), "hazama-report/役割分担確認表_ひな形.xlsx");
+    assert!(table["rows"].as_array().is_some_and(|rows| rows.len() > own));
+    let annex: Value = serde_json::from_str(&run(
+        dir.path(),
+        &["read", "hazama-report/役割分担表_ひな形.docx", "--json", "-", "--pack", pack],
+    ))
+    .expect("JSON");
+    let found = claims(&annex);
+    assert!(found.len() > own && found.iter().all(|claim| claim[2] == "open"), "{found:?}");
+}
+
+#[test]
 fn what_is_there_is_never_written_over() {
     let dir = folder(&[("old/hazama.toml", b"[hospital]\n"), ("file", b"")]);
     for name in ["rules", "role-table", "contract-annex"] {

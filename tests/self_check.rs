@@ -211,6 +211,17 @@ fn the_list_is_checked_against_the_rules_of_a_customer_that_lie_beside_the_paper
 }
 
 #[test]
+fn a_vendors_yearly_check_keeps_the_list() {
+    let (dir, report) = checked(&borrowed(&faulty()), &["--workflow", "self-check", "--last", "case"]);
+    assert_eq!((report["workflow"].as_str(), rows(dir.path(), LEFT).len()), (Some("self-check"), 3));
+    assert!(
+        report["last"].is_object() && report["changes"].as_array().is_some_and(Vec::is_empty),
+        "{}",
+        report["last"]
+    );
+}
+
+#[test]
 fn one_vendors_papers_are_held_against_the_rules_of_several_hospitals() {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for (customer, rules) in [

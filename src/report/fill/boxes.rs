@@ -98,9 +98,28 @@ pub fn exchanged(xml: &str, number: usize, mark: char) -> Option<String> {
                     seen += 1;
                 }
             }
+            // some programs write every letter beyond ASCII by its number
+            Event::GeneralRef(_)
+                if in_words && !in_reading && numbered(xml.get(before..after)?).is_some_and(is_box) =>
+            {
+                if seen == number {
+                    return Some(format!("{}{mark}{}", &xml[..before], &xml[after..]));
+                }
+                seen += 1;
+            }
             _ => {}
         }
     }
+}
+
+/// The letter that a reference by number stands for (`&#9633;`, `&#x25A1;`).
+fn numbered(reference: &str) -> Option<char> {
+    let digits = reference.strip_prefix("&#")?.strip_suffix(';')?;
+    let number = match digits.strip_prefix('x') {
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None => digits.parse().ok()?,
+    };
+    char::from_u32(number)
 }
 
 #[cfg(test)]
@@ -132,6 +151,9 @@ mod tests {
         assert_eq!(exchanged(xml, 1, '■').as_deref(), Some(&*xml.replace("□いいえ", "■いいえ")));
         assert_eq!(exchanged(xml, 0, '☑').as_deref(), Some(&*xml.replacen('□', "☑", 1)));
         assert_eq!(exchanged(xml, 2, '■'), None);
+        let numbered = "<t>&#9633;&#12399;&#12356; &#x25A1;&#12356;&#12356;&#12360;</t>";
+        assert_eq!(exchanged(numbered, 1, '■').as_deref(), Some(&*numbered.replace("&#x25A1;", "■")));
+        assert_eq!(exchanged(numbered, 0, '■').as_deref(), Some(&*numbered.replace("&#9633;", "■")));
         let strings = "<sst><si><t>一</t></si><si/><si><t>□はい</t></si></sst>";
         assert_eq!(string(strings, 2), Some("<t>□はい</t>"));
         assert_eq!((string(strings, 0), string(strings, 1), string(strings, 3)), (Some("<t>一</t>"), None, None));

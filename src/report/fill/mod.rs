@@ -99,6 +99,9 @@ pub fn fill<'a>(report: &'a Report, papers: &[Paper], catalogue: &'a Catalogue) 
     found.collect()
 }
 
+/// The places that carry a はい; else what is done with the row, and why.
+type Proposal = Result<String, (What, String)>;
+
 /// Changes of cells by sheets.
 type Edits<'a> = BTreeMap<&'a str, BTreeMap<String, Change>>;
 
@@ -121,7 +124,7 @@ fn one<'a>(index: &Index<'a>, document: &'a Document, paper: &Paper, catalogue: 
     // what does not read as はい afterwards is taken back, once
     for _ in 0..2 {
         let mut edits: Edits = BTreeMap::new();
-        let done = |(at, (row, proposal)): (usize, (&'a Row, &Result<String, (What, String)>))| {
+        let done = |(at, (row, proposal)): (usize, (&'a Row, &Proposal))| {
             let (what, why) = match proposal {
                 Err(left) => left.clone(),
                 Ok(_) if withheld.contains(&at) => by_hand(BY_HAND, proposal),
@@ -167,7 +170,7 @@ fn one<'a>(index: &Index<'a>, document: &'a Document, paper: &Paper, catalogue: 
 /// Said where the file itself stands in the way.
 const BY_HAND: &str = "ファイルの構造のため書き込めません。手で記入してください。";
 
-fn by_hand(reason: &str, basis: &Result<String, (What, String)>) -> (What, String) {
+fn by_hand(reason: &str, basis: &Proposal) -> (What, String) {
     (What::ByHand, format!("{reason}根拠: {}", basis.as_deref().unwrap_or_default()))
 }
 
@@ -239,7 +242,7 @@ impl<'a> Form<'a> {
 }
 
 /// The places that carry a はい; else what is done with the row, and why.
-fn proposal(index: &Index, document: &Document, row: &Row) -> Result<String, (What, String)> {
+fn proposal(index: &Index, document: &Document, row: &Row) -> Proposal {
     if row.answer != Answer::Blank {
         return Err((What::Answered, format!("「{}」とあるため、変えません。", row.answer.ja())));
     }

@@ -10,7 +10,7 @@ use crate::catalogue::{Catalogue, Names};
 use crate::model::{Date, DutyId, Level, Party, Report, State, System, Verdict};
 use crate::report::Error;
 use crate::report::docx::{self, Block, ROOM};
-use crate::report::tables::{Index, words};
+use crate::report::tables::Index;
 
 const HEADER: [&str; 4] = ["番号", "役割", "担当", "取決めの内容(回数・期限・条件)"];
 /// How to fill it in; to be taken out before it is attached.
@@ -57,14 +57,13 @@ type Settled = (String, Option<String>);
 fn annex(catalogue: &Catalogue, head: Head, settled: &dyn Fn(&DutyId) -> Option<Settled>) -> Annex {
     let system = head.system().to_owned();
     let names = Names { vendor: "乙".into(), hospital: "甲".into(), ..Names::plain(&system) };
-    let areas = areas(catalogue).into_iter().map(|area| {
-        let heading = area.first().map_or("", |(duty, _)| words::area(duty.id.area())).to_owned();
-        let shares = area.into_iter().map(|(duty, remedy)| {
+    let areas = areas(catalogue).into_iter().map(|(heading, duties)| {
+        let shares = duties.into_iter().map(|(duty, remedy)| {
             let (party, words) = settled(&duty.id).unwrap_or_else(|| (PARTY.to_owned(), None));
-            let words = words.or_else(|| remedy.act(&names)).unwrap_or_default();
+            let words = words.or_else(|| remedy?.act(&names)).unwrap_or_default();
             Share { title: duty.title_ja.clone(), party, words }
         });
-        (heading, shares.collect())
+        (heading.to_owned(), shares.collect())
     });
     Annex { areas: areas.collect(), head }
 }

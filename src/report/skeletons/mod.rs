@@ -13,6 +13,7 @@ pub use rules::rules;
 
 use crate::catalogue::{Catalogue, Duty, Remedy};
 use crate::model::{Plan, System};
+use crate::report::tables::words;
 
 /// The manifest of a new case folder: every line that a user may need, commented out.
 pub const MANIFEST: &str = include_str!("case/hazama.toml");
@@ -54,8 +55,18 @@ impl Head {
     }
 }
 
-/// The duties with their proposals, parted where the area changes.
-fn areas(catalogue: &Catalogue) -> Vec<Vec<(&Duty, &'static Remedy)>> {
-    let known: Vec<_> = catalogue.duties.iter().filter_map(|duty| Some((duty, catalogue.remedy(&duty.id)?))).collect();
-    known.chunk_by(|(one, _), (other, _)| one.id.area() == other.id.area()).map(<[_]>::to_vec).collect()
+/// A duty with its proposals; a duty of a group's pack has none.
+type Proposed<'a> = (&'a Duty, Option<&'static Remedy>);
+
+/// The duties, parted where the area changes, each part under its heading.
+fn areas(catalogue: &Catalogue) -> Vec<(&str, Vec<Proposed<'_>>)> {
+    let of_pack = |duty: &Duty| {
+        let pack = catalogue.packs.iter().find(|pack| pack.duties.iter().any(|own| own.id == duty.id))?;
+        Some(pack.head.title.as_str())
+    };
+    let headed =
+        |duty| (of_pack(duty).unwrap_or_else(|| words::area(duty.id.area())), (duty, catalogue.remedy(&duty.id)));
+    let all: Vec<(&str, Proposed)> = catalogue.duties.iter().map(headed).collect();
+    let parts = all.chunk_by(|(one, _), (other, _)| one == other);
+    parts.filter_map(|part| Some((part.first()?.0, part.iter().map(|(_, duty)| *duty).collect()))).collect()
 }

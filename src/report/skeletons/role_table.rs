@@ -6,7 +6,6 @@ use super::{Head, areas};
 use crate::catalogue::{Catalogue, Duty};
 use crate::model::Date;
 use crate::report::Error;
-use crate::report::tables::words;
 
 const TITLE: &str = "医療情報システム 役割分担確認表";
 const HOW: [&str; 3] = [
@@ -33,15 +32,14 @@ const COLUMNS: [Column; 8] = [
 /// [`Error::Workbook`] where a name does not fit a workbook.
 pub fn role_table(catalogue: &Catalogue, head: &Head, day: Date) -> Result<Vec<u8>, Error> {
     let mut number = 0;
-    let groups = areas(catalogue).into_iter().map(|area| {
-        let heading = area.first().map_or("", |(duty, _)| words::area(duty.id.area())).to_owned();
-        let rows = area.into_iter().map(|(duty, _)| {
+    let groups = areas(catalogue).into_iter().map(|(heading, duties)| {
+        let rows = duties.into_iter().map(|(duty, _)| {
             number += 1;
             let mut cells = vec![number.to_string(), duty.title_ja.clone(), question(duty)];
             cells.resize(COLUMNS.len(), String::new());
             cells
         });
-        Group { heading, rows: rows.collect() }
+        Group { heading: heading.to_owned(), rows: rows.collect() }
     });
     let form = Form {
         sheet: "役割分担確認表",

@@ -3,10 +3,9 @@
 use zip::result::ZipError;
 
 use super::{Head, POST, areas};
-use crate::catalogue::{Catalogue, Names};
+use crate::catalogue::{Catalogue, Duty, Names, Remedy};
 use crate::model::Date;
 use crate::report::docx::{Block, write};
-use crate::report::tables::words;
 
 /// The title, by which the paper is recognised as rules.
 const TITLE: &str = "医療情報システム運用管理規程";
@@ -29,18 +28,15 @@ pub fn rules(catalogue: &Catalogue, head: &Head, day: Date) -> Result<Vec<u8>, Z
     blocks.push(Block::Heading("第1章 総則".to_owned()));
     let purpose = "この規程は、医療情報システムの安全管理に関する業務と、その業務を行う者を定める。";
     say(&mut blocks, "目的", purpose.to_owned());
-    let ruled = areas(catalogue).into_iter().filter_map(|area| {
-        let letters = area.first()?.0.id.area();
-        let articles: Vec<(&str, String)> = area
-            .into_iter()
-            .filter_map(|(duty, remedy)| Some((duty.title_ja.as_str(), remedy.work(&names)?)))
-            .collect();
-        (!articles.is_empty()).then_some((letters, articles))
+    let ruled = areas(catalogue).into_iter().filter_map(|(heading, duties)| {
+        let article = |(duty, remedy): (&Duty, Option<&Remedy>)| Some((duty.title_ja.clone(), remedy?.work(&names)?));
+        let articles: Vec<(String, String)> = duties.into_iter().filter_map(article).collect();
+        (!articles.is_empty()).then_some((heading, articles))
     });
-    for (chapter, (letters, articles)) in (2..).zip(ruled) {
-        blocks.push(Block::Heading(format!("第{chapter}章 {}", words::area(letters))));
+    for (chapter, (heading, articles)) in (2..).zip(ruled) {
+        blocks.push(Block::Heading(format!("第{chapter}章 {heading}")));
         for (title, work) in articles {
-            say(&mut blocks, title, format!("{work}は、{POST}が行う。"));
+            say(&mut blocks, &title, format!("{work}は、{POST}が行う。"));
         }
     }
     blocks.push(Block::Heading("附則".to_owned()));
