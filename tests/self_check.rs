@@ -163,6 +163,8 @@ fn rows(dir: &Path, sheet: &str) -> Vec<Vec<String>> {
 }
 
 const LEFT: &str = "利用者に求める事項";
+/// Duties that no clause can put on a vendor.
+const ONLY_HOSPITALS: usize = 10;
 
 #[test]
 fn what_is_left_to_customers_is_one_list_apart_from_the_vendors_own_gaps() {
@@ -179,14 +181,17 @@ fn what_is_left_to_customers_is_one_list_apart_from_the_vendors_own_gaps() {
         hanging.filter(|one| !["agreed", "outside"].contains(&one["state"].as_str().expect("a state"))).count();
     let intro = rows(dir.path(), "はじめに").concat().concat();
     let parted = format!(
-        "対応が必要な {hanging} 件のうち、お客様の分は 2 件(「{LEFT}」)、自社の書面を整える分は {} 件です。",
-        hanging - 2
+        "対応が必要な {hanging} 件のうち、自社の書面を整える分は {} 件、お客様に求めている分は 2 件(「{LEFT}」)、\
+         お客様だけが受け持てる役割でどの文書にも書かれていないものは {ONLY_HOSPITALS} 件です。",
+        hanging - 2 - ONLY_HOSPITALS
     );
     assert!(intro.contains(&parted), "{parted} is not in {intro}");
     let gaps = rows(dir.path(), "要対応一覧");
     let ask = gaps[0].iter().position(|title| title == "求めること").expect("a column");
     let of_customers = gaps.iter().filter(|row| row[ask].starts_with("お客様に求めている分です")).count();
     assert_eq!((gaps.len() - 1, of_customers), (hanging, 2));
+    let of_hospitals = gaps.iter().filter(|row| row[ask].starts_with("お客様だけが受け持てる役割です")).count();
+    assert_eq!(of_hospitals, ONLY_HOSPITALS);
 }
 
 #[test]

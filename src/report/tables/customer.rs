@@ -22,10 +22,26 @@ fn way(index: &Index, claim: &Claim) -> Option<&'static str> {
     }
 }
 
-/// The verdict rests with the customer: nothing of it is the vendor's own gap.
-pub fn is_customers(index: &Index, verdict: &Verdict) -> bool {
+/// Whose part a gap is, where a vendor checks its own papers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// The vendor's: its papers have to be mended.
+    Vendors,
+    /// The customer's, by the vendor's own papers.
+    Asked,
+    /// The customer's, since no vendor can have it and no paper speaks of it.
+    Hospitals,
+}
+
+/// Whose part a gap is.
+pub fn whose(index: &Index, verdict: &Verdict) -> Whose {
     let claims = || verdict.claims.iter().filter_map(|id| index.claim(id));
-    verdict.state == State::Unaccepted && claims().any(|claim| way(index, claim).is_some())
+    let is_vendors = index.catalogue.remedy(&verdict.duty).is_none_or(|one| one.words(Direction::Contract).is_some());
+    match verdict.state {
+        State::Unaccepted if claims().any(|claim| way(index, claim).is_some()) => Whose::Asked,
+        State::Unassigned if claims().next().is_none() && !is_vendors => Whose::Hospitals,
+        _ => Whose::Vendors,
+    }
 }
 
 /// The sheet, for a vendor's check of its own papers.

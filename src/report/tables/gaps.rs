@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::carried::Carried;
-use super::customer::is_customers;
+use super::customer::{Whose, whose};
 use super::index::Index;
 use super::proposal::{Proposal, proposal};
 use super::words;
@@ -18,7 +18,9 @@ const QUOTE: usize = 90;
 const CLAIMS: usize = 3;
 
 /// Said first of what a vendor that checks its own papers leaves to its customers.
-const CUSTOMERS: &str = "お客様に求めている分です(自社の不足ではありません)。";
+const ASKED: &str = "お客様に求めている分です(自社の不足ではありません)。";
+/// Said first of what only a hospital can have.
+const HOSPITALS: &str = "お客様だけが受け持てる役割です(自社の不足ではありません)。";
 
 /// A verdict on which a person has to act.
 pub struct Gap<'a> {
@@ -66,8 +68,11 @@ fn gap<'a>(index: &Index<'a>, priority: Priority, verdict: &'a Verdict) -> Gap<'
     // Where papers quarrel or cannot be read, the words of a clause to ask for would miss the point.
     let helps = !verdict.state.is_quarrel() && verdict.state != State::Undecided;
     let action = proposal.as_ref().map_or(words::action(verdict.state), |proposal| proposal.how);
-    let is_customers = index.report.plan.workflow == Workflow::SelfCheck && is_customers(index, verdict);
-    let whose = if is_customers { CUSTOMERS } else { "" };
+    let whose = match whose(index, verdict) {
+        Whose::Asked if index.report.plan.workflow == Workflow::SelfCheck => ASKED,
+        Whose::Hospitals if index.report.plan.workflow == Workflow::SelfCheck => HOSPITALS,
+        _ => "",
+    };
     let parts = [whose, action, if helps { ask } else { "" }];
     let ask: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Gap {

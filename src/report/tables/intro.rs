@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::customer::{self, Whose};
 use super::index::Index;
 use super::{Cell, SheetName};
-use super::{changes, customer, words};
+use super::{changes, words};
 use crate::model::{Kind, Lang, Level, Standing, State, Workflow};
 use crate::report::Priority;
 
@@ -160,7 +161,9 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         text("原文の確認", "判断の前に、必ず「根拠一覧」の場所にある原文をお確かめください。".to_owned()),
     ]);
     if plan.workflow == Workflow::SelfCheck {
-        let customers = report.verdicts.iter().filter(|verdict| customer::is_customers(index, verdict)).count();
+        let hanging = || report.verdicts.iter().filter(|verdict| !verdict.state.is_at_rest());
+        let [own, asked, hospitals] = [Whose::Vendors, Whose::Asked, Whose::Hospitals]
+            .map(|whose| hanging().filter(|verdict| customer::whose(index, verdict) == whose).count());
         let has_rules = report.documents.iter().any(|document| document.kind.level() == Level::Internal);
         let met = if has_rules {
             "病院に委ねる記載は、いっしょに入れた院内規程が引き受けていれば「分担確定」、いなければ「受け手不在」と示されます。"
@@ -170,9 +173,9 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         lines.push(text(
             "自己点検について",
             format!(
-                "{met}対応が必要な {gaps} 件のうち、お客様の分は {customers} 件(「{}」)、自社の書面を整える分は {} 件です。",
+                "{met}対応が必要な {gaps} 件のうち、自社の書面を整える分は {own} 件、お客様に求めている分は {asked} 件(「{}」)、\
+                 お客様だけが受け持てる役割でどの文書にも書かれていないものは {hospitals} 件です。",
                 SheetName::Customers.ja(),
-                gaps - customers
             ),
         ));
     }

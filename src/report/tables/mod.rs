@@ -20,7 +20,7 @@ mod remedies;
 pub mod vendor;
 pub mod words;
 
-pub use customer::is_customers;
+pub use customer::{Whose, whose};
 pub use gaps::{Gap, gap_of, gaps, shorten, strength};
 pub use home::{row_of, unit_of};
 pub use index::Index;

@@ -6,7 +6,7 @@ use super::paint::Paint;
 use super::words::{self, Words, fill};
 use crate::model::{Claim, Kind, Lang, Severity, State, Workflow};
 use crate::report::tables::words as states;
-use crate::report::tables::{Gap, Index, Tables, is_customers, shorten, strength};
+use crate::report::tables::{Gap, Index, Tables, Whose, shorten, strength, whose};
 use crate::report::width;
 
 /// Gaps shown.
@@ -131,11 +131,15 @@ impl Page<'_> {
             lines.push(line);
         }
         if report.plan.workflow == Workflow::SelfCheck {
-            let customers = self.gaps.iter().filter(|gap| is_customers(self.index, gap.verdict)).count();
-            let own = self.gaps.len() - customers;
+            let count = |of| self.gaps.iter().filter(|gap| whose(self.index, gap.verdict) == of).count();
+            let [own, asked, hospitals] = [Whose::Vendors, Whose::Asked, Whose::Hospitals].map(count);
             let parted = self.lang.pick(
-                format!("対応が必要なもののうち、自社の書面を整える分 {own} 件、お客様に求めている分 {customers} 件"),
-                format!("To settle: {own} gaps of the vendor's own papers, {customers} left to the customer"),
+                format!(
+                    "対応が必要なもののうち、自社の書面を整える分 {own} 件、お客様に求めている分 {asked} 件、お客様だけが受け持てる役割 {hospitals} 件"
+                ),
+                format!(
+                    "To settle: {own} gaps of the vendor's own papers, {asked} left to the customer, {hospitals} that only a hospital can have"
+                ),
             );
             lines.extend(self.indented(2, &parted));
         }
