@@ -427,6 +427,6 @@ fn a_self_check_lists_what_is_left_to_customers() {
     }
     let intro = book.worksheet_range("はじめに").expect("a sheet");
     let said = intro.rows().find(|row| row[0] == "自己点検について").expect("a line")[1].to_string();
-    assert!(said.contains("お客様の分は 6 件"), "{said}");
+    assert!(said.contains("お客様に求めている分は 6 件"), "{said}");
     assert!(!run("clinic-cloud").sheet_names().contains(&"利用者に求める事項".to_owned()));
 }
