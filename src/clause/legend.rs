@@ -92,7 +92,10 @@ impl Legend {
         for (k, &i) in starts.iter().enumerate() {
             let (at, mark) = letters[i];
             let end = starts.get(k + 1).map_or(line.len(), |&next| letters[next].0);
+            // ○:行う者 空欄:行わない者
             let words = &line[at + mark.len_utf8()..end];
+            let words =
+                ["空欄", "無印", "印なし"].iter().find_map(|none| words.split_once(none)).map_or(words, |(own, _)| own);
             if words.chars().filter(|c| !c.is_whitespace()).count() < 2 {
                 continue;
             }
@@ -116,7 +119,10 @@ impl Legend {
 pub(super) fn role_of(words: &str) -> Option<Role> {
     const NONE: [&str; 8] =
         ["担当しない", "なし", "関与しない", "行わない", "対象外", "該当なし", "実施しない", "関わらない"];
-    const HELPS: [&str; 22] = [
+    const HELPS: [&str; 25] = [
+        "情報を渡",
+        "情報を提供",
+        "資料を渡",
         "知らせを受け",
         "報告先",
         "支援",

@@ -338,6 +338,19 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
     if outcome.statements.is_empty() && PROVISO.is_match(sentence) {
         outcome.reassigns = reassigned(&text[offset..], &clauses, around.before);
     }
+    // 〔 〕は、ログを点検する: nobody has been written in
+    pattern!(
+        BLANK_DOER,
+        needs[["〕", "】", "]", ")", "__", "〇〇", "○○", "●●", "△△", "□□", "××"]],
+        r"(?:^|、|。)\s*(?:\([\s\u{3000}_]*\)|〔[\s\u{3000}_]*〕|【[\s\u{3000}_]*】|\[[\s\u{3000}_]*\]|_{2,}|〇{2,}|○{2,}|●{2,}|△{2,}|□{2,}|×{2,})(?:は|が)"
+    );
+    if BLANK_DOER.is_match(sentence) {
+        for statement in &mut outcome.statements {
+            if matches!(statement.strength, Strength::Duty | Strength::Conditional | Strength::Effort) {
+                (statement.strength, statement.holder) = (Strength::Open, Party::Unstated);
+            }
+        }
+    }
     let opened: Vec<DutyId> = outcome
         .statements
         .iter()

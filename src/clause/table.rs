@@ -255,7 +255,10 @@ fn marks(
         .collect();
     // 別途協議, 別紙3のとおり in the place of marks
     let points = |cell: &str| super::cite::points_elsewhere(cell) || cell.contains("未定");
-    if cells.iter().any(|(_, cell)| points(cell)) && cells.iter().all(|(_, cell)| cell.is_empty() || points(cell)) {
+    // ○ beside 別途協議 settles nothing
+    let talks = |cell: &str| cell.contains("協議") || cell.contains("未定");
+    let all_point = cells.iter().all(|(_, cell)| cell.is_empty() || points(cell));
+    if cells.iter().any(|(_, cell)| talks(cell) || points(cell) && all_point) {
         row.statements.extend(duties.iter().map(|duty| {
             let mut statement = stated(duty.clone(), Strength::Open, topic);
             statement.holder = Party::Unstated;
