@@ -474,6 +474,44 @@ fn downloads_are_what_check_writes() {
 }
 
 #[test]
+fn last_year_put_on_the_page_is_compared_as_check_does_and_taken_out_again() {
+    let dir = case();
+    let page = serve(dir.path());
+    let before = page.overview_after(0);
+    assert!(before["last"].is_null() && page.get("api/changes").json()["last"] == json!({}));
+    let then = format!("{CONTRACT}第3条 乙は、サーバにセキュリティパッチを毎月適用する。\n");
+    for (path, text) in [("規程.txt", RULE), ("契約書.txt", then.as_str())] {
+        assert_eq!(page.upload_last(path, text.as_bytes()).status, 200);
+    }
+    assert_eq!(page.upload_last("../外.txt", b"x").status, 422);
+    page.say("api/run", &json!({}));
+    let number = |overview: &Value| overview["number"].as_u64().expect("a number");
+    let compared = page.overview_after(number(&before));
+    assert_eq!(compared["papers"].as_array().map(Vec::len), Some(2), "none of it is this year's");
+    assert_eq!(compared["last"]["dropped"][0][0], "vul.server");
+    let last = page.get("api/changes").json()["last"].clone();
+    assert_eq!(last["dropped"][0]["badge"]["en"], "dropped from contracts");
+    let words = &last["changes"][last["dropped"][0]["changes"][0].as_u64().expect("a place") as usize]["pieces"];
+    assert_eq!(words[0], json!(["old", "乙は、サーバにセキュリティパッチを毎月適用する。"]));
+    let (report, said) = checked(dir.path());
+    assert!(said.contains("昨年として case/hazama-last と比べます"), "{said}");
+    assert_eq!(report, page.get("report.json").json());
+
+    // a last year that is none stops nothing
+    assert_eq!(page.say("api/last/forget", &json!({ "quiet": true })).status, 200);
+    assert_eq!(page.upload_last("report.json", b"{}").status, 200);
+    page.say("api/run", &json!({}));
+    let refused = page.overview_after(number(&compared));
+    assert_eq!(refused["last"], json!({ "refused": true }));
+    let told = page.get("api/changes").json()["last"]["faults"][0]["ja"].to_string();
+    assert!(told.contains("report.json"), "{told}");
+
+    assert_eq!(page.say("api/last/forget", &json!({})).status, 200);
+    assert!(page.overview_after(number(&refused))["last"].is_null());
+    assert!(!dir.path().join("case/hazama-last").exists());
+}
+
+#[test]
 fn a_port_that_is_taken_and_a_folder_that_is_none_are_said() {
     let dir = case();
     let page = serve(dir.path());

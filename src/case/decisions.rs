@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::fault::Fault;
-use super::{Aside, Case, OUTPUT, output, paper};
+use super::{Aside, Case, KEPT, Kept, OUTPUT, output, paper};
 use crate::model::{Decision, Paper};
 use crate::{read, review};
 
@@ -56,9 +56,38 @@ pub fn find(named: Option<&Path>, dir: &Path, case: &mut Case, out: &Path) -> Re
     Ok((!is_empty).then_some(Book { path, decisions }))
 }
 
+/// What people wrote, and where.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// What they wrote.
+    pub decisions: Vec<Decision>,
+    /// The files in which it stands.
+    pub sources: Vec<String>,
+}
+
+/// What people wrote into this year's workbook; where there is none, what they wrote into `last` year's and on its page.
+pub fn written(book: Option<Book>, last: Option<(&Path, Kept)>) -> Written {
+    let (book, of_last) = match (book, last) {
+        (None | Some(Book { decisions: Err(_), .. }), Some((path, page))) => {
+            (beside(path), (!page.decisions.is_empty()).then_some((path, page)))
+        }
+        (book, _) => (book, None),
+    };
+    let mut found = Written::default();
+    if let Some(Book { path, decisions: Ok(decisions) }) = book {
+        found.sources.push(path.display().to_string());
+        found.decisions = decisions;
+    }
+    if let Some((path, page)) = of_last {
+        found.sources.push(path.join(KEPT).display().to_string());
+        found.decisions = page.over(found.decisions);
+    }
+    found
+}
+
 /// Last year's workbook with what people wrote into it: last year's file itself, or the one that was saved last in its folder or among
 /// its outputs.
-pub fn beside(last: &Path) -> Option<Book> {
+fn beside(last: &Path) -> Option<Book> {
     let folders = match last.is_dir() {
         true => vec![last.join(OUTPUT), last.to_owned()],
         false => {

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::fault::{self, Fault};
-use super::{KEPT, MANIFEST, OUTPUT};
+use super::{KEPT, LAST, MANIFEST, OUTPUT};
 use crate::model::Paper;
 use crate::read::{Packed, unpacked};
 use crate::text::name::name_of;
@@ -128,7 +128,9 @@ pub(super) fn handed(label: &Path, files: Vec<(String, Vec<u8>)>) -> Result<Fold
 
 /// A path inside an archive that a folder would show too.
 fn is_wanted(path: &str) -> bool {
-    !path.split('/').any(|step| (is_litter(step) && step != "..") || step == "__MACOSX" || step == OUTPUT)
+    !path
+        .split('/')
+        .any(|step| (is_litter(step) && step != "..") || step == "__MACOSX" || [OUTPUT, LAST].contains(&step))
 }
 
 /// The bytes of a file; none where there are too many of them, even if more come while it is read.
@@ -222,7 +224,7 @@ impl Walk {
     }
 
     fn enter_folder(&mut self, place: &Path, name: &str, path: String) {
-        if name == OUTPUT || (self.out.is_some() && fs::canonicalize(place).ok() == self.out) {
+        if [OUTPUT, LAST].contains(&name) || (self.out.is_some() && fs::canonicalize(place).ok() == self.out) {
             return;
         }
         match entries(place) {

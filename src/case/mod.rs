@@ -8,6 +8,7 @@ mod folder;
 pub mod forms;
 mod judge;
 mod kept;
+mod last;
 mod manifest;
 pub mod output;
 pub mod pack;
@@ -19,11 +20,12 @@ use std::path::{Path, PathBuf};
 
 pub use crate::text::near::nearest;
 pub use amend::{Amendment, amend};
-pub use decisions::{Book, beside as last_book, find as find_book};
+pub use decisions::{Book, Written, find as find_book, written};
 pub use fault::Fault;
 pub use folder::{Aside, LARGEST};
 pub use judge::{judge, refuse_the_unread, unreadable};
 pub use kept::{KEPT, Kept, KeptDecision, change, change_of, entered, stamp_of};
+pub use last::{LastYear, open as last, within as last_within};
 pub use proposal::propose;
 
 use crate::catalogue::Catalogue;
@@ -35,6 +37,9 @@ pub const MANIFEST: &str = "hazama.toml";
 
 /// The folder that holds the outputs, unless the user names another.
 pub const OUTPUT: &str = "hazama-report";
+
+/// The folder inside a case folder that holds last year, where the local page was given it. Nothing in it is a paper of this year.
+pub const LAST: &str = "hazama-last";
 
 /// A case folder, read from disk.
 #[derive(Debug, Clone)]

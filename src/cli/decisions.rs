@@ -52,22 +52,9 @@ pub(super) fn carry(book: Option<Book>, last: Option<(&Path, Kept)>, kept: Kept,
     if !kept.decisions.is_empty() {
         sources.push(KEPT.to_owned());
     }
-    let mut decisions = Vec::new();
-    let (book, of_last) = match (book, last) {
-        (None | Some(Book { decisions: Err(_), .. }), Some((path, page))) => {
-            (case::last_book(path), (!page.decisions.is_empty()).then_some((path, page)))
-        }
-        (book, _) => (book, None),
-    };
-    if let Some(Book { path, decisions: Ok(written) }) = book {
-        sources.push(path.display().to_string());
-        decisions = written;
-    }
-    if let Some((path, page)) = of_last {
-        sources.push(path.join(KEPT).display().to_string());
-        decisions = page.over(decisions);
-    }
-    let reviewed = review::review(kept.over(decisions), report);
+    let written = case::written(book, last);
+    sources.extend(written.sources);
+    let reviewed = review::review(kept.over(written.decisions), report);
     if !sources.is_empty() {
         say(&sources, &reviewed, screen);
     }

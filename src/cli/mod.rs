@@ -342,6 +342,7 @@ static COMMANDS: [Command; 23] = [
         options: &[
             &options::PORT,
             &options::NO_OPEN,
+            &options::LAST,
             &options::OUT,
             &options::AS_OF,
             &options::GUIDELINE,

@@ -9,7 +9,7 @@ use hazama::serve::{Page, Setup};
 
 use super::options::{NO_OPEN, PORT};
 use super::screen::Screen;
-use super::{Done, begin, choice, fault, operand, pack};
+use super::{Done, begin, choice, fault, last, operand, pack};
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let named = operand(matches, "DIR");
@@ -18,6 +18,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let setup = Setup {
         dir: dir.to_owned(),
         out: choices.out,
+        last: last::named(matches),
         as_of: choices.as_of,
         guideline: choices.guideline,
         catalogue: pack::catalogue(matches)?,

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::outcome::Outcome;
 use super::overview::HEADINGS;
+use super::since;
 use crate::case::stamp_of;
 use crate::catalogue::{Basis, Catalogue, Direction};
 use crate::model::{Claim, Confidence, Corrected, Document, DutyId, Entered, Ruling, Verdict};
@@ -47,6 +48,7 @@ pub(super) fn text(outcome: &Outcome, catalogue: &Catalogue, duty: &str, system:
         "priority": (!verdict.state.is_at_rest()).then(|| gap.priority.letter()),
         "why": verdict.why,
         "by_hand": by_hand,
+        "since": since::of_duty(&index, &verdict.duty, system),
         "basis": basis.iter().map(Basis::in_words).collect::<Vec<_>>(),
         "sides": [side(&index, &gap, true), side(&index, &gap, false)],
         "dropped": dropped(&index, verdict),

@@ -9,6 +9,7 @@ mod outcome;
 mod overview;
 mod routes;
 mod save;
+mod since;
 mod upload;
 mod work;
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::outcome::Outcome;
+use super::since;
 use crate::case::stamp_of;
 use crate::catalogue::Catalogue;
 use crate::model::{Document, Kind, Lang, Party, Ruling, Side, State};
@@ -90,6 +91,7 @@ pub(super) fn text(outcome: &Outcome, catalogue: &Catalogue) -> String {
         "cells": cells,
         "order": order,
         "corrections": corrections(&index),
+        "last": since::brief(outcome),
     })
     .to_string()
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::http::{Answer, Request};
 use super::work::Desk;
-use super::{detail, save, upload};
+use super::{detail, save, since, upload};
 use crate::model::Lang;
 use crate::report::{self, html, tables::Tables};
 
@@ -17,7 +17,7 @@ const SAID: u64 = 256 * 1024;
 const PULSE: Duration = Duration::from_secs(10);
 
 /// Files of the page: name, kind, text. Nothing else is ever read for a browser.
-const FILES: [(&str, &str, &str); 9] = [
+const FILES: [(&str, &str, &str); 10] = [
     ("icon.svg", "image/svg+xml", include_str!("page/icon.svg")),
     ("app.js", SCRIPT, include_str!("page/app.js")),
     ("words.js", SCRIPT, include_str!("page/words.js")),
@@ -26,6 +26,7 @@ const FILES: [(&str, &str, &str); 9] = [
     ("matrix.js", SCRIPT, include_str!("page/matrix.js")),
     ("list.js", SCRIPT, include_str!("page/list.js")),
     ("gap.js", SCRIPT, include_str!("page/gap.js")),
+    ("changes.js", SCRIPT, include_str!("page/changes.js")),
     ("corrections.js", SCRIPT, include_str!("page/corrections.js")),
 ];
 const SCRIPT: &str = "text/javascript; charset=utf-8";
@@ -37,13 +38,14 @@ const LOOK: &str = include_str!("page/page.css");
 type Doing = fn(&Desk, &[u8]) -> Result<Answer, Answer>;
 
 /// Addresses that change something.
-const DOINGS: [(&str, Doing); 7] = [
+const DOINGS: [(&str, Doing); 8] = [
     ("api/correction", save::correction),
     ("api/correction/undo", save::undo),
     ("api/decision", save::decision),
     ("api/paper", save::paper),
     ("api/system", save::system),
     ("api/vendor", save::vendor),
+    ("api/last/forget", upload::forget),
     ("api/run", |desk, _| {
         desk.want();
         Ok(Answer::json(200, json!({ "done": true }).to_string()))
@@ -53,13 +55,17 @@ const DOINGS: [(&str, Doing); 7] = [
 /// What is shown of a run, by an address that only reads.
 type Showing = fn(&Desk, &Request) -> Option<Answer>;
 
-/// Addresses that only read. What changed since last time belongs here, as `api/changes`, once a report knows it.
-const SHOWINGS: [(&str, Showing); 5] = [
+/// Addresses that only read.
+const SHOWINGS: [(&str, Showing); 6] = [
     ("api/overview", |desk, _| Some(Answer::json(200, desk.outcome()?.overview.clone()))),
     ("api/gap", |desk, request| {
         let (duty, system) = (request.field("duty")?, request.field("system")?);
         let outcome = desk.outcome()?;
         detail::text(&outcome, &desk.setup.catalogue, &duty, &system).map(|text| Answer::json(200, text))
+    }),
+    ("api/changes", |desk, _| {
+        let outcome = desk.outcome()?;
+        Some(Answer::json(200, since::text(&outcome, &desk.setup.catalogue, desk.setup.last.is_some())))
     }),
     ("gaps.xlsx", |desk, _| {
         let outcome = desk.outcome()?;

@@ -40,7 +40,7 @@ fn failed(faults: &[Fault]) -> Answer {
     Answer::refusal(422, &words("ja"), &words("en"))
 }
 
-fn parsed<T: for<'a> Deserialize<'a>>(body: &[u8]) -> Result<T, Answer> {
+pub(super) fn parsed<T: for<'a> Deserialize<'a>>(body: &[u8]) -> Result<T, Answer> {
     serde_json::from_slice(body).map_err(|_| bad("送られたものを読み取れません。", "what was sent cannot be read"))
 }
 

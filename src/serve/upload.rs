@@ -5,12 +5,15 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 use super::http::{Answer, Request};
-use crate::case::{KEPT, LARGEST, MANIFEST, OUTPUT};
+use super::save::parsed;
+use super::work::Desk;
+use crate::case::{KEPT, LARGEST, LAST, MANIFEST, OUTPUT};
 use crate::text::hex;
 
 /// Folders within folders.
@@ -32,7 +35,8 @@ enum Clash {
 /// Takes the file of a request into the case folder.
 pub(super) fn take(dir: &Path, request: &mut Request) -> Answer {
     let name = request.field("path").unwrap_or_default();
-    let steps = match safe(&name) {
+    let is_last = request.field("last").is_some();
+    let steps = match safe(&name, is_last) {
         Ok(steps) => steps,
         Err([ja, en]) => return Answer::refusal(422, &format!("「{name}」: {ja}"), &format!("{name}: {en}")),
     };
@@ -61,8 +65,43 @@ pub(super) fn take(dir: &Path, request: &mut Request) -> Answer {
     }
 }
 
-/// The steps of a path inside the case folder, each a name that every file system takes, or why it is not taken.
-fn safe(path: &str) -> Result<Vec<String>, [&'static str; 2]> {
+#[derive(Deserialize)]
+struct Forgotten {
+    /// Another last year follows at once, so that there is nothing to read yet.
+    #[serde(default)]
+    quiet: bool,
+}
+
+/// Takes what was put into the case folder as last year out of it again. The folder is the page's own: it holds copies.
+pub(super) fn forget(desk: &Desk, body: &[u8]) -> Result<Answer, Answer> {
+    let Forgotten { quiet } = parsed(body)?;
+    let folder = desk.setup.dir.join(LAST);
+    match fs::symlink_metadata(&folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Answer::json(200, json!({}).to_string())),
+        Ok(there) if there.is_dir() => fs::remove_dir_all(&folder).map_err(|error| {
+            Answer::refusal(
+                422,
+                &format!("「{LAST}」を消せません({error})。中のファイルを開いている場合は閉じてください。"),
+                &format!("{LAST} cannot be deleted ({error}); close its files if they are open"),
+            )
+        })?,
+        _ => {
+            return Err(Answer::refusal(
+                422,
+                &format!("案件フォルダの「{LAST}」がフォルダではありません。ほかの名前に変えてください。"),
+                &format!("{LAST} in the case folder is no folder; rename it"),
+            ));
+        }
+    }
+    if !quiet {
+        desk.want();
+    }
+    Ok(Answer::json(200, json!({ "done": true }).to_string()))
+}
+
+/// The steps of a path inside the case folder, each a name that every file system takes, or why it is not taken. Last year comes
+/// with its settings and outputs, into a folder of its own.
+fn safe(path: &str, is_last: bool) -> Result<Vec<String>, [&'static str; 2]> {
     let strange = ["使えない名前です。名前を変えてください。", "this name cannot be used; rename the file"];
     let path: String = path.nfc().collect::<String>().replace('\\', "/");
     let steps: Vec<&str> = path.split('/').collect();
@@ -75,13 +114,18 @@ fn safe(path: &str) -> Result<Vec<String>, [&'static str; 2]> {
             "taken for a hidden file of another program and left out",
         ]);
     }
-    if steps.contains(&OUTPUT) || steps.last().is_some_and(|name| [MANIFEST, KEPT].contains(name)) {
+    let is_ours = |steps: &[&str]| {
+        steps.iter().any(|step| [OUTPUT, LAST].contains(step))
+            || steps.last().is_some_and(|name| [MANIFEST, KEPT].contains(name))
+    };
+    if !is_last && is_ours(&steps) {
         return Err([
             "設定や出力のファイルは画面から受け取りません。案件フォルダに直接置いてください。",
             "settings and outputs are not taken here; put them into the case folder by hand",
         ]);
     }
-    let steps: Vec<String> = steps.into_iter().map(plain).collect();
+    let above = is_last.then_some(LAST);
+    let steps: Vec<String> = above.into_iter().chain(steps).map(plain).collect();
     let is_good = |step: &String| !step.is_empty() && step.len() <= NAME && !is_device(step);
     if steps.iter().all(is_good) { Ok(steps) } else { Err(strange) }
 }
@@ -213,11 +257,19 @@ mod tests {
             ("hazama.toml", None),
             ("b/hazama.decisions.json", None),
             ("hazama-report/gaps.xlsx", None),
+            ("hazama-last/契約.txt", None),
             ("a/b/c/d/e/f/g/h/i.txt", None),
             ("...", None),
         ] {
-            assert_eq!(safe(name).ok().map(|steps| steps.join("/")).as_deref(), wanted, "{name}");
+            assert_eq!(safe(name, false).ok().map(|steps| steps.join("/")).as_deref(), wanted, "{name}");
         }
-        assert!(safe(&"長".repeat(100)).is_err());
+        assert!(safe(&"長".repeat(100), false).is_err());
+        for (name, wanted) in [
+            ("hazama.toml", Some("hazama-last/hazama.toml")),
+            ("hazama-report/gaps.xlsx", Some("hazama-last/hazama-report/gaps.xlsx")),
+            ("../外.txt", None),
+        ] {
+            assert_eq!(safe(name, true).ok().map(|steps| steps.join("/")).as_deref(), wanted, "{name}");
+        }
     }
 }

@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::outcome::Outcome;
+use super::outcome::{Before, Last, Outcome, review};
 use super::overview;
+use crate::Step;
 use crate::case::{self, Book, Choices, Fault, Kept};
 use crate::catalogue::Catalogue;
 use crate::model::{Date, Guideline};
-use crate::{Step, review};
 
 /// Where the case lies and how it is to be judged.
 pub struct Setup {
@@ -21,6 +21,8 @@ pub struct Setup {
     pub dir: PathBuf,
     /// Where earlier outputs lie; never read as papers.
     pub out: PathBuf,
+    /// Last year, as the user named it; else what people put into the case folder on the page.
+    pub last: Option<PathBuf>,
     /// Day of the review, over the manifest's.
     pub as_of: Option<Date>,
     /// Guideline edition, over the manifest's.
@@ -43,6 +45,15 @@ enum Phase {
     Ready,
     /// Why the last run stopped.
     Stopped(Vec<Fault>),
+}
+
+impl Phase {
+    fn of(step: Step<'_>) -> Phase {
+        match step {
+            Step::Reading { number, of, path } => Phase::Reading { number, of, path: path.to_owned() },
+            Step::Judging => Phase::Judging,
+        }
+    }
 }
 
 struct State {
@@ -145,47 +156,56 @@ impl Desk {
     }
 
     fn run(&self, number: u64) -> Result<Outcome, Vec<Fault>> {
-        let Setup { dir, out, as_of, guideline, catalogue, today } = &self.setup;
+        let Setup { dir, out, as_of, guideline, catalogue, today, last: _ } = &self.setup;
         let choices = Choices { today: today(), as_of: *as_of, guideline: *guideline, out: out.clone() };
         let mut case = case::open(dir, &choices)?;
         case::check_rules(dir, &case.papers, catalogue)?;
-        let book = match case::find_book(None, dir, &mut case, out)? {
-            Some(Book { decisions: Ok(decisions), .. }) => decisions,
-            Some(Book { path, decisions: Err([ja, _]) }) => {
-                let path = path.to_string_lossy().into_owned();
-                let reason = format!("記入は引き継いでいません。{ja}");
-                case.asides.push(case::Aside { path, reason });
-                Vec::new()
-            }
-            None => Vec::new(),
+        let mut tell = |step: Step<'_>| self.change(|state| state.phase = Phase::of(step));
+        let mut found = self.last().map(|path| (case::last(&path, dir, &mut case, catalogue, &mut tell), path));
+        let mut book = case::find_book(None, dir, &mut case, out)?;
+        if let Some(Book { path, decisions: Err([ja, _]) }) = &mut book {
+            let path = path.to_string_lossy().into_owned();
+            let reason = format!("記入は引き継いでいません。{ja}");
+            case.asides.push(case::Aside { path, reason });
+        }
+        let of_last = match &mut found {
+            Some((Ok(found), path)) => Some((path.as_path(), std::mem::take(&mut found.kept))),
+            _ => None,
         };
-        let mut report = case::judge(&case, catalogue, &mut |step| {
-            self.change(|state| {
-                state.phase = match step {
-                    Step::Reading { number, of, path } => Phase::Reading { number, of, path: path.to_owned() },
-                    Step::Judging => Phase::Judging,
-                }
-            });
-        })?;
+        let written = case::written(book, of_last);
+        let mut report = case::judge(&case, catalogue, &mut tell)?;
         case::refuse_the_unread(&report, dir)?;
-        report.decisions = review::review(case.kept.clone().over(book.clone()), &report);
+        let last = match found {
+            None => Last::Unnamed,
+            Some((Ok(found), _)) => Last::Known(Arc::new(found.past), Before::of(&report)),
+            // this year is worth seeing all the same
+            Some((Err(faults), path)) => Last::Refused(path, faults),
+        };
         let asides: Vec<String> = case.asides.into_iter().map(|aside| aside.path).collect();
-        let mut outcome = Outcome { number, report, kept: case.kept, book, asides, overview: String::new() };
+        let (kept, written) = (case.kept, written.decisions);
+        review(&mut report, &kept, &written, &last, catalogue);
+        let mut outcome = Outcome { number, report, kept, written, asides, last, overview: String::new() };
         outcome.overview = overview::text(&outcome, catalogue);
         Ok(outcome)
     }
 
+    /// Where last year lies.
+    fn last(&self) -> Option<PathBuf> {
+        self.setup.last.clone().or_else(|| case::last_within(&self.setup.dir))
+    }
+
     /// Puts what was entered on the page beside the gaps, without reading the papers again.
     pub fn carry(&self, kept: Kept) {
-        let Some(last) = self.outcome() else { return };
-        let mut report = last.report.clone();
-        report.decisions = review::review(kept.clone().over(last.book.clone()), &report);
+        let Some(shown) = self.outcome() else { return };
+        let mut report = shown.report.clone();
+        review(&mut report, &kept, &shown.written, &shown.last, &self.setup.catalogue);
         let mut outcome = Outcome {
-            number: last.number,
+            number: shown.number,
             report,
             kept,
-            book: last.book.clone(),
-            asides: last.asides.clone(),
+            written: shown.written.clone(),
+            asides: shown.asides.clone(),
+            last: shown.last.clone(),
             overview: String::new(),
         };
         outcome.overview = overview::text(&outcome, &self.setup.catalogue);

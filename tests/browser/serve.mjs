@@ -35,7 +35,7 @@ after(async () => {
 });
 
 // Serves a case folder with these papers.
-async function serve(papers) {
+async function serve(papers, more = []) {
   const dir = mkdtempSync(join(tmpdir(), "hazama-browser-"));
   const folder = join(dir, "case");
   mkdirSync(folder);
@@ -43,7 +43,7 @@ async function serve(papers) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const child = spawn(program, ["serve", "case", "--no-open", "--as-of", "2026-11-22"], { cwd: dir, stdio: ["ignore", "pipe", "ignore"] });
+  const child = spawn(program, ["serve", "case", "--no-open", "--as-of", "2026-11-22", ...more], { cwd: dir, stdio: ["ignore", "pipe", "ignore"] });
   served.push({ child, dir });
   const address = await new Promise((done) => child.stdout.once("data", (bytes) => done(String(bytes).trim())));
   return { address, folder, child };
@@ -181,6 +181,78 @@ test("from the first dropped paper to the workbook, and all of it there after a 
   await close(page);
 });
 
+const CONTRACT_THEN = `${CONTRACT}第3条 乙は、サーバに<b>セキュリティパッチ</b>を毎月適用する。\n`;
+
+test("last year: chosen on the page, a dropped duty first, words then and now, and gone again", async () => {
+  const { address, folder } = await serve({ "規程.txt": RULE, "契約書.txt": CONTRACT });
+  const page = await open(address);
+  await page.waitForSelector(".tally");
+  await tab(page, "昨年との比較").click();
+  await page.locator("main", { hasText: "昨年の文書はまだありません" }).waitFor();
+
+  // dropped on this view it is last year's, and none of this year's papers
+  await drop(page, { "規程.txt": RULE, "契約書.txt": CONTRACT_THEN });
+  await page.locator(".figures").waitFor();
+  assert.equal(readFileSync(join(folder, "hazama-last/契約書.txt"), "utf8"), CONTRACT_THEN);
+  assert.equal(readFileSync(join(folder, "契約書.txt"), "utf8"), CONTRACT);
+  await page.locator("#tabs a", { hasText: "文書 2" }).waitFor();
+  const first = page.locator("main > h2 + p");
+  assert.match(await first.textContent(), /^契約から落ちた義務: サーバへのパッチ適用/);
+
+  // words, struck out where they are gone; a reader that speaks says so; markup stays words
+  const gone = page.locator(".change del", { hasText: "セキュリティパッチ" }).first();
+  assert.match(await gone.textContent(), /\[削除: .*<b>セキュリティパッチ<\/b>/);
+  assert.match(await gone.evaluate((node) => getComputedStyle(node).textDecorationLine), /line-through/);
+  assert.equal(await page.locator("main .difference b b").count(), 0);
+
+  // by keyboard: from the duty that moved to its words, and to the duty
+  const see = page.getByRole("link", { name: /^変わった言葉を見る サーバへのパッチ適用/ }).first();
+  await see.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id.startsWith("change-"));
+  await first.getByRole("link", { name: /サーバへのパッチ適用/ }).click();
+  await page.waitForSelector(".since");
+  assert.match(await page.locator(".since").textContent(), /契約から脱落/);
+  assert.ok(await page.locator(".since del").count());
+
+  // it stays after a reload, in the other language, and in what is downloaded
+  await page.goto(`${address}?lang=en#/changes`);
+  await page.locator(".dropped", { hasText: "Duties dropped from contracts: " }).waitFor();
+  const report = await page.evaluate(() => fetch("report.json").then((answer) => answer.json()));
+  assert.equal(report.workflow, "annual-review");
+  // what is decided on the page is compared too: a day that is over is overdue
+  await page.locator(".dropped a").first().click();
+  await page.getByLabel("Due", { exact: true }).fill("2026-10-01");
+  await page.locator("form.decision").getByRole("button", { name: "Save" }).click();
+  await page.locator("main", { hasText: "期限(2026-10-01)を過ぎています" }).waitFor();
+  await page.goto(`${address}?lang=en#/changes`);
+  await page.locator(".figures li", { hasText: "1 Overdue" }).waitFor();
+
+  await page.getByRole("button", { name: "End the comparison" }).click();
+  await page.locator("dialog").getByRole("button", { name: "End the comparison" }).click();
+  await page.locator("main", { hasText: "There is no last year yet" }).waitFor();
+  assert.ok(!existsSync(join(folder, "hazama-last")));
+  await close(page);
+});
+
+test("last year named at the start is not changed on the page, and one that cannot be read stops nothing", async () => {
+  const then = mkdtempSync(join(tmpdir(), "hazama-last-"));
+  writeFileSync(join(then, "契約書.txt"), CONTRACT_THEN);
+  writeFileSync(join(then, "規程.txt"), RULE);
+  const { address } = await serve({ "規程.txt": RULE, "契約書.txt": CONTRACT }, ["--last", then]);
+  const page = await open(address);
+  await page.locator(".dropped", { hasText: "契約から落ちた義務" }).waitFor();
+  await tab(page, "昨年との比較").click();
+  await page.locator("main", { hasText: "起動したときの --last で指定されています" }).waitFor();
+  assert.equal(await page.locator("#last-folder").count(), 0);
+  rmSync(then, { recursive: true });
+  await page.getByRole("button", { name: "読み直す" }).click();
+  await page.locator("main", { hasText: "と比べられません" }).waitFor();
+  await tab(page, "要対応").click();
+  await page.locator("tbody a").first().waitFor();
+  await close(page);
+});
+
 test("script and markup in papers are words and never run", async () => {
   const bad = '<script>document.title="ran"</script><img src=x onerror="window.ran=1"><svg onload="window.ran=1">{{7*7}}';
   const { address } = await serve({
@@ -279,7 +351,7 @@ test("two tabs, and a paper that is deleted meanwhile", async () => {
 
 for (const colorScheme of ["light", "dark"]) {
   test(`readable for everybody, ${colorScheme}`, async () => {
-    const { address } = await serve({ "規程.txt": RULE, "契約書.txt": CONTRACT, "謎.txt": "ただの文" });
+    const { address } = await serve({ "規程.txt": RULE, "契約書.txt": CONTRACT, "謎.txt": "ただの文", "hazama-last/契約書.txt": CONTRACT_THEN, "hazama-last/規程.txt": RULE });
     const page = await open(address, { colorScheme });
     await page.waitForSelector(".tally");
     const look = async (where) => {
@@ -289,7 +361,7 @@ for (const colorScheme of ["light", "dark"]) {
       assert.deepEqual(said, []);
     };
     await look("overview");
-    for (const view of ["文書", "要対応", "役割分担表", "訂正"]) {
+    for (const view of ["文書", "要対応", "役割分担表", "昨年との比較", "訂正"]) {
       await tab(page, view).click();
       await page.waitForTimeout(200);
       await look(view);
@@ -299,7 +371,7 @@ for (const colorScheme of ["light", "dark"]) {
     await look("gap");
     // 200 % of a small screen: nothing is cut off at the side
     await page.setViewportSize({ width: 512, height: 384 });
-    for (const view of ["概要", "文書", "要対応", "役割分担表"]) {
+    for (const view of ["概要", "文書", "要対応", "役割分担表", "昨年との比較"]) {
       await tab(page, view).click();
       await page.waitForTimeout(150);
       const [wide, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);

@@ -10,8 +10,8 @@ use crate::model::Report;
 use crate::report::Priority;
 use crate::review;
 use crate::text::diff::{Piece, Side};
-pub use words::state_class;
-use words::{escaped, key, tone_class};
+use words::{escaped, key};
+pub use words::{state_class, tone_class};
 
 /// How the page looks on a screen, in the dark, on paper.
 pub const STYLE: &str = include_str!("page.css");

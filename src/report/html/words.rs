@@ -66,7 +66,8 @@ pub fn state_class(state: State) -> &'static str {
     }
 }
 
-pub(super) fn tone_class(tone: Tone) -> &'static str {
+/// The classes of a mark in the style.
+pub fn tone_class(tone: Tone) -> &'static str {
     match tone {
         Tone::Good => "state rests",
         Tone::Weak => "state weak",

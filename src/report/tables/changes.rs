@@ -71,7 +71,8 @@ pub fn badge(shift: &Shift) -> (&'static str, Tone) {
     }
 }
 
-fn tone(effect: Effect) -> Tone {
+/// How bad an effect is.
+pub fn tone(effect: Effect) -> Tone {
     match effect {
         Effect::Worse => Tone::Bad,
         Effect::Same => Tone::Weak,
@@ -117,7 +118,7 @@ pub(super) fn changes(index: &Index) -> Option<Sheet> {
 }
 
 /// The words then and now in one cell. Where nothing is left of the words there is nothing to compare them with.
-fn difference(change: &Change) -> Cell {
+pub fn difference(change: &Change) -> Cell {
     let words = |said: &Option<Said>| said.as_ref().map_or("", |said| said.words.as_str()).to_owned();
     let (then, now) = (words(&change.then), words(&change.now));
     if change.sort == Sort::SenseChanged || (then.is_empty() && now.is_empty()) {

@@ -1,6 +1,6 @@
 //! The words that a reader meets in every output: what a state means, its mark, what to do about it, names of areas.
 
-use crate::model::{Lang, State, Workflow};
+use crate::model::{Effect, Lang, Shift, Sort, State, Workflow};
 
 /// Said of every verdict to which a correction contributes.
 pub const BY_HAND: &str = "人の訂正による";
@@ -148,6 +148,52 @@ pub fn workflow(workflow: Workflow, lang: Lang) -> &'static str {
         Workflow::Procurement => lang.pick("契約前・日常の点検", "before signing, and everyday check"),
         Workflow::AnnualReview => lang.pick("年次の見直し", "annual review"),
         Workflow::SelfCheck => lang.pick("事業者による自己点検", "a vendor's check of its own papers"),
+    }
+}
+
+/// What a change comes to, in English.
+pub fn effect_en(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Worse => "worse",
+        Effect::Same => "changed",
+        Effect::Better => "better",
+        Effect::None => "no effect",
+    }
+}
+
+/// A short word for what became of a duty, in English.
+pub fn badge_en(shift: &Shift) -> &'static str {
+    if shift.dropped && shift.effect != Effect::Better { "dropped from contracts" } else { effect_en(shift.effect) }
+}
+
+/// What changed, in English.
+pub fn sort_en(sort: Sort) -> &'static str {
+    match sort {
+        Sort::PaperGone => "paper gone",
+        Sort::ArticleDropped => "article dropped",
+        Sort::ArticleReworded => "article reworded",
+        Sort::ArticleAdded => "article added",
+        Sort::SenseChanged => "another sense through the words around it",
+        Sort::Answer => "answer of a disclosure",
+        Sort::Tick => "tick of a role table",
+        Sort::Done => "day of completion",
+        Sort::Remark => "remark",
+        Sort::Noted => "note of the hospital in the form",
+        Sort::Parties => "parties",
+        Sort::Term => "term and renewal",
+        Sort::PaperNew => "new paper",
+        Sort::SystemNew => "new system",
+        Sort::SystemGone => "system gone",
+        Sort::System => "settings of the system",
+        Sort::Edition => "edition of the form",
+        Sort::Guideline => "edition of the guideline",
+        Sort::QuestionDropped => "row gone from the form",
+        Sort::QuestionReworded => "row of the form reworded",
+        Sort::QuestionAdded => "row added to the form",
+        Sort::Product => "name or version of the product",
+        Sort::Issued => "day of issue",
+        Sort::ArticleMoved => "article moved to another paper",
+        Sort::PaperReissued => "name or format of the paper",
     }
 }
 

@@ -6,6 +6,7 @@ import { dropZone, papersView, watchDrops } from "./papers.js";
 import { matrixView } from "./matrix.js";
 import { listView } from "./list.js";
 import { gapView } from "./gap.js";
+import { changesView } from "./changes.js";
 import { correctionsView } from "./corrections.js";
 
 const part = (id) => document.getElementById(id);
@@ -18,6 +19,7 @@ const VIEWS = [
   ["papers", papersView],
   ["gaps", listView],
   ["matrix", matrixView],
+  ["changes", changesView],
   ["corrections", correctionsView],
 ];
 
@@ -79,6 +81,7 @@ function tabs(name) {
   nav.setAttribute("aria-label", t("tabs"));
   const count = (view) => {
     if (!page.data) return null;
+    if (view === "changes") return page.data.last?.changes;
     return { papers: page.data.papers, gaps: page.data.order, corrections: page.data.corrections }[view]?.length;
   };
   const items = VIEWS.map(([view]) => {
@@ -112,8 +115,11 @@ function overview(main, { data }) {
   const notes = data.notices.concat(
     data.papers.flatMap((paper) => paper.notices.map((notice) => `${paper.path} ${notice.place}: ${notice.says}`)),
   );
+  const dropped = data.last?.dropped?.length ?? 0;
   fill(
     main,
+    dropped > 0 && el("p", { class: "newer dropped" }, el("b", {}, t("droppedCount", dropped)), " ", el("a", { href: "#/changes" }, t("changes"))),
+    data.last?.refused && el("p", { class: "newer" }, t("lastUnused"), " ", el("a", { href: "#/changes" }, t("changes"))),
     el("h2", {}, t("counts")),
     el("ul", { class: "tally" }, counts),
     el("p", {}, t("start")),

@@ -2,6 +2,7 @@
 
 import { ask, badge, choice, el, field, fill } from "./dom.js";
 import { headingName, kindName, language, partyName, pick, t } from "./words.js";
+import { sinceLast } from "./changes.js";
 import { addressOf, wanted } from "./list.js";
 
 let shown = "";
@@ -62,6 +63,7 @@ function draw(main, page, gap, about) {
     gap.by_hand && el("p", { class: "hand banner" }, el("b", {}, t("byHand")), " ",
       gap.by_hand.changed ? t("without", pick(gap.by_hand)) : t("withoutSame")),
     list(facts),
+    sinceLast(page, gap.since),
     el("div", { class: "sides" }, side(page, gap, 0, "ours"), side(page, gap, 1, "theirs")),
     gap.dropped.length > 0 && dropped(page, gap),
     gap.ask && el("section", {}, el("h3", {}, t("todo")), el("p", { class: "lines" }, gap.ask)),

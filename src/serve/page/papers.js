@@ -5,22 +5,56 @@ import { kindName, pick, sideName, t } from "./words.js";
 
 const LARGEST = 200 * 1024 * 1024;
 
-// Where papers are dropped or chosen.
-export function dropZone(page) {
-  const pick = (fields) => el("input", { type: "file", multiple: true, hidden: true, ...fields, onchange: chosen });
+// Buttons by which files or a folder are chosen, for `send`. `ids` name the two fields.
+function pickers(ids, labels, send) {
   const chosen = (event) => {
     const files = [...event.target.files].map((file) => [file.webkitRelativePath || file.name, file]);
     event.target.value = "";
-    send(page, files);
+    send(files);
   };
-  const files = pick({ id: "pick-files" });
-  const folder = pick({ id: "pick-folder", webkitdirectory: true });
-  const button = (words, input) => el("button", { type: "button", "data-key": input.id, onclick: () => input.click() }, words);
+  return ids.map((id, at) => {
+    const input = el("input", { type: "file", id, hidden: true, onchange: chosen, ...(at === 1 ? { webkitdirectory: true } : { multiple: true }) });
+    return [el("button", { type: "button", "data-key": id, onclick: () => input.click() }, labels[at]), input];
+  });
+}
+
+// Where papers are dropped or chosen.
+export function dropZone(page) {
   return el("section", { class: "drop", "aria-label": t("dropHere") },
     el("h2", {}, t("dropHere")),
     el("p", {}, t("dropHint")),
-    el("p", { class: "buttons" }, button(t("pickFiles"), files), button(t("pickFolder"), folder), files, folder),
+    el("p", { class: "buttons" }, pickers(["pick-files", "pick-folder"], [t("pickFiles"), t("pickFolder")], (files) => send(page, files))),
   );
+}
+
+// Where last year is chosen, and the comparison ended. Last year that was named when the program was started is not changed here.
+export function lastChooser(page, isNamed, isThere) {
+  if (isNamed) return el("p", { class: "hint" }, t("lastNamed"));
+  const forget = async () => {
+    if (!(await decided(t("forgetLast"), t("forgetHint"), [[t("forgetLast"), "yes"], [t("cancel"), ""]]))) return;
+    const answer = await ask("api/last/forget", {});
+    page.alarm(answer.ok ? "" : pick(answer));
+  };
+  return el("section", { class: "drop", "aria-label": t("dropLast") },
+    el("h2", {}, t("dropLast")),
+    el("p", {}, t("lastHint")),
+    el("p", { class: "buttons" }, pickers(["last-files", "last-folder"], [t("pickLastFile"), t("pickLastFolder")], (files) => sendLast(page, files)),
+      isThere && el("button", { type: "button", "data-key": "forget", onclick: forget }, t("forgetLast"))),
+  );
+}
+
+// Files dropped on the view of changes are last year's.
+const isLast = () => location.hash.startsWith("#/changes");
+
+// Sends last year in the place of what was there. The folder that was chosen is last year's folder, whatever its name.
+async function sendLast(page, files) {
+  if (!files.length) return;
+  const top = files[0][0].split("/")[0];
+  const isFolder = files.every(([path]) => path.startsWith(`${top}/`));
+  const all = files.map(([path, file]) => [isFolder ? path.slice(top.length + 1) : path, file]).filter(([path]) => !/(^|\/)[.~]/.test(path));
+  const answer = await ask("api/last/forget", { quiet: true });
+  if (!answer.ok) return page.alarm(pick(answer));
+  await send(page, all, "&last=1");
 }
 
 // The whole window takes what is dropped.
@@ -32,7 +66,7 @@ export function watchDrops(page) {
     if (!holds(event)) return;
     event.preventDefault();
     depth += 1;
-    document.body.dataset.drop = t("dropNow");
+    document.body.dataset.drop = t(isLast() ? "dropNowLast" : "dropNow");
     veil(true);
   });
   addEventListener("dragleave", (event) => {
@@ -51,7 +85,7 @@ export function watchDrops(page) {
     const entries = items.map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile());
     const files = [];
     for (const entry of entries) await gather(entry, "", files);
-    await send(page, files);
+    await (isLast() ? sendLast : send)(page, files);
   });
 }
 
@@ -75,14 +109,14 @@ async function gather(entry, above, files) {
 }
 
 // Sends files one after the other, asks about those that clash, then has the papers read.
-async function send(page, files) {
+async function send(page, files, more = "") {
   if (!files.length) return;
   let [added, same] = [0, 0];
   const refused = [];
   const clashes = [];
   const one = async ([path, file], clash) => {
     if (file.size > LARGEST) return refused.push(t("tooLarge", path));
-    const query = `path=${encodeURIComponent(path)}${clash ? `&clash=${clash}` : ""}`;
+    const query = `path=${encodeURIComponent(path)}${clash ? `&clash=${clash}` : ""}${more}`;
     const answer = await answered(() => fetch(`api/upload?${query}`, { method: "POST", body: file }));
     if (answer.status === 409) clashes.push([path, file]);
     else if (!answer.ok) refused.push(pick(answer));
@@ -103,18 +137,20 @@ async function send(page, files) {
 }
 
 // Asks what to do about a file of the same name. Gives `beside`, `replace` or nothing.
-function settle(path) {
+const settle = (path) => decided(path, t("clash"), [[t("beside"), "beside"], [t("replace"), "replace"], [t("leave"), ""]]);
+
+// Asks for one of some answers, each with its words; to leave gives nothing.
+function decided(title, words, answers) {
   return new Promise((done) => {
     const end = (wish) => {
       dialog.close();
       dialog.remove();
       done(wish);
     };
-    const button = (words, wish) => el("button", { type: "button", onclick: () => end(wish) }, words);
-    const dialog = el("dialog", { "aria-labelledby": "clash-path" },
-      el("h2", { id: "clash-path" }, path),
-      el("p", {}, t("clash")),
-      el("p", { class: "buttons" }, button(t("beside"), "beside"), button(t("replace"), "replace"), button(t("leave"), "")),
+    const dialog = el("dialog", { "aria-labelledby": "asked" },
+      el("h2", { id: "asked" }, title),
+      el("p", {}, words),
+      el("p", { class: "buttons" }, answers.map(([label, wish]) => el("button", { type: "button", onclick: () => end(wish) }, label))),
     );
     dialog.addEventListener("cancel", (event) => {
       event.preventDefault();
