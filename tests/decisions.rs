@@ -75,9 +75,9 @@ proptest! {
 
     #[test]
     fn no_entry_is_lost_whatever_people_do_to_the_sheet(
-        entries in proptest::collection::vec((1u32..40, 0usize..6, "[ぁ-ん一-龠0-9=+]{1,8}"), 1..12),
+        entries in proptest::collection::vec((1u32..40, 0usize..7, "[ぁ-ん一-龠0-9=+]{1,8}"), 1..12),
         shuffle in any::<u64>(),
-        before in 0u32..17,
+        before in 0u32..18,
         gone in proptest::collection::btree_set(1u32..40, 0..6),
         spoilt in proptest::option::of(1u32..40),
     ) {
@@ -87,7 +87,7 @@ proptest! {
         let last = grid.rows().into_iter().max().unwrap_or(0);
         prop_assume!(last >= 40);
         widened(grid, before, "部長確認");
-        let headings = ["対応方針", "担当", "期限", "完了日", "メモ", "部長確認"];
+        let headings = ["対応方針", "担当", "期限", "完了日", "メモ", "判断", "部長確認"];
         for (row, heading, words) in &entries {
             write(grid, *row, headings[*heading], words);
         }
@@ -160,21 +160,23 @@ fn an_accepted_risk_needs_reason_owner_and_last_day() {
         ("", "代わりの手順がある", Some("2027-03-31"), Standing::Incomplete),
         ("山田", "", Some("2027-03-31"), Standing::Incomplete),
     ] {
-        let mut source = opened(&report);
-        let grid = gaps(&mut source);
-        write(grid, 3, "対応方針", "受容する(理由をメモ)");
-        for (heading, words) in [("担当", owner), ("メモ", note), ("期限", until.unwrap_or_default())] {
-            if !words.is_empty() {
-                write(grid, 3, heading, words);
+        for (heading, choice) in [("対応方針", "受容する(理由をメモ)"), ("判断", "受容")] {
+            let mut source = opened(&report);
+            let grid = gaps(&mut source);
+            write(grid, 3, heading, choice);
+            for (heading, words) in [("担当", owner), ("メモ", note), ("期限", until.unwrap_or_default())] {
+                if !words.is_empty() {
+                    write(grid, 3, heading, words);
+                }
             }
+            let reviewed = review::review(review::read(&source).expect("decisions"), &report);
+            assert_eq!(
+                (reviewed.len(), reviewed[0].standing),
+                (1, wanted),
+                "{heading} {owner} {note} {until:?}: {}",
+                reviewed[0].why
+            );
         }
-        let reviewed = review::review(review::read(&source).expect("decisions"), &report);
-        assert_eq!(
-            (reviewed.len(), reviewed[0].standing),
-            (1, wanted),
-            "{owner} {note} {until:?}: {}",
-            reviewed[0].why
-        );
     }
 }
 

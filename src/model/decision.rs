@@ -5,7 +5,7 @@ use super::{Date, DutyId};
 /// The sheet in which people write.
 pub const DECISION_SHEET: &str = "要対応一覧";
 /// The columns of that sheet that belong to people.
-pub const DECISION_COLUMNS: [&str; 5] = ["対応方針", "担当", "期限", "完了日", "メモ"];
+pub const DECISION_COLUMNS: [&str; 6] = ["対応方針", "担当", "期限", "完了日", "メモ", "判断"];
 /// The column that names duty and system.
 pub const DECISION_ID: &str = "ID";
 

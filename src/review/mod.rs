@@ -100,9 +100,10 @@ fn standing(decision: &Decision, report: &Report, prints: &Prints<'_>) -> (Stand
     }
     let words = |heading| decision.entry(heading).map(Entered::words).unwrap_or_default();
     let due = due(decision);
-    let choice = words("対応方針");
-    if choice.contains(ACCEPTED) && !["受容しない", "受容できない", "受容不可"].iter().any(|not| choice.contains(not))
-    {
+    let says_so = |choice: &str| {
+        choice.contains(ACCEPTED) && !["受容しない", "受容できない", "受容不可"].iter().any(|not| choice.contains(not))
+    };
+    if ["対応方針", "判断"].iter().any(|heading| says_so(&words(heading))) {
         return accepted(&words("メモ"), &words("担当"), due, &words("期限"), report.plan.as_of);
     }
     let why = if decision.entry(DONE).is_some() {

@@ -13,8 +13,8 @@ use crate::model::{Document, Kind, Lang, Party, Ruling, Side, State};
 use crate::report::html::state_class;
 use crate::report::tables::{Index, gaps, words};
 
-/// Headings under which people decide on the page: those of the workbook, and their judgement.
-pub(super) const HEADINGS: [&str; 6] = ["対応方針", "担当", "期限", "完了日", "メモ", "判断"];
+/// Headings under which people decide on the page: those of the workbook.
+pub(super) const HEADINGS: [&str; 6] = crate::review::COLUMNS;
 
 /// The JSON.
 pub(super) fn text(outcome: &Outcome, catalogue: &Catalogue) -> String {

@@ -103,7 +103,7 @@ pub(super) fn sheet(index: &Index, gaps: &[Gap]) -> Sheet {
     if carried.is_any() {
         columns.push(Column::new(review::STANDING, 20));
     }
-    let [plan, owner, due, done, note] = review::COLUMNS;
+    let [plan, owner, due, done, note, judgement] = review::COLUMNS;
     columns.extend([
         Column::new(plan, 15).entered(Entry::Choice(&[
             "契約・覚書で定める",
@@ -116,6 +116,7 @@ pub(super) fn sheet(index: &Index, gaps: &[Gap]) -> Sheet {
         Column::new(due, 12).entered(Entry::Date),
         Column::new(done, 12).entered(Entry::Date),
         Column::new(note, 18).entered(Entry::Free),
+        Column::new(judgement, 11).entered(Entry::Choice(&["要対応", "受容", "対応不要", "保留"])),
     ]);
     columns.extend(carried.headings.iter().map(|heading| Column::new(*heading, 14).entered(Entry::Free)));
     columns.extend([Column::new(review::ID, 21), Column::new(review::PRINTS, 18)]);

@@ -182,11 +182,12 @@ function texts(page, gap) {
 // What people decide. The words of a heading that means a day are read as one where they can be.
 function decision(page, gap) {
   const now = gap.decision;
-  const plans = el("datalist", { id: "plans" }, t("planChoices").map((words) => el("option", { value: words })));
+  const lists = [["plans", "planChoices"], ["judgements", "judgementChoices"]].map(([id, key]) =>
+    el("datalist", { id }, t(key).map((words) => el("option", { value: words }))));
   const controls = now.entries.map(([heading, words]) => {
     const fields = { name: heading, value: words, maxlength: 4000, "data-key": `entry ${heading}` };
     if (heading === "メモ") return [heading, el("textarea", { rows: 3, ...fields })];
-    const list = heading === "対応方針" ? "plans" : null;
+    const list = { "対応方針": "plans", "判断": "judgements" }[heading];
     return [heading, el("input", { type: "text", autocomplete: "off", list, ...fields })];
   });
   const isDay = (heading) => heading === "期限" || heading === "完了日";
@@ -206,7 +207,7 @@ function decision(page, gap) {
     page.refresh();
   };
   const form = el("form", { class: "decision", onsubmit: submit, oninput: () => form.classList.add("dirty") },
-    plans, controls.map(([heading, control]) => {
+    lists, controls.map(([heading, control]) => {
       const part = field(headingName(heading), control, isDay(heading) ? t("dayHint") : null);
       if (heading === "メモ") part.classList.add("wide");
       return part;
