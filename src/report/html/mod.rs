@@ -1,11 +1,14 @@
 //! The report as one page for a browser: no script, nothing from elsewhere, so that it opens from a file share and nothing that
 //! stands in a paper can run. In: a report and the catalogue. Out: HTML; the same report gives the same bytes.
 
+mod charts;
 mod words;
 
 use std::fmt::Write;
 
-use super::tables::{Cell, Column, Gap, Index, IntroLine, Sheet, SheetName, Tables, changes, intro, words as said};
+use super::tables::{
+    Cell, Column, Gap, Index, IntroLine, Sheet, SheetName, Tables, changes, intro, tally, words as said,
+};
 use crate::model::Report;
 use crate::report::Priority;
 use crate::review;
@@ -21,7 +24,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action
 /// The page.
 pub fn page(tables: &Tables<'_>) -> String {
     let Tables { index, gaps: found, sheets } = tables;
-    let lines = intro(index);
+    let lines = intro(index, found);
     let title = lines.iter().find_map(|line| match line {
         IntroLine::Title(title) => Some(title.as_str()),
         _ => None,
@@ -55,6 +58,9 @@ pub fn page(tables: &Tables<'_>) -> String {
         if sheet.name == SheetName::Gaps {
             gaps(&mut page, sheet, found, index);
         } else {
+            if sheet.name == SheetName::Tally {
+                charts::draw(&mut page, &tally::charts(index));
+            }
             table(&mut page, sheet);
         }
         page.push_str("</section>\n");
@@ -87,6 +93,13 @@ fn opening(page: &mut String, lines: &[IntroLine]) {
             IntroLine::Text(label, text) => Some((escaped(label), escaped(text))),
             IntroLine::Sheet(name, text) => {
                 Some((format!("<a href=\"#{}\">{}</a>", key(*name), escaped(name.ja())), escaped(text)))
+            }
+            IntroLine::Urgent(_, priority, text, row) => {
+                let state = line.cells().first().map(shown).unwrap_or_default();
+                Some((
+                    format!("{} {state}", priority_mark(*priority)),
+                    format!("<a href=\"#gaps-{row}\">{}</a>", escaped(text)),
+                ))
             }
             IntroLine::Priority(priority, text) => Some((priority_mark(*priority), escaped(text))),
             // the counts stand in the head of the page

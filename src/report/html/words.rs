@@ -48,6 +48,7 @@ pub(super) fn key(name: SheetName) -> &'static str {
         SheetName::Options => "options",
         SheetName::Clauses => "clauses",
         SheetName::Fillings => "fillings",
+        SheetName::Tally => "tally",
         SheetName::Customers => "customers",
         SheetName::Demands => "demands",
         SheetName::Questions => "questions",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::customer::{self, Whose};
+use super::gaps::Gap as Found;
 use super::index::Index;
 use super::{Cell, SheetName};
 use super::{changes, words};
@@ -29,14 +30,19 @@ pub enum IntroLine {
     Count(State, Vec<usize>),
     /// A label, what it means, and one figure a column.
     Figures(String, String, Vec<usize>),
+    /// A gap among the most urgent: its state and priority, duty and system, and its row in 要対応一覧.
+    Urgent(State, Priority, String, usize),
     /// A priority and what leads to it.
     Priority(Priority, &'static str),
     /// Nothing.
     Gap,
 }
 
-/// The lines of the first sheet.
-pub fn intro(index: &Index) -> Vec<IntroLine> {
+/// Gaps told on the first sheet, so that it fits one screen.
+const URGENT: usize = 10;
+
+/// The lines of the first sheet; `gaps` are all of the report, worst first.
+pub fn intro(index: &Index, gaps: &[Found]) -> Vec<IntroLine> {
     use IntroLine::{Gap, Header, Heading, Sheet, Text, Title};
     let report = index.report;
     let plan = &report.plan;
@@ -45,7 +51,7 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
     let whose = plan.hospital.name.clone().unwrap_or_else(|| vendors.join("、"));
     let systems: Vec<&str> = plan.systems.iter().map(|system| system.name.as_str()).collect();
     let first = if report.comparison.is_some() { SheetName::Shifts } else { SheetName::Gaps }.ja();
-    let gaps = report.verdicts.iter().filter(|verdict| !verdict.state.is_at_rest()).count();
+    let open = gaps.len();
     let mut lines = vec![Title(format!("責任分界の点検結果 {whose}").trim().to_owned())];
     lines.extend(changes::headline(index).map(|dropped| text(changes::DROPPED, dropped)));
     lines.extend([
@@ -56,7 +62,7 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         text(
             "結果の要点",
             format!(
-                "{} 件の文書を読み、{} 件の記載を根拠に {} 件(義務×システム)を判定しました。対応が必要なものは {gaps} 件です。",
+                "{} 件の文書を読み、{} 件の記載を根拠に {} 件(義務×システム)を判定しました。対応が必要なものは {open} 件です。",
                 report.documents.len(),
                 report.claims.len(),
                 report.verdicts.len(),
@@ -64,6 +70,20 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         ),
     ]);
     lines.extend(since_last(index));
+    lines.extend(urgent(index, gaps));
+    lines.extend([Gap, Heading(words::COUNTS.to_owned())]);
+    let mut header = vec!["状態".to_owned(), "意味".to_owned(), "合計".to_owned()];
+    header.extend(systems.iter().map(|&name| name.to_owned()));
+    lines.push(Header(header));
+    for state in words::WORST_FIRST {
+        let count = |system: Option<&str>| {
+            let here = |id: &str| system.is_none_or(|system| system == id);
+            report.verdicts.iter().filter(|verdict| verdict.state == state && here(&verdict.system)).count()
+        };
+        let mut figures = vec![count(None)];
+        figures.extend(plan.systems.iter().map(|system| count(Some(&system.id))));
+        lines.push(IntroLine::Count(state, figures));
+    }
     lines.extend([
         Gap,
         Heading("見かた".to_owned()),
@@ -103,7 +123,8 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         lines.push(Sheet(SheetName::Customers, words));
     }
     lines.extend([
-        Sheet(SheetName::Matrix, "すべての義務とシステムの状態を一覧にした表です(A3横)。"),
+        Sheet(SheetName::Tally, "状態を分野ごと・事業者ごとに数えた表とグラフです。"),
+        Sheet(SheetName::Matrix, "すべての義務とシステムの状態を一覧にした表です(A3縦1枚)。"),
         Sheet(SheetName::RoleRows, "役割分担確認表の各行について、契約書や規程に裏付けがあるかを示します。"),
         Sheet(SheetName::Disclosures, "開示書(MDS/SDS)の各行の回答と、その読み方を示します。"),
         Sheet(SheetName::Assessments, "ガイドラインや届出が案件全体に求めることへの答えと、その拠りどころです。"),
@@ -115,21 +136,7 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         Sheet(SheetName::Findings, "状態のほかに、文書や記入の不備として見つかったものです。"),
         Sheet(SheetName::Readings, "どの文書のどの行・条項を読み、何を扱わなかったかの記録です。"),
         Sheet(SheetName::Provenance, "使った文書のハッシュ値、プログラムの版、設定と、義務ごとの根拠となる指針です。"),
-        Gap,
-        Heading(words::COUNTS.to_owned()),
     ]);
-    let mut header = vec!["状態".to_owned(), "意味".to_owned(), "合計".to_owned()];
-    header.extend(systems.iter().map(|&name| name.to_owned()));
-    lines.push(Header(header));
-    for state in words::WORST_FIRST {
-        let count = |system: Option<&str>| {
-            let here = |id: &str| system.is_none_or(|system| system == id);
-            report.verdicts.iter().filter(|verdict| verdict.state == state && here(&verdict.system)).count()
-        };
-        let mut figures = vec![count(None)];
-        figures.extend(plan.systems.iter().map(|system| count(Some(&system.id))));
-        lines.push(IntroLine::Count(state, figures));
-    }
     lines.extend(corrected(index));
     lines.extend(carried(index));
     lines.extend([
@@ -173,13 +180,30 @@ pub fn intro(index: &Index) -> Vec<IntroLine> {
         lines.push(text(
             "自己点検について",
             format!(
-                "{met}対応が必要な {gaps} 件のうち、自社の書面を整える分は {own} 件、お客様に求めている分は {asked} 件(「{}」)、\
+                "{met}対応が必要な {open} 件のうち、自社の書面を整える分は {own} 件、お客様に求めている分は {asked} 件(「{}」)、\
                  お客様だけが受け持てる役割でどの文書にも書かれていないものは {hospitals} 件です。",
                 SheetName::Customers.ja(),
             ),
         ));
     }
     lines
+}
+
+/// The most urgent gaps, each leading to its row.
+fn urgent(index: &Index, gaps: &[Found]) -> Vec<IntroLine> {
+    if gaps.is_empty() {
+        return Vec::new();
+    }
+    let heading = match gaps.len() {
+        count if count > URGENT => format!("急ぐもの({count} 件のうち上から {URGENT} 件)"),
+        _ => "急ぐもの".to_owned(),
+    };
+    let line = |(row, gap): (usize, &Found)| {
+        let words = format!("{}({})", gap.title, index.system_name(&gap.verdict.system));
+        IntroLine::Urgent(gap.verdict.state, gap.priority, words, row)
+    };
+    let lines = gaps.iter().take(URGENT).enumerate().map(line);
+    [IntroLine::Gap, IntroLine::Heading(heading)].into_iter().chain(lines).collect()
 }
 
 /// What changed since last year, in figures.
@@ -305,6 +329,10 @@ impl IntroLine {
                 .into_iter()
                 .chain(figures.iter().map(|&figure| Cell::Number(figure)))
                 .collect(),
+            IntroLine::Urgent(state, priority, text, row) => vec![
+                Cell::State(*state, Some(priority.letter().to_owned())),
+                Cell::Link { text: text.clone(), sheet: SheetName::Gaps, row: *row },
+            ],
             IntroLine::Priority(priority, text) => vec![Cell::Priority(*priority), Cell::text(*text)],
             IntroLine::Gap => Vec::new(),
         }

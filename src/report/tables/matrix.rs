@@ -5,6 +5,11 @@ use super::{Cell, Column, Sheet, SheetName};
 use crate::model::{DutyId, System, Verdict};
 use crate::report::width;
 
+/// Half-width letters of a state with who holds it.
+const STATE: usize = 23;
+/// Systems whose names may take the room they need.
+const MANY: usize = 4;
+
 pub(super) fn sheet(index: &Index) -> Sheet {
     let systems: Vec<&System> = index.report.plan.systems.iter().collect();
     of(index, &systems, &|duty| index.area(duty).to_owned(), &|verdict| index.by_hand(verdict))
@@ -17,14 +22,12 @@ pub(super) fn of(
     area: &dyn Fn(&DutyId) -> String,
     by_hand: &dyn Fn(&Verdict) -> Option<&'static str>,
 ) -> Sheet {
-    let mut columns = vec![
-        Column::new("分野", 19),
-        Column::new("義務", 38),
-        Column::new("重み", 6).centred(),
-        Column::new("義務ID", 21),
-    ];
-    let wide = |name: &str| (width::of(name) + 2).clamp(24, 38);
+    let mut columns = vec![Column::new("分野", 19), Column::new("義務", 36), Column::new("重み", 6).centred()];
+    // many systems stand side by side on one sheet of paper
+    let widest = if systems.len() > MANY { STATE } else { 36 };
+    let wide = |name: &str| (width::of(name) + 2).clamp(STATE, widest);
     columns.extend(systems.iter().map(|system| Column::new(system.name.as_str(), wide(&system.name))));
+    columns.push(Column::new("義務ID", 21));
     let mut duties: Vec<_> = Vec::new();
     for verdict in &index.report.verdicts {
         if duties.last() != Some(&&verdict.duty) && !duties.contains(&&verdict.duty) {
@@ -39,12 +42,12 @@ pub(super) fn of(
                 Cell::text(area(duty)),
                 Cell::text(index.catalogue.title(duty)),
                 weight.map_or(Cell::Empty, Cell::Number),
-                Cell::text(duty.as_str()),
             ];
             cells.extend(systems.iter().map(|system| match index.verdict(duty, &system.id) {
                 Some(verdict) => Cell::State(verdict.state, beside(verdict, by_hand(verdict))),
                 None => Cell::Empty,
             }));
+            cells.push(Cell::text(duty.as_str()));
             cells
         })
         .collect();

@@ -17,6 +17,7 @@ mod proposal;
 mod provenance;
 mod readings;
 mod remedies;
+pub mod tally;
 pub mod vendor;
 pub mod words;
 
@@ -53,6 +54,8 @@ pub enum SheetName {
     Corrections,
     /// 利用者に求める事項, of a vendor's check of its own papers
     Customers,
+    /// 集計
+    Tally,
     /// 役割分担表
     Matrix,
     /// 確認表の突合
@@ -100,6 +103,7 @@ impl SheetName {
             SheetName::Remedies => "文案",
             SheetName::Left => review::LEFT,
             SheetName::Corrections => "人の訂正",
+            SheetName::Tally => "集計",
             SheetName::Matrix => "役割分担表",
             SheetName::RoleRows => "確認表の突合",
             SheetName::Disclosures => "開示書の確認",
@@ -277,7 +281,7 @@ impl<'a> Tables<'a> {
     pub fn new(report: &'a Report, catalogue: &'a Catalogue) -> Tables<'a> {
         let index = Index::new(report, catalogue);
         let gaps = gaps(&index);
-        let makers: [Maker; 17] = [
+        let makers: [Maker; 18] = [
             |index, _| changes::shifts(index),
             |index, _| changes::changes(index),
             |index, gaps| changes::open(index, gaps),
@@ -286,6 +290,7 @@ impl<'a> Tables<'a> {
             |index, gaps| Some(remedies::sheet(index, gaps)),
             |index, _| corrections::sheet(index),
             |index, _| customer::sheet(index),
+            |index, _| tally::sheet(index),
             |index, _| Some(matrix::sheet(index)),
             |index, _| Some(forms::role_rows(index)),
             |index, _| Some(forms::disclosures(index)),

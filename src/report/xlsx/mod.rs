@@ -2,6 +2,7 @@
 //!
 //! One header row a sheet, no merged cells, no formulas in cells. Words from papers are written as text, whatever they begin with.
 
+mod charts;
 pub mod compare;
 pub mod fill;
 mod intro;
@@ -18,7 +19,7 @@ use std::sync::{Mutex, PoisonError};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use super::Error;
-use super::tables::{Sheet, Tables, intro};
+use super::tables::{Sheet, SheetName, Tables, intro, tally};
 use crate::cores;
 use crate::model::Date;
 pub use compare::compare;
@@ -46,7 +47,7 @@ pub fn workbook(tables: &Tables<'_>) -> Result<Vec<u8>, Error> {
             .set_author(concat!("hazama ", env!("CARGO_PKG_VERSION")))
             .set_creation_datetime(&excel_date(report.plan.as_of)?),
     );
-    let lines = intro(index);
+    let lines = intro(index, &tables.gaps);
     intro::draw(workbook.add_worksheet(), &lines, &styles)?;
     let heading = report.plan.hospital.name.as_deref().unwrap_or_default();
     for _ in &tables.sheets {
@@ -56,7 +57,8 @@ pub fn workbook(tables: &Tables<'_>) -> Result<Vec<u8>, Error> {
     let sheets: Vec<_> = sheets.zip(&tables.sheets).collect();
     let draw = |(sheet, table): &(Mutex<&mut Worksheet>, &Sheet)| {
         let mut sheet = sheet.lock().unwrap_or_else(PoisonError::into_inner);
-        sheet::draw(&mut sheet, table, heading, &styles)
+        sheet::draw(&mut sheet, table, heading, &styles)?;
+        if table.name == SheetName::Tally { charts::draw(&mut sheet, table, &tally::charts(index)) } else { Ok(()) }
     };
     cores::each(&sheets, |(_, table)| table.rows.len() * table.columns.len(), draw, |_| {})
         .into_iter()
@@ -133,10 +135,12 @@ mod tests {
     fn sheets_are_set_up_for_screen_and_paper() {
         let mut parts = zip::ZipArchive::new(Cursor::new(made())).expect("a workbook");
         let mut part = |name: &str| std::io::read_to_string(parts.by_name(name).expect("a part")).expect("text");
-        let sheets: Vec<String> = (1..=12).map(|at| part(&format!("xl/worksheets/sheet{at}.xml"))).collect();
+        let sheets: Vec<String> = (1..=13).map(|at| part(&format!("xl/worksheets/sheet{at}.xml"))).collect();
         for (at, xml) in sheets.iter().enumerate() {
             assert!(!xml.contains("<mergeCell") && !xml.contains("<f>"), "sheet {at}");
-            assert!(xml.contains("fitToHeight=\"0\"") && xml.contains("&amp;P / &amp;N"), "sheet {at}");
+            // charts and the matrix stand on one page each
+            let is_whole = [3, 4].contains(&at);
+            assert!(xml.contains("fitToHeight=\"0\"") != is_whole && xml.contains("&amp;P / &amp;N"), "sheet {at}");
             assert!(at == 0 || (xml.contains("<autoFilter") && xml.contains("state=\"frozen\"")), "sheet {at}");
         }
         for (at, part) in [
@@ -146,9 +150,15 @@ mod tests {
             (1, "location=\"'文案'!A2\""),
             (1, "paperSize=\"8\" "),
             (2, "paperSize=\"8\" "),
-            (11, "paperSize=\"9\" "),
+            (4, "orientation=\"portrait\""),
+            (12, "paperSize=\"9\" "),
         ] {
             assert!(sheets[at].contains(part), "sheet {at} lacks {part}");
+        }
+        for at in 1..=2 {
+            let drawing = part("xl/drawings/drawing1.xml");
+            assert_eq!(drawing.matches(" descr=\"").count(), 2, "both charts are told in words");
+            assert!(part(&format!("xl/charts/chart{at}.xml")).contains("barDir val=\"bar\""));
         }
         assert!(part("xl/styles.xml").contains("游ゴシック"));
         assert!(part("xl/workbook.xml").contains("_xlnm.Print_Titles"));

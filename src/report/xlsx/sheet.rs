@@ -13,18 +13,28 @@ use crate::report::width;
 use crate::review;
 use crate::text::diff::{Piece, Side};
 
+/// Points of a row beside its lines.
+const SPARE: f64 = 5.0;
 /// Points of the highest row that a workbook may have.
 const HIGHEST: f64 = 409.0;
+/// Columns of the matrix before its systems, less one.
+const MATRIX_KEYS: usize = 2;
+/// Duties that one printed page of the matrix shows.
+const DUTIES_A_PAGE: usize = 110;
+/// Systems that one printed page of the matrix shows.
+const SYSTEMS_A_PAGE: usize = 8;
 /// Said below the header of a table without rows.
 const NOTHING: &str = "該当する行はありません。";
 
 /// Points of the rows of a table, the header first.
 fn heights(table: &Sheet) -> Vec<f64> {
     let titles = table.columns.iter().map(|column| width::lines(&column.title, column.width));
+    // a row of the matrix has one line, and all rows go on one page
+    let spare = if table.name == SheetName::Matrix { SPARE - 1.5 } else { 0.0 };
     let rows = table
         .rows
         .iter()
-        .map(|cells| height(cells.iter().zip(&table.columns).map(|(cell, column)| lines(cell, column.width))));
+        .map(|cells| -spare + height(cells.iter().zip(&table.columns).map(|(cell, column)| lines(cell, column.width))));
     std::iter::once(height(titles).max(LINE + 8.0)).chain(rows).collect()
 }
 
@@ -71,6 +81,9 @@ pub(super) fn draw(sheet: &mut Worksheet, table: &Sheet, heading: &str, styles: 
     set_up_print(sheet, table.broad, heading);
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_print_area(0, 0, last_row.max(1), last_column)?;
+    if table.name == SheetName::Matrix {
+        on_one_page(sheet, table, last_row)?;
+    }
     if table.name == SheetName::Gaps {
         sheet.set_tab_color(rust_xlsxwriter::Color::RGB(0xC00000));
     }
@@ -90,9 +103,23 @@ pub(super) fn set_up_print(sheet: &mut Worksheet, broad: bool, heading: &str) {
     sheet.set_footer(format!("&C&\"{font},Regular\"&P / &N"));
 }
 
+/// All duties and up to eight systems on one upright A3 page; more systems on as many pages as they need, each with the duties.
+fn on_one_page(sheet: &mut Worksheet, table: &Sheet, last_row: u32) -> Result<(), XlsxError> {
+    let last = u16::try_from(table.columns.len().saturating_sub(2)).unwrap_or(u16::MAX);
+    let systems = usize::from(last).saturating_sub(MATRIX_KEYS);
+    let pages = u16::try_from(systems.div_ceil(SYSTEMS_A_PAGE)).unwrap_or(u16::MAX).max(1);
+    sheet.set_portrait();
+    // a group's pack may bring more duties than one page holds
+    sheet.set_print_fit_to_pages(pages, u16::from(table.rows.len() <= DUTIES_A_PAGE));
+    sheet.set_repeat_columns(0, 1)?;
+    // the IDs are for programs
+    sheet.set_print_area(0, 0, last_row.max(1), last)?;
+    Ok(())
+}
+
 /// Points that a row needs whose cells have so many lines each.
 pub(super) fn height(lines: impl Iterator<Item = usize>) -> f64 {
-    (lines.max().unwrap_or(1) as f64 * LINE + 5.0).min(HIGHEST)
+    (lines.max().unwrap_or(1) as f64 * LINE + SPARE).min(HIGHEST)
 }
 
 /// Lines that a cell takes in a column of that width.
