@@ -94,12 +94,9 @@ fn opening(page: &mut String, lines: &[IntroLine]) {
             IntroLine::Sheet(name, text) => {
                 Some((format!("<a href=\"#{}\">{}</a>", key(*name), escaped(name.ja())), escaped(text)))
             }
-            IntroLine::Urgent(_, priority, text, row) => {
-                let state = line.cells().first().map(shown).unwrap_or_default();
-                Some((
-                    format!("{} {state}", priority_mark(*priority)),
-                    format!("<a href=\"#gaps-{row}\">{}</a>", escaped(text)),
-                ))
+            IntroLine::Urgent(state, priority, text, row) => {
+                let label = format!("{} {}", priority_mark(*priority), shown(&Cell::State(*state, None)));
+                Some((label, format!("<a href=\"#gaps-{row}\">{}</a>", escaped(text))))
             }
             IntroLine::Priority(priority, text) => Some((priority_mark(*priority), escaped(text))),
             // the counts stand in the head of the page

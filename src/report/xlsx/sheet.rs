@@ -17,6 +17,8 @@ use crate::text::diff::{Piece, Side};
 const SPARE: f64 = 5.0;
 /// Points of the highest row that a workbook may have.
 const HIGHEST: f64 = 409.0;
+/// Headings of columns at the right end that are not printed.
+const UNPRINTED: [&str; 4] = [review::ID, review::PRINTS, "義務ID", "規則ID"];
 /// Columns of the matrix before its systems, less one.
 const MATRIX_KEYS: usize = 2;
 /// Duties that one printed page of the matrix shows.
@@ -80,9 +82,9 @@ pub(super) fn draw(sheet: &mut Worksheet, table: &Sheet, heading: &str, styles: 
     sheet.set_freeze_panes(1, u16::try_from(table.frozen).unwrap_or(0))?;
     set_up_print(sheet, table.broad, heading);
     sheet.set_repeat_rows(0, 0)?;
-    sheet.set_print_area(0, 0, last_row.max(1), last_column)?;
+    sheet.set_print_area(0, 0, last_row.max(1), printed(table))?;
     if table.name == SheetName::Matrix {
-        on_one_page(sheet, table, last_row)?;
+        on_one_page(sheet, table)?;
     }
     if table.name == SheetName::Gaps {
         sheet.set_tab_color(rust_xlsxwriter::Color::RGB(0xC00000));
@@ -103,17 +105,21 @@ pub(super) fn set_up_print(sheet: &mut Worksheet, broad: bool, heading: &str) {
     sheet.set_footer(format!("&C&\"{font},Regular\"&P / &N"));
 }
 
+/// The last column that is printed: those behind it are for programs.
+fn printed(table: &Sheet) -> u16 {
+    let is_for_people = |column: &Column| !UNPRINTED.contains(&column.title.as_str());
+    u16::try_from(table.columns.iter().rposition(is_for_people).unwrap_or(0)).unwrap_or(u16::MAX)
+}
+
 /// All duties and up to eight systems on one upright A3 page; more systems on as many pages as they need, each with the duties.
-fn on_one_page(sheet: &mut Worksheet, table: &Sheet, last_row: u32) -> Result<(), XlsxError> {
-    let last = u16::try_from(table.columns.len().saturating_sub(2)).unwrap_or(u16::MAX);
+fn on_one_page(sheet: &mut Worksheet, table: &Sheet) -> Result<(), XlsxError> {
+    let last = printed(table);
     let systems = usize::from(last).saturating_sub(MATRIX_KEYS);
     let pages = u16::try_from(systems.div_ceil(SYSTEMS_A_PAGE)).unwrap_or(u16::MAX).max(1);
     sheet.set_portrait();
     // a group's pack may bring more duties than one page holds
     sheet.set_print_fit_to_pages(pages, u16::from(table.rows.len() <= DUTIES_A_PAGE));
     sheet.set_repeat_columns(0, 1)?;
-    // the IDs are for programs
-    sheet.set_print_area(0, 0, last_row.max(1), last)?;
     Ok(())
 }
 

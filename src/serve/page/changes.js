@@ -101,10 +101,10 @@ function moved(page, last) {
       el("td", {}, systemOf(data, system)),
       el("td", {}, stood(data, one.then)),
       el("td", {}, stood(data, one.now)),
-      el("td", { class: "w2" }, one.why, " ", to !== undefined && el("a", { href: `#/changes/${to}` }, t("see"), el("span", { class: "unseen" }, ` ${dutyOf(data, duty)}`))),
+      el("td", {}, one.why, " ", to !== undefined && el("a", { href: `#/changes/${to}` }, t("see"), el("span", { class: "unseen" }, ` ${dutyOf(data, duty)}`))),
     );
   });
-  return el("section", { "aria-label": t("movedDuties") }, head, el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": t("movedDuties") },
+  return el("section", { "aria-label": t("movedDuties") }, head, el("div", { class: "scroll moved", tabindex: 0, role: "region", "aria-label": t("movedDuties") },
     el("table", {}, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, rows))));
 }
 
