@@ -427,6 +427,38 @@ fn last_years_report_and_workbook_show_what_they_can() {
 }
 
 #[test]
+fn last_years_workbook_in_english_is_that_in_japanese() {
+    for case in ["city-hospital", "two-vendors", "vendor-self-check"] {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(case);
+        let choices = hazama::case::Choices {
+            today: Date { year: 2026, month: 11, day: 22 },
+            as_of: None,
+            guideline: None,
+            out: dir.join("none"),
+        };
+        let case = hazama::case::open(&dir, &choices).expect("a case");
+        let report = hazama::check(&case.papers, &CATALOGUE, &case.plan).expect("papers");
+        let tables = Tables::new(&report, &CATALOGUE);
+        let [ja, en] = [report::xlsx::workbook(&tables), report::xlsx::workbook_en(&tables)].map(|bytes| {
+            let bytes = bytes.expect("a workbook");
+            let source = read::source(&Paper { path: "gaps.xlsx".to_owned(), bytes });
+            let past = Past::of_workbook("gaps.xlsx", &source, &CATALOGUE).expect("a workbook");
+            let origin = review::Origin::of_workbook(&source).expect("an origin");
+            (past, origin)
+        });
+        assert_eq!(ja.1, en.1);
+        assert_eq!(ja.0.limits, en.0.limits);
+        let (ja, en) = (ja.0.report, en.0.report);
+        for (ja, en) in ja.documents.iter().zip(&en.documents) {
+            assert_eq!(format!("{ja:#?}"), format!("{en:#?}"));
+        }
+        assert_eq!(ja.claims, en.claims);
+        assert_eq!(ja.verdicts, en.verdicts);
+        assert_eq!(format!("{:?}", ja.plan), format!("{:?}", en.plan));
+    }
+}
+
+#[test]
 fn what_is_no_last_year_is_refused() {
     for bytes in ["", "{", "[]", "{\"schema\":\"other\"}", "{\"schema\":\"hazama/report/v1\"}"] {
         assert!(Past::of_json("x", bytes.as_bytes()).is_err(), "{bytes}");

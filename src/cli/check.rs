@@ -7,7 +7,7 @@ use std::thread;
 use clap::ArgMatches;
 use hazama::case::{Case, Fault, output};
 use hazama::catalogue::Catalogue;
-use hazama::model::{Comparison, Effect, Report, State, Workflow};
+use hazama::model::{Comparison, Effect, Lang, Report, State, Workflow};
 use hazama::report::tables::Tables;
 use hazama::{case, forms, report, review};
 
@@ -110,7 +110,10 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
     output::make_folder(targets.out)?;
     let tables = Tables::new(report, catalogue);
     let (book, json, page, summary) = thread::scope(|scope| {
-        let book = scope.spawn(|| report::xlsx::workbook(&tables));
+        let book = scope.spawn(|| match lang {
+            Lang::Ja => report::xlsx::workbook(&tables),
+            Lang::En => report::xlsx::workbook_en(&tables),
+        });
         let json = report::json::report(report, catalogue);
         let page = report::html::page(&tables);
         let summary = is_spoken.then(|| report::terminal::summary(&tables, columns, color, lang));

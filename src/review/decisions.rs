@@ -2,6 +2,7 @@
 //! Out: [`Decision`]s, one for each row in which somebody has written.
 
 use crate::model::{Content, Decision, DutyId, Entered, Grid, Reviewed, Source, Standing, Value};
+use crate::text::english;
 use crate::text::numbers::squeeze;
 
 /// The column in which they say when it was done.
@@ -88,7 +89,9 @@ pub fn read(source: &Source) -> Result<Vec<Decision>, [&'static str; 2]> {
 
 /// The row of the headings: it holds the ID and a column of people.
 fn head(grid: &Grid) -> Option<u32> {
-    let holds = |row: u32, heading: &str| cells(grid, row).any(|(_, text)| squeeze(text) == heading);
+    let holds = |row: u32, heading: &str| {
+        cells(grid, row).any(|(_, text)| squeeze(english::japanese(text).unwrap_or(text)) == heading)
+    };
     grid.rows().into_iter().find(|&row| holds(row, ID) && COLUMNS.iter().any(|heading| holds(row, heading)))
 }
 
@@ -96,11 +99,17 @@ fn cells(grid: &Grid, row: u32) -> impl Iterator<Item = (u32, &str)> {
     grid.cells.range((row, 0)..(row + 1, 0)).map(|(&(_, column), cell)| (column, cell.text.trim()))
 }
 
+/// What was chosen in a workbook in English, in the words of the other; what people wrote themselves stays.
+fn chosen<'a>(heading: &str, words: &'a str) -> &'a str {
+    if ["対応方針", "判断"].contains(&heading) { english::japanese(words).unwrap_or(words) } else { words }
+}
+
 /// The headings by column. Blanks and line breaks in ours do not count; of two alike the second is one that people have added.
 fn headings(grid: &Grid, head: u32) -> Vec<(u32, String)> {
     let mut headings: Vec<(u32, String)> = Vec::new();
     for (column, text) in cells(grid, head).filter(|(_, text)| !text.is_empty()) {
-        let known = OURS.iter().chain(&COLUMNS).find(|known| squeeze(text) == squeeze(known));
+        let ja = english::japanese(text).unwrap_or(text);
+        let known = OURS.iter().chain(&COLUMNS).find(|known| squeeze(ja) == squeeze(known));
         let name =
             known.map_or_else(|| text.split_whitespace().collect::<Vec<_>>().join(" "), |known| (*known).to_owned());
         let same =
@@ -129,7 +138,7 @@ fn rows(grid: &Grid, head: u32) -> Vec<Decision> {
                     heading.map_or_else(|| format!("見出しのない列{}", at + 1), |(_, heading)| heading.clone());
                 let entered = match &cell.value {
                     Value::Date(day) => Entered::Day(*day),
-                    _ => Entered::Words(cell.text.trim().to_owned()),
+                    _ => Entered::Words(chosen(&heading, cell.text.trim()).to_owned()),
                 };
                 // in a row that people have added, all is theirs
                 let is_added = on.is_none() && !NAMES.contains(&heading.as_str());

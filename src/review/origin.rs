@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::past::Refusal;
 use crate::catalogue::Catalogue;
 use crate::model::{Content, Grid, Paper, Plan, Source, Value};
-use crate::text::hex;
+use crate::text::{english, hex};
 use sha2::{Digest, Sha256};
 
 /// From what a result was made. Fingerprints are SHA-256 in lower-case hex.
@@ -67,7 +67,7 @@ impl Origin {
         let grid = grids.iter().find(|grid| grid.name == "来歴").ok_or_else(refusal)?;
         let mut rows = grid.rows().into_iter();
         let header = rows.next().ok_or_else(refusal)?;
-        let column = |title: &str| (0..64).find(|column| grid.text(header, *column).trim() == title);
+        let column = |title: &str| (0..64).find(|column| in_japanese(grid.text(header, *column)) == title);
         let (Some(sort), Some(item), Some(content)) = (column("区分"), column("項目"), column("内容")) else {
             return Err(refusal());
         };
@@ -80,7 +80,7 @@ impl Origin {
                     list.insert(name.to_owned(), sum);
                 }
             };
-            match (grid.text(row, sort).trim(), name) {
+            match (in_japanese(grid.text(row, sort)), in_japanese(name)) {
                 ("実行", "プログラム") => version = words.strip_prefix("hazama ").map(str::to_owned),
                 ("実行", "判定日") => as_of = day(grid, row, content),
                 ("実行", "ガイドラインの版") => {
@@ -111,6 +111,11 @@ impl Origin {
             documents: papers.collect(),
         }
     }
+}
+
+/// A heading or a word of a workbook in English, in Japanese; anything else as it is.
+fn in_japanese(words: &str) -> &str {
+    english::japanese(words).unwrap_or(words.trim())
 }
 
 fn refusal() -> Refusal {

@@ -67,9 +67,14 @@ const SHOWINGS: [(&str, Showing); 6] = [
         let outcome = desk.outcome()?;
         Some(Answer::json(200, since::text(&outcome, &desk.setup.catalogue, desk.setup.last.is_some())))
     }),
-    ("gaps.xlsx", |desk, _| {
+    ("gaps.xlsx", |desk, request| {
         let outcome = desk.outcome()?;
-        let book = report::xlsx::workbook(&Tables::new(&outcome.report, &desk.setup.catalogue)).ok()?;
+        let tables = Tables::new(&outcome.report, &desk.setup.catalogue);
+        let book = match request.field("lang").as_deref() {
+            Some("en") => report::xlsx::workbook_en(&tables),
+            _ => report::xlsx::workbook(&tables),
+        };
+        let book = book.ok()?;
         let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         Some(Answer { saved_as: Some("gaps.xlsx"), ..Answer::new(200, kind, book) })
     }),

@@ -4,6 +4,7 @@
 pub mod dates;
 pub mod decode;
 pub mod diff;
+pub mod english;
 pub mod fold;
 mod letters;
 mod machine;

@@ -105,6 +105,7 @@ fn opening(page: &mut String, lines: &[IntroLine]) {
             | IntroLine::Header(_)
             | IntroLine::Count(..)
             | IntroLine::Figures(..)
+            | IntroLine::Cells(_)
             | IntroLine::Gap => None,
         };
         if in_list != pair.is_some() {
@@ -230,7 +231,7 @@ fn wide(column: &Column) -> &'static str {
 fn shown(cell: &Cell) -> String {
     match cell {
         Cell::Link { text, sheet, row } => format!("<a href=\"#{}-{row}\">{}</a>", key(*sheet), escaped(text)),
-        Cell::State(state, _) => {
+        Cell::State(state, _) | Cell::Worded(state, _) => {
             format!("<span class=\"{}\">{}</span>", state_class(*state), escaped(&cell.words()))
         }
         Cell::Priority(priority) => priority_mark(*priority),

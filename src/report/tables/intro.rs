@@ -34,6 +34,8 @@ pub enum IntroLine {
     Urgent(State, Priority, String, usize),
     /// A priority and what leads to it.
     Priority(Priority, &'static str),
+    /// Cells as they are.
+    Cells(Vec<Cell>),
     /// Nothing.
     Gap,
 }
@@ -334,6 +336,7 @@ impl IntroLine {
                 Cell::Link { text: text.clone(), sheet: SheetName::Gaps, row: *row },
             ],
             IntroLine::Priority(priority, text) => vec![Cell::Priority(*priority), Cell::text(*text)],
+            IntroLine::Cells(cells) => cells.clone(),
             IntroLine::Gap => Vec::new(),
         }
     }

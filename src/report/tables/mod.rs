@@ -6,12 +6,14 @@ pub mod changes;
 mod corrections;
 mod customer;
 mod differences;
+pub mod english;
 mod evidence;
 mod forms;
 mod gaps;
 mod home;
 mod index;
 mod intro;
+mod intro_en;
 mod matrix;
 mod proposal;
 mod provenance;
@@ -26,6 +28,7 @@ pub use gaps::{Gap, gap_of, gaps, shorten, strength};
 pub use home::{row_of, unit_of};
 pub use index::Index;
 pub use intro::{IntroLine, intro};
+pub use intro_en::intro as intro_en;
 pub use proposal::{Proposal, Text, proposal};
 
 use super::Priority;
@@ -209,6 +212,8 @@ pub enum Cell {
     Date(Date),
     /// A state, with what is said beside it (who holds it).
     State(State, Option<String>),
+    /// A state, said in these words.
+    Worded(State, String),
     /// A priority.
     Priority(Priority),
     /// Words then and now: what is gone is struck out, what is new underlined.
@@ -256,6 +261,7 @@ impl Cell {
             Cell::Date(date) => date.to_string(),
             Cell::State(state, None) => format!("{} {}", words::mark(*state), state.ja()),
             Cell::State(state, Some(beside)) => format!("{} {}({beside})", words::mark(*state), state.ja()),
+            Cell::Worded(_, words) => words.clone(),
             Cell::Priority(priority) => priority.letter().to_owned(),
             Cell::Toned(words, _) => (*words).to_owned(),
             Cell::Difference(pieces) => diff::in_words(pieces, WHOLE),

@@ -51,12 +51,14 @@ fn draw_line(sheet: &mut Worksheet, row: u32, line: &IntroLine, last: u16, style
             (IntroLine::Title(_), _) => &styles.title,
             (IntroLine::Heading(_), _) => &styles.heading,
             (IntroLine::Header(_), _) => &styles.header,
-            (IntroLine::Count(..) | IntroLine::Figures(..) | IntroLine::Priority(..), _) => &styles.text,
+            (IntroLine::Count(..) | IntroLine::Figures(..) | IntroLine::Priority(..) | IntroLine::Cells(_), _) => {
+                &styles.text
+            }
             (_, 0) => &styles.label,
             _ => &styles.prose,
         };
         match cell {
-            Cell::State(state, _) => {
+            Cell::State(state, _) | Cell::Worded(state, _) => {
                 sheet.write_string_with_format(row, column, cell.words(), styles.state(*state))?;
             }
             Cell::Priority(priority) => {

@@ -19,7 +19,8 @@ use std::sync::{Mutex, PoisonError};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use super::Error;
-use super::tables::{Sheet, SheetName, Tables, intro, tally};
+use super::tables::english::English;
+use super::tables::{IntroLine, Sheet, SheetName, Tables, intro, intro_en, tally};
 use crate::cores;
 use crate::model::Date;
 pub use compare::compare;
@@ -35,6 +36,21 @@ pub use vendor::vendor;
 /// # Errors
 /// [`Error::Workbook`] where the report does not fit a workbook (over a million rows).
 pub fn workbook(tables: &Tables<'_>) -> Result<Vec<u8>, Error> {
+    drawn(tables, &tables.sheets, &intro(&tables.index, &tables.gaps))
+}
+
+/// The workbook with English headings, states, choices and duties; it is read back as the other is.
+///
+/// # Errors
+/// As [`workbook`].
+pub fn workbook_en(tables: &Tables<'_>) -> Result<Vec<u8>, Error> {
+    let english = English::new(&tables.index);
+    let sheets: Vec<Sheet> = tables.sheets.iter().map(|sheet| english.sheet(sheet, &tables.gaps)).collect();
+    let there: Vec<SheetName> = sheets.iter().map(|sheet| sheet.name).collect();
+    drawn(tables, &sheets, &intro_en(&tables.index, &tables.gaps, &there, &english))
+}
+
+fn drawn(tables: &Tables<'_>, made: &[Sheet], lines: &[IntroLine]) -> Result<Vec<u8>, Error> {
     let (index, report) = (&tables.index, tables.index.report);
     let styles = Styles::new();
     let mut workbook = Workbook::new();
@@ -47,14 +63,13 @@ pub fn workbook(tables: &Tables<'_>) -> Result<Vec<u8>, Error> {
             .set_author(concat!("hazama ", env!("CARGO_PKG_VERSION")))
             .set_creation_datetime(&excel_date(report.plan.as_of)?),
     );
-    let lines = intro(index, &tables.gaps);
-    intro::draw(workbook.add_worksheet(), &lines, &styles)?;
+    intro::draw(workbook.add_worksheet(), lines, &styles)?;
     let heading = report.plan.hospital.name.as_deref().unwrap_or_default();
-    for _ in &tables.sheets {
+    for _ in made {
         workbook.add_worksheet();
     }
     let sheets = workbook.worksheets_mut().iter_mut().skip(1).map(Mutex::new);
-    let sheets: Vec<_> = sheets.zip(&tables.sheets).collect();
+    let sheets: Vec<_> = sheets.zip(made).collect();
     let draw = |(sheet, table): &(Mutex<&mut Worksheet>, &Sheet)| {
         let mut sheet = sheet.lock().unwrap_or_else(PoisonError::into_inner);
         sheet::draw(&mut sheet, table, heading, &styles)?;

@@ -12,6 +12,7 @@ use crate::report::tables::{Cell, Column, Entry, Sheet, SheetName};
 use crate::report::width;
 use crate::review;
 use crate::text::diff::{Piece, Side};
+use crate::text::english;
 
 /// Points of a row beside its lines.
 const SPARE: f64 = 5.0;
@@ -105,9 +106,14 @@ pub(super) fn set_up_print(sheet: &mut Worksheet, broad: bool, heading: &str) {
     sheet.set_footer(format!("&C&\"{font},Regular\"&P / &N"));
 }
 
+/// The column has that heading, in either language.
+fn is_under(column: &Column, heading: &str) -> bool {
+    column.title == heading || english::heading(heading) == Some(column.title.as_str())
+}
+
 /// The last column that is printed: those behind it are for programs.
 fn printed(table: &Sheet) -> u16 {
-    let is_for_people = |column: &Column| !UNPRINTED.contains(&column.title.as_str());
+    let is_for_people = |column: &Column| !UNPRINTED.iter().any(|heading| is_under(column, heading));
     u16::try_from(table.columns.iter().rposition(is_for_people).unwrap_or(0)).unwrap_or(u16::MAX)
 }
 
@@ -153,7 +159,7 @@ fn write(
         Cell::Text(text) | Cell::Strong(text) => sheet.write_string(row, column, fit(text))?,
         Cell::Number(number) => sheet.write_number(row, column, *number as f64)?,
         Cell::Date(date) => sheet.write_datetime_with_format(row, column, excel_date(*date)?, format)?,
-        Cell::State(..) => sheet.write_string(row, column, fit(&cell.words()))?,
+        Cell::State(..) | Cell::Worded(..) => sheet.write_string(row, column, fit(&cell.words()))?,
         Cell::Priority(priority) => sheet.write_string(row, column, priority.letter())?,
         Cell::Toned(words, _) => sheet.write_string(row, column, *words)?,
         Cell::Difference(pieces) => return write_difference(sheet, (row, column), pieces, styles),
@@ -208,7 +214,7 @@ fn look<'a>(cell: &Cell, of: &Column, strong: bool, styles: &'a Styles) -> &'a F
         Cell::Date(_) if of.entry.is_some() => &styles.entry_date,
         Cell::Date(_) if of.centred => &styles.date,
         Cell::Date(_) => &styles.date_left,
-        Cell::State(state, _) => styles.state(*state),
+        Cell::State(state, _) | Cell::Worded(state, _) => styles.state(*state),
         Cell::Priority(priority) => styles.priority(*priority),
         Cell::Toned(_, tone) => styles.tone(*tone),
         Cell::Link { .. } => &styles.link,
@@ -258,7 +264,7 @@ fn enter(
         sheet.add_data_validation(1, column, last_row, column, &check)?;
     }
     let letter = |title: &str| {
-        let at = table.columns.iter().position(|column| column.title == title)?;
+        let at = table.columns.iter().position(|column| is_under(column, title))?;
         u16::try_from(at).ok().map(rust_xlsxwriter::utility::column_number_to_name)
     };
     if let Some(done) = letter(review::DONE).filter(|_| table.columns.iter().any(|column| column.entry.is_some())) {

@@ -11,6 +11,7 @@ use crate::model::{
     Value, Vendor, Verdict,
 };
 use crate::review::corrections::BY_HAND_THEN;
+use crate::text::english;
 use crate::text::numbers::squeeze;
 use crate::verify::speaks_for;
 
@@ -19,6 +20,8 @@ struct Table<'a> {
     grid: &'a Grid,
     head: u32,
     columns: BTreeMap<String, u32>,
+    /// Headings and our words are English.
+    is_english: bool,
 }
 
 /// A row of such a sheet.
@@ -33,7 +36,7 @@ impl<'a> Table<'a> {
         let grid = grids.iter().find(|grid| grid.name == name)?;
         let words = |row: u32| {
             let cells = grid.cells.range((row, 0)..(row + 1, 0));
-            cells.map(|(&(_, column), cell)| (squeeze(&cell.text), column)).collect::<Vec<_>>()
+            cells.map(|(&(_, column), cell)| (squeeze(in_japanese(&cell.text)), column)).collect::<Vec<_>>()
         };
         let has = |row: &u32| {
             let words = words(*row);
@@ -44,7 +47,9 @@ impl<'a> Table<'a> {
         for (word, column) in words(head).into_iter().rev() {
             columns.insert(word, column);
         }
-        Some(Table { grid, head, columns })
+        let is_english =
+            grid.cells.range((head, 0)..(head + 1, 0)).any(|(_, cell)| english::japanese(&cell.text).is_some());
+        Some(Table { grid, head, columns, is_english })
     }
 
     fn rows(&self) -> impl Iterator<Item = Entry<'a, '_>> {
@@ -60,7 +65,8 @@ impl Entry<'_, '_> {
     }
 
     fn text(&self, heading: &str) -> &str {
-        self.cell(heading).map_or("", |cell| cell.text.trim())
+        let words = self.cell(heading).map_or("", |cell| cell.text.trim());
+        if self.table.is_english { in_japanese(words) } else { words }
     }
 
     fn maybe(&self, heading: &str) -> Option<String> {
@@ -70,6 +76,11 @@ impl Entry<'_, '_> {
     fn day(&self, heading: &str) -> Option<Date> {
         self.cell(heading).and_then(day)
     }
+}
+
+/// A heading or a word of ours out of a workbook in English; anything else as it is.
+fn in_japanese(words: &str) -> &str {
+    english::japanese(words).unwrap_or(words)
 }
 
 fn day(cell: &Cell) -> Option<Date> {
@@ -287,7 +298,8 @@ fn claim(entry: &Entry<'_, '_>, papers: &Papers, catalogue: &Catalogue) -> Optio
     let mut lines = entry.text("義務").lines();
     let title = lines.next()?.trim();
     let half = lines.next().and_then(|line| Some(line.trim().strip_prefix('(')?.strip_suffix(')')?.to_owned()));
-    let duty = catalogue.duties.iter().find(|duty| duty.title_ja == title)?;
+    let duty =
+        catalogue.duties.iter().find(|duty| [&duty.title_ja, &duty.title_en].iter().any(|known| *known == title))?;
     let party = |heading: &str| Party::ALL.into_iter().find(|party| party.ja() == entry.text(heading));
     let strength = entry.text("強さ");
     let pushed = strength == "病院に委ねる";
@@ -355,17 +367,24 @@ fn verdicts(matrix: &Table<'_>, plan: &Plan, claims: &[Claim], papers: &Papers) 
         for system in &plan.systems {
             let words = entry.text(&system.name);
             let name = words.split_once(' ').map_or(words, |(_, name)| name);
-            let found = State::ALL.into_iter().find_map(|state| Some((state, name.strip_prefix(state.ja())?)));
+            let rest =
+                |state: State| name.strip_prefix(state.ja()).or_else(|| name.strip_prefix(english::word(state.ja())?));
+            let found = State::ALL.into_iter().find_map(|state| Some((state, rest(state)?)));
             let Some((state, rest)) = found else { continue };
             // beside the holder it may say that people corrected the reading
-            let mut beside = rest.trim_start_matches('(').trim_end_matches(')').split('、');
+            let rest = rest.trim_start_matches([' ', '(']).trim_end_matches(')');
+            let beside: Vec<&str> = rest.split(['、', ';']).map(|word| in_japanese(word.trim())).collect();
             let of_duty = claims.iter().filter(|claim| claim.duty == duty && speaks(claim, system));
             verdicts.push(Verdict {
                 duty: duty.clone(),
                 system: system.id.clone(),
                 state,
-                holder: beside.find_map(|word| Party::ALL.into_iter().find(|party| party.ja() == word)),
-                why: if rest.contains("人の訂正") { BY_HAND_THEN.to_owned() } else { String::new() },
+                holder: beside.iter().find_map(|word| Party::ALL.into_iter().find(|party| party.ja() == *word)),
+                why: if beside.iter().any(|word| word.contains("人の訂正")) {
+                    BY_HAND_THEN.to_owned()
+                } else {
+                    String::new()
+                },
                 claims: of_duty.map(|claim| claim.id.clone()).collect(),
                 searched: Vec::new(),
             });

@@ -57,7 +57,7 @@ function head() {
     `${t("papersRead", data.papers.length)} / ${t("claims", data.claims)}`,
   ].join(""));
   const files = [["gaps.xlsx", "book"], ["report.html", "html"], ["report.json", "json"]];
-  const links = files.map(([file, words]) => el("li", {}, el("a", { href: file, download: file, "data-key": file }, t(words))));
+  const links = files.map(([file, words]) => el("li", {}, el("a", { href: `${file}?lang=${language()}`, download: file, "data-key": file }, t(words))));
   fill(
     part("tools"),
     data && el("nav", { "aria-label": t("downloads") }, el("ul", {}, links)),
