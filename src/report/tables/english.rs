@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{Cell, Column, Entry, Gap, Index, Sheet, SheetName, words};
 use crate::model::State;
+use crate::review;
 use crate::text::english;
 
 /// What sheets are translated with.
@@ -104,6 +105,10 @@ fn is_ours(sheet: SheetName, column: &Column) -> bool {
         "担当・条項の記入",
         "拠りどころ(原文のまま)",
     ];
+    // there every other column is of people's own making
+    if sheet == SheetName::Left {
+        return ["義務", "対応方針", "判断", review::STANDING].contains(&column.title.as_str());
+    }
     let is_of_forms = sheet == SheetName::RoleRows && ["項目", "内容"].contains(&column.title.as_str());
     let is_free = matches!(column.entry, Some(Entry::Free | Entry::Date));
     !is_of_forms && !is_free && !OF_PAPERS.contains(&column.title.as_str())
