@@ -1,62 +1,18 @@
 //! How the time of reading grows with the length of a paper. `cargo bench --bench length` prints a table for generated
 //! contracts from one page to two thousand; a page is about 1,200 letters. `docs/performance.md` tells more.
 
+mod papers;
+
 use std::time::{Duration, Instant};
 
 use hazama::catalogue::Catalogue;
 use hazama::clause;
 use hazama::model::{Kind, Paper};
 use hazama::read;
+use papers::contract;
 
 /// Pages of the papers.
 const PAGES: [usize; 5] = [1, 10, 60, 300, 2000];
-/// Letters of a page.
-const PAGE: usize = 1200;
-
-const DOERS: [&str; 5] = ["甲は", "乙は", "受託者は", "甲及び乙は", "病院は"];
-const OBJECTS: [&str; 7] = [
-    "診療データの写し",
-    "サーバの稼働状況",
-    "利用者の登録及び権限",
-    "修正プログラム",
-    "保守用端末の接続記録",
-    "障害の原因及び再発防止策",
-    "持ち出す記録媒体",
-];
-const ACTS: [&str; 6] = [
-    "を毎日取得し、その成否を確認しなければならない",
-    "を定期的に点検し、結果を書面により相手方に報告するものとする",
-    "を速やかに適用するよう努めるものとする",
-    "について、協議の上、別途定める",
-    "を3か月に1回見直し、不要なものを削除する",
-    "を甲の承諾なく第三者に開示してはならない",
-];
-
-/// A contract of so many pages. Doers, objects and acts change at different paces, so that few sentences are alike.
-fn contract(pages: usize) -> String {
-    let mut text = String::from(
-        "電子カルテシステム保守委託契約書\n\nみほん病院(以下「甲」という。)と架空システム株式会社(以下「乙」という。)は、次のとおり契約する。\n",
-    );
-    let mut letters = text.chars().count();
-    for article in 1.. {
-        if letters >= pages * PAGE {
-            break;
-        }
-        let mut words = format!("\n第{article}条(業務その{article})\n");
-        for paragraph in 1..=3 {
-            let number = article * 3 + paragraph;
-            let of = |list: &[&'static str], pace: usize| list[number / pace % list.len()];
-            let lead = if paragraph == 1 { String::new() } else { format!("{paragraph} ") };
-            let condition = if number.is_multiple_of(4) { "障害が発生したときは、" } else { "" };
-            let (doer, object, act) = (of(&DOERS, 1), of(&OBJECTS, 2), of(&ACTS, 1));
-            words.push_str(&format!("{lead}{doer}、{condition}{object}{act}。\n"));
-        }
-        letters += words.chars().count();
-        text.push_str(&words);
-    }
-    text
-}
-
 /// The shortest time of several runs; long papers are read fewer times.
 fn time(pages: usize, mut work: impl FnMut()) -> Duration {
     let runs = (600 / pages).clamp(2, 20);
@@ -76,7 +32,7 @@ fn main() {
     let catalogue = Catalogue::builtin();
     println!("{:>6}  {:>9}  {:>9}  {:>11}  {:>7}", "pages", "letters", "ms", "µs a page", "claims");
     for pages in PAGES {
-        let text = contract(pages);
+        let text = contract(pages, 0);
         let letters = text.chars().count();
         let source = read::source(&Paper { path: "契約書.txt".to_owned(), bytes: text.into_bytes() });
         let mut claims = 0;

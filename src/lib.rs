@@ -6,6 +6,7 @@
 
 #![warn(missing_docs)]
 
+pub mod cache;
 pub mod case;
 pub mod catalogue;
 pub mod claims;
@@ -21,10 +22,12 @@ pub mod serve;
 pub mod text;
 pub mod verify;
 
+use std::sync::Arc;
 use std::thread;
 
+use cache::{Cache, Key};
 use catalogue::Catalogue;
-use model::{Claim, Document, Notice, Paper, Plan, Report};
+use model::{Claim, Document, Notice, Paper, Plan, Report, Source};
 
 /// Why a check stops. What is wrong inside a paper never stops it: that travels into the report as a notice.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -71,7 +74,22 @@ pub fn check_with(
     plan: &Plan,
     news: &mut dyn FnMut(Step<'_>),
 ) -> Result<Report, Error> {
-    let (plan, mut documents) = read_with(papers, catalogue, plan, news)?;
+    check_cached(papers, catalogue, plan, &Cache::new(0), news)
+}
+
+/// [`check_with`] for one case of many: papers that a case before has read under the same circumstances are taken from `cache`. What
+/// comes of it is the same.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_cached(
+    papers: &[Paper],
+    catalogue: &Catalogue,
+    plan: &Plan,
+    cache: &Cache,
+    news: &mut dyn FnMut(Step<'_>),
+) -> Result<Report, Error> {
+    let (plan, mut documents) = read_cached(papers, catalogue, plan, cache, news)?;
     news(Step::Judging);
     let weighed = |documents: &[Document]| {
         let claims: Vec<Claim> = documents.iter().flat_map(|document| document.claims.iter().cloned()).collect();
@@ -104,6 +122,24 @@ pub fn read_with(
     plan: &Plan,
     news: &mut dyn FnMut(Step<'_>),
 ) -> Result<(Plan, Vec<Document>), Error> {
+    read_cached(papers, catalogue, plan, &Cache::new(0), news)
+}
+
+/// A paper that was opened.
+enum Opened {
+    /// It was read in another case.
+    Known(Arc<Document>),
+    /// It is to be understood, and kept under the key if there is one.
+    New(Box<Source>, Option<Key>),
+}
+
+fn read_cached(
+    papers: &[Paper],
+    catalogue: &Catalogue,
+    plan: &Plan,
+    cache: &Cache,
+    news: &mut dyn FnMut(Step<'_>),
+) -> Result<(Plan, Vec<Document>), Error> {
     let mut papers: Vec<&Paper> = papers.iter().collect();
     papers.sort_by(|one, other| one.path.cmp(&other.path));
     if papers.is_empty() {
@@ -113,18 +149,43 @@ pub fn read_with(
         return Err(Error::SamePath(pair[0].path.clone()));
     }
     let of = papers.len();
+    let open = |paper: &&Paper| {
+        let key = cache.key(paper, catalogue, plan);
+        match key.as_ref().and_then(|key| cache.find(key)) {
+            Some(document) => Opened::Known(document),
+            None => Opened::New(Box::new(read::source(paper)), key),
+        }
+    };
+    let understand = |(at, opened): &(usize, Opened)| match opened {
+        Opened::Known(document) => Document { path: papers[*at].path.clone(), ..Document::clone(document) },
+        Opened::New(source, None) => claims::understand(source, catalogue, plan),
+        Opened::New(source, Some(key)) => {
+            let document = claims::understand(source, catalogue, &key.plan(&source.path));
+            // confirmed rules are needed as a source too
+            if source.container != claims::rules::CONTAINER {
+                cache.keep(key.clone(), &document);
+            }
+            document
+        }
+    };
+    let effort = |(_, opened): &(usize, Opened)| match opened {
+        Opened::Known(_) => 0,
+        Opened::New(source, _) => claims::effort(source),
+    };
     // papers are opened first, since only then it shows which takes longest to understand
-    let sources = thread::scope(|scope| {
+    let opened = thread::scope(|scope| {
         scope.spawn(|| catalogue.prepare());
-        cores::each(&papers, |paper| paper.bytes.len(), |paper| read::source(paper), |_| {})
+        cores::each(&papers, |paper| paper.bytes.len(), open, |_| {})
     });
-    let mut documents = cores::each(
-        &sources,
-        claims::effort,
-        |source| claims::understand(source, catalogue, plan),
-        |at| news(Step::Reading { number: at + 1, of, path: &papers[at].path }),
-    );
-    let data: Vec<_> = sources.into_iter().filter(|source| source.container == claims::rules::CONTAINER).collect();
+    let opened: Vec<(usize, Opened)> = opened.into_iter().enumerate().collect();
+    let mut documents = cores::each(&opened, effort, understand, |at| {
+        news(Step::Reading { number: at + 1, of, path: &papers[at].path });
+    });
+    let sources = opened.into_iter().filter_map(|(_, opened)| match opened {
+        Opened::New(source, _) if source.container == claims::rules::CONTAINER => Some(*source),
+        _ => None,
+    });
+    let data: Vec<Source> = sources.collect();
     claims::rules::confirm(&data, &mut documents, catalogue);
     let mut plan = claims::settle(plan, &documents);
     plan.systems = verify::systems(&documents, &plan);

@@ -14,7 +14,7 @@ const ROOMS: [&[&str]; 11] = [
     &["read"],
     &["forms", "clause"],
     &["claims"],
-    &["verify"],
+    &["verify", "cache"],
     &["review"],
     &["report"],
     &["case"],

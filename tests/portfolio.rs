@@ -109,6 +109,60 @@ fn threads_change_no_byte() {
     }
 }
 
+/// A paper that several cases share under other names, kinds and days is read once for each, and comes to the same.
+#[test]
+fn papers_that_cases_share_change_no_byte() {
+    let dir = cases();
+    let shared =
+        ["../samples/city-hospital/予約/SDS_まいよやく.xlsx", "../samples/city-hospital/予約/サービス品質合意書.docx"];
+    for (case, manifest) in [
+        ("s1", None),
+        ("s2", None),
+        ("s3", Some("[review]\nas_of = \"2024-01-31\"\n[[document]]\npath = \"契約書.txt\"\nkind = \"terms\"\n")),
+        (
+            "s4",
+            Some(
+                "[[vendor]]\nid = \"v\"\nname = \"架空\"\n[[system]]\nid = \"ehr\"\nname = \"電子カルテ\"\nvendor = \"v\"\n[[document]]\npath = \"契約書.txt\"\nsystem = \"ehr\"\n",
+            ),
+        ),
+    ] {
+        let folder = dir.path().join("all").join(case);
+        fs::create_dir_all(&folder).expect("makes");
+        for paper in shared {
+            let name = paper.rsplit('/').next().expect("a name");
+            let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(paper);
+            fs::copy(from, folder.join(format!("{case}-{name}"))).expect("copies");
+        }
+        fs::write(folder.join("契約書.txt"), CONTRACT).expect("writes");
+        if let Some(manifest) = manifest {
+            fs::write(folder.join("hazama.toml"), manifest).expect("writes");
+        }
+    }
+    // once with the day of each case, once with one day for all
+    for more in [&[][..], &["--as-of", "2026-11-22"]] {
+        for (out, size) in [("none", "0"), ("small", "1"), ("usual", "32")] {
+            let arguments = ["portfolio", "all", "--quiet", "--jobs", "2", "--out", out, "--cache", size];
+            let output = hazama(dir.path(), &[&arguments[..], more].concat());
+            assert_eq!(output.status.code(), Some(1), "one case is broken: {}", said(&output));
+        }
+        let none = files(&dir.path().join("none"));
+        assert!(none.len() > 20, "{:?}", none.keys());
+        for out in ["small", "usual"] {
+            let other = files(&dir.path().join(out));
+            assert_eq!(none.keys().collect::<Vec<_>>(), other.keys().collect::<Vec<_>>());
+            for (name, bytes) in &none {
+                assert!(other[name] == *bytes, "{out}/{name} differs");
+            }
+        }
+        for out in ["none", "small", "usual"] {
+            fs::remove_dir_all(dir.path().join(out)).expect("removes");
+        }
+    }
+    let output = run(dir.path(), &["--cache", "much"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("--cache に「much」は使えません。"), "{}", said(&output));
+}
+
 #[test]
 fn only_what_changed_is_run_again() {
     let dir = cases();
@@ -179,7 +233,7 @@ fn a_run_that_is_killed_leaves_nothing_half_written() {
                     let book = Xlsx::new(std::io::Cursor::new(bytes)).unwrap_or_else(|error| panic!("{name}: {error}"));
                     assert!(!book.sheet_names().is_empty());
                 }
-                other => assert!(other.starts_with('.') || other == "verdicts.csv", "{name}"),
+                other => assert!(other.starts_with('.') || other.starts_with("verdicts."), "{name}"),
             }
         }
         assert!(files(&dir.path().join("all")) == inputs, "an input was touched");
@@ -209,13 +263,99 @@ fn a_folder_that_cannot_be_used_is_told() {
     }
 }
 
-#[cfg(not(feature = "sqlite"))]
 #[test]
 fn a_store_is_refused_where_the_program_has_none() {
+    for (store, feature, is_there) in [
+        ("results.sqlite", "sqlite", cfg!(feature = "sqlite")),
+        ("postgres://me:secret@localhost:1/x", "postgres", cfg!(feature = "postgres")),
+    ] {
+        let dir = cases();
+        let output = run(dir.path(), &["--store", store]);
+        assert!(!said(&output).contains("secret"), "{}", said(&output));
+        if !is_there {
+            assert_eq!(output.status.code(), Some(2));
+            assert!(said(&output).contains(&format!("--features {feature}")), "{}", said(&output));
+            assert!(!dir.path().join("hazama-report").exists());
+        }
+    }
+}
+
+/// Every row of the CSV stands in the Parquet file, with nothing put in front of its words.
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_holds_what_the_csv_holds() {
+    use parquet::file::reader::SerializedFileReader;
+    use parquet::record::Field;
+
     let dir = cases();
-    let output = run(dir.path(), &["--store", "results.sqlite"]);
+    run(dir.path(), &[]);
+    let out = dir.path().join("hazama-report");
+    let mut csv = csv::Reader::from_path(out.join("verdicts.csv")).expect("the CSV");
+    let wanted: Vec<Vec<String>> = csv
+        .records()
+        .map(|row| {
+            row.expect("a row").iter().map(|field| field.strip_prefix('\'').unwrap_or(field).to_owned()).collect()
+        })
+        .collect();
+    let file = fs::File::open(out.join("verdicts.parquet")).expect("the Parquet file");
+    let rows = SerializedFileReader::new(file).expect("opens").into_iter();
+    let words = |field: &Field| match field {
+        Field::Null => String::new(),
+        Field::Str(words) => words.clone(),
+        other => other.to_string().split(' ').next().unwrap_or_default().to_owned(),
+    };
+    let found: Vec<Vec<String>> =
+        rows.map(|row| row.expect("a row").get_column_iter().map(|(_, field)| words(field)).collect()).collect();
+    assert!(wanted.len() > 50 && wanted == found, "{:?} {:?}", wanted.first(), found.first());
+    assert!(found.iter().any(|row| row[1] == "=東病院" && row[2] == "2026-11-22"));
+}
+
+/// `.ci/run` starts a server of its own and names it in `HAZAMA_POSTGRES`; without one there is nothing to test against.
+#[cfg(feature = "postgres")]
+#[test]
+fn a_database_holds_every_run_and_each_outcome_once() {
+    let Ok(url) = std::env::var("HAZAMA_POSTGRES") else {
+        eprintln!("HAZAMA_POSTGRES names no server: nothing was tested");
+        return;
+    };
+    let mut client = postgres::Client::connect(&url, postgres::NoTls).expect("the server");
+    client
+        .batch_execute("DROP SCHEMA IF EXISTS hazama CASCADE; CREATE SCHEMA hazama; CREATE TABLE hazama.other (x int)")
+        .expect("prepares");
+    let dir = cases();
+    let output = run(dir.path(), &["--store", &url]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("--features sqlite") && !dir.path().join("hazama-report").exists());
+    assert!(said(&output).contains("この hazama の結果の履歴ではない"), "{}", said(&output));
+    assert!(!dir.path().join("hazama-report").exists(), "no case is run before the database is known to be ours");
+    client.batch_execute("DROP SCHEMA hazama CASCADE").expect("drops");
+    for _ in 0..2 {
+        let output = run(dir.path(), &["--store", &url]);
+        assert_eq!(output.status.code(), Some(1), "one case is broken: {}", said(&output));
+    }
+    let mut ask = |question: &str| -> i64 {
+        client.batch_execute("SET search_path = hazama").expect("the schema");
+        client.query_one(question, &[]).unwrap_or_else(|error| panic!("{question}: {error}")).get(0)
+    };
+    let rows =
+        fs::read_to_string(dir.path().join("hazama-report/verdicts.csv")).expect("rows").lines().count() as i64 - 1;
+    assert_eq!((ask("SELECT count(*) FROM run"), ask("SELECT count(*) FROM outcome")), (2, 3));
+    assert_eq!((ask("SELECT count(*) FROM verdict"), ask("SELECT count(*) FROM history")), (rows, 2 * rows));
+    assert_eq!(ask("SELECT count(*) FROM run_case WHERE error LIKE '%bedz%'"), 2);
+    fs::write(dir.path().join("all/a/契約書.txt"), CONTRACT).expect("writes");
+    run(dir.path(), &["--store", &url]);
+    assert_eq!((ask("SELECT count(*) FROM run"), ask("SELECT count(*) FROM outcome")), (3, 4));
+    // the queries of docs/portfolio.md
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/portfolio.md")).expect("the page");
+    let queries: Vec<&str> = page.split("```sql\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert!(queries.len() >= 3);
+    for query in queries {
+        client.batch_execute("SET search_path = hazama").expect("the schema");
+        client.query(query.trim().trim_end_matches(';'), &[]).unwrap_or_else(|error| panic!("{query}: {error}"));
+    }
+    client.batch_execute("UPDATE hazama.store SET version = 9").expect("a newer program's");
+    let output = run(dir.path(), &["--store", &url]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    client.batch_execute("DROP SCHEMA hazama CASCADE").expect("drops");
 }
 
 #[cfg(feature = "sqlite")]

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::{Case, Fault};
+use crate::cache::Cache;
 use crate::catalogue::Catalogue;
 use crate::model::{Document, Notice, Place, Report};
 use crate::{Error, Step};
@@ -13,7 +14,20 @@ use crate::{Error, Step};
 /// # Errors
 /// There are no papers, or two of one path.
 pub fn judge(case: &Case, catalogue: &Catalogue, news: &mut dyn FnMut(Step<'_>)) -> Result<Report, Vec<Fault>> {
-    let mut report = crate::check_with(&case.papers, catalogue, &case.plan, news).map_err(unreadable)?;
+    judge_cached(case, catalogue, &Cache::new(0), news)
+}
+
+/// [`judge`] for one case of many, with papers that others have read.
+///
+/// # Errors
+/// As [`judge`].
+pub fn judge_cached(
+    case: &Case,
+    catalogue: &Catalogue,
+    cache: &Cache,
+    news: &mut dyn FnMut(Step<'_>),
+) -> Result<Report, Vec<Fault>> {
+    let mut report = crate::check_cached(&case.papers, catalogue, &case.plan, cache, news).map_err(unreadable)?;
     let asides = case.asides.iter();
     report
         .notices

@@ -273,6 +273,7 @@ impl Checker<'_> {
             interfaces: raw.interface.into_iter().map(|raw| Interface { between: raw.between, shown: None }).collect(),
             has_manifest: true,
             manifest: None,
+            kept: None,
             blanks: Vec::new(),
             corrections: Vec::new(),
         }

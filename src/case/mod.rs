@@ -18,18 +18,21 @@ mod spans;
 
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 pub use crate::text::near::nearest;
 pub use amend::{Amendment, amend};
 pub use decisions::{Book, Written, find as find_book, written};
 pub use fault::Fault;
 pub use folder::{Aside, LARGEST};
-pub use judge::{judge, refuse_the_unread, unreadable};
+pub use judge::{judge, judge_cached, refuse_the_unread, unreadable};
 pub use kept::{KEPT, Kept, KeptDecision, change, change_of, entered, stamp_of};
 pub use last::{LastYear, open as last, within as last_within};
 pub use proposal::propose;
 
 use crate::catalogue::Catalogue;
 use crate::model::{Date, Guideline, Paper, Plan};
+use crate::text::hex;
 use crate::{claims, read};
 
 /// The manifest's file name.
@@ -137,7 +140,10 @@ fn arrange(dir: &Path, mut folder: folder::Folder, choices: &Choices) -> Result<
         None => Plan::bare(choices.today),
     };
     let kept = match folder.kept.take() {
-        Some((file, bytes)) => Kept::read(&file, &bytes)?,
+        Some((file, bytes)) => {
+            plan.kept = Some(hex(&Sha256::digest(&bytes)));
+            Kept::read(&file, &bytes)?
+        }
         None => Kept::default(),
     };
     plan.corrections.clone_from(&kept.corrections);

@@ -4,13 +4,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use clap::ArgMatches;
+use hazama::cache::Cache;
 use hazama::case::{self, Case, Fault};
 use hazama::catalogue::Catalogue;
 use hazama::cores;
 use hazama::model::Report;
 
-use super::options::JOBS;
+use super::options::{CACHE, JOBS};
 use super::{choice, fault};
+
+const MIB: usize = 1024 * 1024;
+/// MiB that papers of several cases may take, where the user names no other number.
+const USUAL_CACHE: usize = 32;
 
 /// How many cases are in work at a time.
 pub(super) fn jobs(matches: &ArgMatches) -> Result<usize, Vec<Fault>> {
@@ -24,10 +29,22 @@ pub(super) fn jobs(matches: &ArgMatches) -> Result<usize, Vec<Fault>> {
     }
 }
 
+/// Where papers are kept that several cases share, of the size that the user chose.
+pub(super) fn cache(matches: &ArgMatches) -> Result<Cache, Vec<Fault>> {
+    let Some(word) = choice(matches, &CACHE) else { return Ok(Cache::new(USUAL_CACHE * MIB)) };
+    match word.parse::<usize>() {
+        Ok(size) if size <= 1024 * 1024 => Ok(Cache::new(size * MIB)),
+        _ => Err(fault(
+            format!("--cache に「{word}」は使えません。0 から 1048576 までの数(MiB)を書いてください。"),
+            format!("--cache cannot be {word}; write a number of MiB from 0 to 1048576"),
+        )),
+    }
+}
+
 /// Judges a case on this thread alone.
-pub(super) fn judge(dir: &Path, case: &Case, catalogue: &Catalogue) -> Result<Report, Vec<Fault>> {
+pub(super) fn judge(dir: &Path, case: &Case, catalogue: &Catalogue, cache: &Cache) -> Result<Report, Vec<Fault>> {
     case::check_rules(dir, &case.papers, catalogue)?;
-    let report = case::judge(case, catalogue, &mut |_| {})?;
+    let report = case::judge_cached(case, catalogue, cache, &mut |_| {})?;
     case::refuse_the_unread(&report, dir)?;
     Ok(report)
 }

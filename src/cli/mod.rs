@@ -271,6 +271,7 @@ static COMMANDS: [Command; 23] = [
             &options::GUIDELINE,
             &options::FAIL_ON,
             &options::JOBS,
+            &options::CACHE,
             &options::STORE,
             &options::PACK,
         ],
@@ -281,7 +282,7 @@ static COMMANDS: [Command; 23] = [
         ja: "標準入力から案件を1行に1つ(JSON)受け取り、結果を1行に1つ書き出します。ほかのプログラムから使うためのものです",
         en: "read a case a line (JSON) from the standard input and write a result a line, for other programs to drive",
         operand: None,
-        options: &[&options::AS_OF, &options::GUIDELINE, &options::JOBS, &options::PACK],
+        options: &[&options::AS_OF, &options::GUIDELINE, &options::JOBS, &options::CACHE, &options::PACK],
         run: stream::run,
     },
     Command {

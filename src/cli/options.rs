@@ -157,6 +157,13 @@ pub(super) const JOBS: Opt = Opt {
     en: "cases in work at a time (default: the cores there are); the results are the same",
 };
 
+pub(super) const CACHE: Opt = Opt {
+    name: "cache",
+    takes: Takes::Count,
+    ja: "複数の案件に共通する文書を1回だけ読むために使うメモリ(MiB。既定: 32、0 で使わない)。結果は変わりません",
+    en: "MiB of memory for papers that several cases share, so that they are read once (default: 32; 0 for none); the results are the same",
+};
+
 pub(super) const STORE: Opt = Opt {
     name: "store",
     takes: Takes::Path,

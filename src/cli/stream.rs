@@ -1,5 +1,5 @@
 //! `hazama stream`: a case a line in, a result a line out, as `schemas/stream.v1.schema.json` describes both. Nothing is kept from
-//! one line to the next but the catalogue. Each thread takes a line, judges it and writes the answer before it takes another, so
+//! one line to the next but the catalogue and papers that lines share. Each thread takes a line, judges it and writes the answer before it takes another, so
 //! that no more lines and reports are held at a time than there are threads.
 
 use std::io::{self, BufRead, Read, Write};
@@ -10,6 +10,7 @@ use std::thread;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use clap::ArgMatches;
+use hazama::cache::Cache;
 use hazama::case::{self, Choices, Fault, OUTPUT};
 use hazama::catalogue::Catalogue;
 use hazama::model::Lang;
@@ -45,10 +46,10 @@ type Line = (usize, Option<Vec<u8>>);
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let choices = begin::choices_of_many(matches, PathBuf::new())?;
-    let jobs = many::jobs(matches)?;
+    let (jobs, cache) = (many::jobs(matches)?, many::cache(matches)?);
     let catalogue = pack::catalogue(matches)?;
     catalogue.prepare();
-    let desk = Desk { choices, catalogue, screen };
+    let desk = Desk { choices, catalogue, cache, screen };
     let input = Mutex::new((0, io::BufReader::new(io::stdin())));
     thread::scope(|scope| {
         for _ in 0..jobs {
@@ -113,6 +114,7 @@ fn pass_over(input: &mut impl BufRead) -> io::Result<()> {
 struct Desk<'a> {
     choices: Choices,
     catalogue: Catalogue,
+    cache: Cache,
     screen: &'a Screen,
 }
 
@@ -159,14 +161,14 @@ impl Desk<'_> {
             None => {
                 let mut case = case::open(label, &self.choices)?;
                 let book = decisions::find_there(label, &mut case, &label.join(OUTPUT), self.screen)?;
-                let mut judged = many::judge(label, &case, &self.catalogue)?;
+                let mut judged = many::judge(label, &case, &self.catalogue, &self.cache)?;
                 decisions::carry(book, None, std::mem::take(&mut case.kept), &mut judged, self.screen);
                 (report, dropped) = (judged, case);
             }
             Some(papers) => {
                 let files = papers.into_iter().map(|paper| paper.file(label)).collect::<Result<_, _>>()?;
                 let case = case::of_files(label, files, &self.choices)?;
-                (report, dropped) = (many::judge(label, &case, &self.catalogue)?, case);
+                (report, dropped) = (many::judge(label, &case, &self.catalogue, &self.cache)?, case);
             }
         }
         drop(dropped);

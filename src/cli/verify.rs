@@ -1,16 +1,23 @@
-//! `hazama verify`: a result and a case folder in; what differs between what the result says it was made from and what is there now out.
+//! `hazama verify`: a result and a case folder in; what differs between what the result says it was made from and what is there now,
+//! and between what it says and what comes out now, out.
+
+mod again;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use clap::ArgMatches;
-use hazama::case::{self, Choices, Fault};
+use hazama::case::{self, Book, Choices, Fault, KEPT};
+use hazama::catalogue::Catalogue;
 use hazama::model::{Date, Guideline};
 use hazama::read;
 use hazama::review::Origin;
+use hazama::text::hex;
+use sha2::{Digest, Sha256};
 
 use super::screen::Screen;
 use super::{Done, begin, decisions, fault, operands, pack};
+use again::Said;
 
 pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec<Fault>> {
     let named = operands(matches, "FILES");
@@ -20,8 +27,8 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
             "name the result, then the case folder: hazama verify hazama-report/report.json CASE",
         ));
     };
-    let then = origin(file)?;
     let catalogue = pack::catalogue(matches)?;
+    let (then, said) = result(file, &catalogue)?;
     let guideline = Guideline::ALL.into_iter().find(|one| one.id() == then.guideline);
     let chosen = (begin::as_of(matches)?, begin::guideline(matches));
     // what the user does not name is taken from the result: a manifest that says otherwise now has another hash
@@ -32,18 +39,22 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
         out: file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned(),
     };
     let mut case = case::open(dir, &choices)?;
-    // what serves the run in another way is no paper; the workbook into which people wrote is not looked into
-    decisions::find_there(dir, &mut case, &choices.out, &screen.hushed())?;
+    // what serves the run in another way is no paper
+    let book = decisions::find_there(dir, &mut case, &choices.out, &screen.hushed())?;
     case.leave_out(dir, file);
-    let mut now = Origin::now(&case.papers, &case.plan, &catalogue);
     let forms: Vec<&String> = then.forms.values().collect();
-    now.documents.retain(|path, sum| then.documents.contains_key(path) || !forms.contains(&&*sum));
-    let lines = differences(&then, &now, screen);
+    case.papers.retain(|paper| {
+        then.documents.contains_key(&paper.path) || !forms.contains(&&hex(&Sha256::digest(&paper.bytes)))
+    });
+    let now = Origin::now(&case.papers, &case.plan, &catalogue);
+    let mut lines = differences(&then, &now, screen);
+    let written = book.and_then(|Book { decisions, .. }| decisions.ok()).unwrap_or_default();
+    lines.extend(again::differences(&said, &case, written, (dir, &catalogue, screen)));
     let same = then.documents.iter().filter(|(path, sum)| now.documents.get(*path) == Some(sum)).count();
     if lines.is_empty() {
         screen.say(&screen.lang.pick(
-            format!("{}: 文書 {same} 件、設定、パック、プログラムとも、結果を作ったときと同じです。", file.display()),
-            format!("{}: {same} papers, manifest, packs and program are as they were when it was made", file.display()),
+            format!("{}: 文書 {same} 件、設定、訂正と記入、パック、プログラムとも、結果を作ったときと同じです。判定し直した状態も同じです。", file.display()),
+            format!("{}: {same} papers, manifest, corrections and entries, packs and program are as they were when it was made; judged again, all states are the same", file.display()),
         ));
         return Ok(Done::Well);
     }
@@ -59,14 +70,18 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     Ok(Done::Alarmed)
 }
 
-/// What a result says it was made from.
-fn origin(file: &Path) -> Result<Origin, Vec<Fault>> {
+/// What a result says it was made from, and what it says.
+fn result(file: &Path, catalogue: &Catalogue) -> Result<(Origin, Said), Vec<Fault>> {
     let paper = case::paper(file)?;
-    let origin = match paper.bytes.trim_ascii_start().starts_with(b"{") {
-        true => Origin::of_json(&paper.bytes),
-        false => Origin::of_workbook(&read::source(&paper)),
+    let read = match paper.bytes.trim_ascii_start().starts_with(b"{") {
+        true => Origin::of_json(&paper.bytes).map(|origin| (origin, Said::of_json(&paper))),
+        false => {
+            let source = read::source(&paper);
+            let said = || Said::of_workbook(&paper.path, &source, catalogue);
+            Origin::of_workbook(&source).map(|origin| (origin, said()))
+        }
     };
-    origin.map_err(|[ja, en]| vec![Fault::new(file, ja, en)])
+    read.map_err(|[ja, en]| vec![Fault::new(file, ja, en)])
 }
 
 /// One line for each difference.
@@ -93,6 +108,8 @@ fn differences(then: &Origin, now: &Origin, screen: &Screen) -> Vec<String> {
             lines.extend(of_lists(&list(was.as_ref()), &list(is), ["", ""], screen));
         }
     }
+    let list = |sum: &Option<String>| sum.iter().map(|sum| (KEPT.to_owned(), sum.clone())).collect();
+    lines.extend(of_lists(&list(&then.kept), &list(&now.kept), ["", ""], screen));
     lines.extend(of_lists(&then.packs, &now.packs, ["パック ", "pack "], screen));
     lines.extend(of_lists(&then.documents, &now.documents, ["", ""], screen));
     lines

@@ -25,6 +25,8 @@ pub struct Plan {
     pub has_manifest: bool,
     /// SHA-256 of the manifest's bytes, lower-case hex.
     pub manifest: Option<String>,
+    /// SHA-256 of `hazama.decisions.json`, lower-case hex, where the case has one.
+    pub kept: Option<String>,
     /// Blank forms that the user holds the papers against. They are no papers of the case and claim nothing.
     pub blanks: Vec<BlankForm>,
     /// What people corrected in the reading of papers, in the order in which they said it.
@@ -182,6 +184,7 @@ impl Plan {
             interfaces: Vec::new(),
             has_manifest: false,
             manifest: None,
+            kept: None,
             blanks: Vec::new(),
             corrections: Vec::new(),
         }

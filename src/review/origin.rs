@@ -22,6 +22,8 @@ pub struct Origin {
     pub guideline: String,
     /// Fingerprint of the manifest, or none without one; none at all where the result does not say (made before it was kept).
     pub manifest: Option<Option<String>>,
+    /// Fingerprint of `hazama.decisions.json`, or none where the case has none, or the result was made before it was kept.
+    pub kept: Option<String>,
     /// Packs by id.
     pub packs: BTreeMap<String, String>,
     /// Blank forms by the path that the user named.
@@ -52,6 +54,7 @@ impl Origin {
             as_of: text("as_of").ok_or_else(refusal)?,
             guideline: text("guideline").ok_or_else(refusal)?,
             manifest: json.get("manifest").map(|sum| sum.as_str().map(str::to_owned)),
+            kept: text("decisions_file"),
             packs: by("packs", "id"),
             forms: by("forms", "path"),
             documents: by("documents", "path"),
@@ -71,7 +74,7 @@ impl Origin {
         let (Some(sort), Some(item), Some(content)) = (column("区分"), column("項目"), column("内容")) else {
             return Err(refusal());
         };
-        let (mut version, mut as_of, mut guideline, mut manifest) = (None, None, None, None);
+        let (mut version, mut as_of, mut guideline, mut manifest, mut kept) = (None, None, None, None, None);
         let (mut packs, mut forms, mut documents) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for row in rows {
             let (name, words) = (grid.text(row, item).trim(), grid.text(row, content).trim());
@@ -88,6 +91,7 @@ impl Origin {
                 }
                 ("実行", "設定ファイル(hazama.toml)") if words.starts_with("なし") => manifest = Some(None),
                 ("実行", "設定ファイル(hazama.toml)") => manifest = sum_in(words).map(Some),
+                ("実行", "訂正と記入(hazama.decisions.json)") => kept = sum_in(words),
                 ("パック", _) => keep(&mut packs),
                 ("突き合わせた様式", _) => keep(&mut forms),
                 ("文書のハッシュ値", _) => keep(&mut documents),
@@ -95,7 +99,7 @@ impl Origin {
             }
         }
         let (Some(version), Some(as_of), Some(guideline)) = (version, as_of, guideline) else { return Err(refusal()) };
-        Ok(Origin { version, as_of, guideline, manifest, packs, forms, documents })
+        Ok(Origin { version, as_of, guideline, manifest, kept, packs, forms, documents })
     }
 
     /// A case as it is now, for this program.
@@ -106,6 +110,7 @@ impl Origin {
             as_of: plan.as_of.to_string(),
             guideline: plan.guideline.id().to_owned(),
             manifest: Some(plan.manifest.clone()),
+            kept: plan.kept.clone(),
             packs: catalogue.packs.iter().map(|pack| (pack.head.id.clone(), pack.sha256.clone())).collect(),
             forms: BTreeMap::new(),
             documents: papers.collect(),

@@ -3,7 +3,8 @@
 
 mod find;
 mod keep;
-#[cfg(feature = "sqlite")]
+#[cfg(feature = "parquet")]
+mod parquet;
 mod store;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
+use hazama::cache::Cache;
 use hazama::case::{self, Choices, Fault, OUTPUT, output};
 use hazama::catalogue::Catalogue;
 use hazama::model::{Lang, Report, State};
@@ -31,6 +33,9 @@ const CASES: &str = "cases";
 const OVERVIEW: &str = "overview.xlsx";
 /// One row a verdict.
 const VERDICTS: &str = "verdicts.csv";
+/// The same, typed.
+#[cfg(feature = "parquet")]
+const PARQUET: &str = "verdicts.parquet";
 /// The outputs of a case into which nobody but the program writes.
 const FILES: [&str; 2] = ["report.json", "report.html"];
 
@@ -45,8 +50,9 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let dir = Path::new(operand(matches, "DIR"));
     let out = matches.get_one::<OsString>(OUT.name).map_or_else(|| PathBuf::from(OUTPUT), PathBuf::from);
     let store = matches.get_one::<OsString>(STORE.name).map(Path::new);
-    refuse_store(store)?;
-    let (jobs, choices) = (many::jobs(matches)?, begin::choices_of_many(matches, out.clone())?);
+    let store = store.map(store::open).transpose().map_err(|fault| vec![fault])?;
+    let (jobs, cache, choices) =
+        (many::jobs(matches)?, many::cache(matches)?, begin::choices_of_many(matches, out.clone())?);
     let found = find::cases(dir, &out)?;
     let catalogue = pack::catalogue(matches)?;
     catalogue.prepare();
@@ -59,7 +65,7 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
             format!("belongs to no case and was not read: {left}"),
         );
     }
-    let desk = Desk { dir, out: &out, choices: &choices, catalogue: &catalogue, screen };
+    let desk = Desk { dir, out: &out, choices: &choices, catalogue: &catalogue, cache: &cache, screen };
     let (progress, of) = (screen.progress(), found.cases.len());
     let results = cores::on(
         jobs,
@@ -87,31 +93,20 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
         }
     }
     let states = desk.write_rows(&finished, &mut all).map_err(|fault| vec![fault])?;
+    #[cfg(feature = "parquet")]
+    desk.write_parquet(&finished).map_err(|fault| vec![fault])?;
     all.sort();
     let day = choices.as_of.unwrap_or(choices.today);
     let path = out.join(OVERVIEW);
     let bytes = xlsx::overview(&all, &catalogue, day)
         .map_err(|error| vec![Fault::new(&path, error.to_string(), format!("the workbook failed ({error})"))])?;
     output::write(&path, &bytes).map_err(|fault| vec![fault])?;
-    #[cfg(feature = "sqlite")]
-    if let Some(path) = store {
-        store::add(path, &desk, &finished, &all).map_err(|fault| vec![fault])?;
+    if let Some(store) = store {
+        store.add(&desk, &finished, &all).map_err(|fault| vec![fault])?;
     }
     tell(&all, kept, &out, screen);
     let is_alarmed = alarmed(&states, matches);
     Ok(if is_alarmed || !all.broken.is_empty() { Done::Alarmed } else { Done::Well })
-}
-
-/// Stops where a store is asked for and the program was built without one.
-fn refuse_store(store: Option<&Path>) -> Result<(), Vec<Fault>> {
-    match store.filter(|_| cfg!(not(feature = "sqlite"))) {
-        None => Ok(()),
-        Some(path) => Err(vec![Fault::new(
-            path,
-            "このプログラムは --store を使えるように作られていません。cargo install --path . --features sqlite で入れ直してください。",
-            "this program was built without --store; install it with cargo install --path . --features sqlite",
-        )]),
-    }
 }
 
 /// Keeps two runs from writing into one folder. The system lets go of it however this run ends.
@@ -141,6 +136,7 @@ struct Desk<'a> {
     out: &'a Path,
     choices: &'a Choices,
     catalogue: &'a Catalogue,
+    cache: &'a Cache,
     screen: &'a Screen,
 }
 
@@ -161,7 +157,7 @@ impl Desk<'_> {
             return Ok(Finished { line: Line::of(&found.name, &folder, &kept.book, &kept.outcome), is_kept: true });
         }
         let book = decisions::find_there(&dir, &mut case, &out, self.screen)?;
-        let mut report = many::judge(&dir, &case, self.catalogue)?;
+        let mut report = many::judge(&dir, &case, self.catalogue, self.cache)?;
         decisions::carry(book, None, std::mem::take(&mut case.kept), &mut report, self.screen);
         let outcome = Outcome::of(&report, self.catalogue);
         let line = |book: &str, outcome: &Outcome| Line::of(&found.name, &folder, book, outcome);
@@ -191,6 +187,24 @@ impl Desk<'_> {
         Ok(book.file_name().unwrap_or_default().to_string_lossy().into_owned())
     }
 
+    /// What was kept of a finished case.
+    fn kept(&self, found: &Found) -> std::io::Result<keep::Kept> {
+        let gone = || std::io::Error::other(format!("{}: {}", found.name, keep::KEPT));
+        keep::read(&self.folder(found)).ok_or_else(gone)
+    }
+
+    /// The rows of all finished cases as Parquet.
+    #[cfg(feature = "parquet")]
+    fn write_parquet(&self, finished: &[&Found]) -> Result<(), Fault> {
+        output::write_by(&self.out.join(PARQUET), &mut |file| {
+            let mut table = parquet::Table::new()?;
+            for found in finished {
+                table.add(&found.name, self.kept(found)?.outcome, file)?;
+            }
+            table.finish(file)
+        })
+    }
+
     /// Goes through the outcomes of all finished cases, one at a time, for what takes every verdict. Gives how often each state is
     /// there.
     fn write_rows(&self, finished: &[&Found], all: &mut Overview) -> Result<BTreeMap<String, usize>, Fault> {
@@ -198,8 +212,7 @@ impl Desk<'_> {
         output::write_by(&self.out.join(VERDICTS), &mut |file| {
             write!(file, "{}\r\n", overview::COLUMNS.join(","))?;
             for found in finished {
-                let gone = || std::io::Error::other(format!("{}: {}", found.name, keep::KEPT));
-                let kept = keep::read(&self.folder(found)).ok_or_else(gone)?;
+                let kept = self.kept(found)?;
                 file.write_all(overview::csv(&found.name, &kept.outcome).as_bytes())?;
                 all.add_duties(&kept.outcome);
                 for row in kept.outcome.verdicts {

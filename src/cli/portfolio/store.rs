@@ -1,148 +1,63 @@
-//! The history of runs as an SQLite file. In: the outcomes of a run. Out: one run more in the file, whole or not at all.
+//! The history of runs. In: what `--store` names and the outcomes of a run. Out: one run more in an SQLite file or a PostgreSQL database,
+//! whole or not at all. Which of the two this program can write is chosen when it is built.
+
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 
 use std::path::Path;
 
 use hazama::case::Fault;
 use hazama::report::overview::Overview;
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use super::Desk;
 use super::find::Found;
-use super::{Desk, keep};
 
-/// Marks the file as ours: `hzma`.
-const OURS: i64 = 0x687a_6d61;
-/// The version of the tables.
-const VERSION: i64 = 1;
-/// The tables, as `docs/portfolio.md` explains them.
-const TABLES: &str = include_str!("store.sql");
-
-/// Why the run could not be added.
-enum Trouble {
-    Sql(rusqlite::Error),
-    /// Another program's file, or a newer program's.
-    Foreign,
+/// A sort of store.
+struct Kind {
+    /// Says before any case is run whether it can be written into.
+    reach: fn(&Path) -> Result<(), Fault>,
+    /// Adds a run.
+    add: fn(&Path, &Desk<'_>, &[&Found], &Overview) -> Result<(), Fault>,
 }
 
-impl From<rusqlite::Error> for Trouble {
-    fn from(error: rusqlite::Error) -> Trouble {
-        Trouble::Sql(error)
-    }
+#[cfg(feature = "sqlite")]
+const SQLITE: Option<Kind> = Some(Kind { reach: |_| Ok(()), add: sqlite::add });
+#[cfg(not(feature = "sqlite"))]
+const SQLITE: Option<Kind> = None;
+#[cfg(feature = "postgres")]
+const POSTGRES: Option<Kind> = Some(Kind { reach: postgres::reach, add: postgres::add });
+#[cfg(not(feature = "postgres"))]
+const POSTGRES: Option<Kind> = None;
+
+/// A store that this program can write into.
+pub(super) struct Store<'a> {
+    named: &'a Path,
+    kind: Kind,
 }
 
-/// Adds a run to the store, which is made if it is not there.
-pub(super) fn add(path: &Path, desk: &Desk<'_>, finished: &[&Found], all: &Overview) -> Result<(), Fault> {
-    try_add(path, desk, finished, all).map_err(|trouble| match trouble {
-        Trouble::Sql(error) => Fault::new(
-            path,
-            format!("SQLiteに書き込めませんでした({error})。ほかのプログラムで開いていれば閉じ、空き容量を確かめてください。"),
-            format!("SQLite could not write ({error}); close it in other programs and check the space"),
-        ),
-        Trouble::Foreign => Fault::new(
-            path,
-            "この hazama の結果の履歴ではないため、書き込みませんでした。--store で別のファイルを指定してください。",
-            "this is no history of this hazama and was not written to; name another file with --store",
-        ),
-    })
+/// The store that the user names.
+pub(super) fn open(named: &Path) -> Result<Store<'_>, Fault> {
+    let word = named.to_string_lossy();
+    let is_address = ["postgres://", "postgresql://"].iter().any(|start| word.starts_with(start));
+    let (kind, feature) = if is_address { (POSTGRES, "postgres") } else { (SQLITE, "sqlite") };
+    let kind = kind.ok_or_else(|| {
+        // an address may hold a password, and is not repeated
+        let file = if is_address { Path::new("--store") } else { named };
+        Fault::new(
+            file,
+            format!("このプログラムはこの --store を使えるように作られていません。cargo install --path . --features {feature} で入れ直してください。"),
+            format!("this program was built without such a --store; install it with cargo install --path . --features {feature}"),
+        )
+    })?;
+    (kind.reach)(named)?;
+    Ok(Store { named, kind })
 }
 
-fn try_add(path: &Path, desk: &Desk<'_>, finished: &[&Found], all: &Overview) -> Result<(), Trouble> {
-    let mut store = Connection::open(path)?;
-    store.busy_timeout(std::time::Duration::from_secs(60))?;
-    let run = store.transaction()?;
-    prepare(&run)?;
-    let packs: Vec<String> = desk
-        .catalogue
-        .packs
-        .iter()
-        .map(|pack| format!("{} {} {}", pack.head.id, pack.head.version, pack.sha256))
-        .collect();
-    let at = jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
-    run.execute(
-        "INSERT INTO run (at, program, packs) VALUES (?1, ?2, ?3)",
-        params![at, env!("CARGO_PKG_VERSION"), packs.join("\n")],
-    )?;
-    let id = run.last_insert_rowid();
-    for found in finished {
-        let Some(kept) = keep::read(&desk.folder(found)) else { continue };
-        let case = case_of(&run, &found.name)?;
-        let outcome = outcome_of(&run, case, &kept)?;
-        run.prepare_cached("INSERT OR REPLACE INTO run_case VALUES (?1, ?2, ?3, NULL)")?
-            .execute(params![id, case, outcome])?;
+impl Store<'_> {
+    /// Adds a run.
+    pub fn add(&self, desk: &Desk<'_>, finished: &[&Found], all: &Overview) -> Result<(), Fault> {
+        (self.kind.add)(self.named, desk, finished, all)
     }
-    for (name, reasons) in &all.broken {
-        let case = case_of(&run, name)?;
-        run.prepare_cached("INSERT OR REPLACE INTO run_case VALUES (?1, ?2, NULL, ?3)")?.execute(params![
-            id,
-            case,
-            reasons.join("\n")
-        ])?;
-    }
-    run.commit()?;
-    Ok(())
-}
-
-/// Makes the tables in a new file; leaves other programs' files alone.
-fn prepare(run: &Transaction<'_>) -> Result<(), Trouble> {
-    let of = |what: &str| run.query_row(&format!("PRAGMA {what}"), [], |row| row.get::<_, i64>(0));
-    let count: i64 = run.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    match (count, of("application_id")?, of("user_version")?) {
-        (0, ..) => {
-            run.execute_batch(TABLES)?;
-            run.execute_batch(&format!("PRAGMA application_id = {OURS}; PRAGMA user_version = {VERSION};"))?;
-            Ok(())
-        }
-        (_, OURS, VERSION) => Ok(()),
-        _ => Err(Trouble::Foreign),
-    }
-}
-
-fn case_of(run: &Transaction<'_>, name: &str) -> Result<i64, Trouble> {
-    let known = run.prepare_cached("SELECT id FROM cases WHERE name = ?1")?.query_row([name], |row| row.get(0));
-    if let Some(id) = known.optional()? {
-        return Ok(id);
-    }
-    run.prepare_cached("INSERT INTO cases (name) VALUES (?1)")?.execute([name])?;
-    Ok(run.last_insert_rowid())
-}
-
-/// The outcome of that key, which is written if no run before came to it.
-fn outcome_of(run: &Transaction<'_>, case: i64, kept: &keep::Kept) -> Result<i64, Trouble> {
-    let mut known = run.prepare_cached("SELECT id FROM outcome WHERE case_id = ?1 AND key = ?2")?;
-    if let Some(id) = known.query_row(params![case, kept.key], |row| row.get(0)).optional()? {
-        return Ok(id);
-    }
-    let outcome = &kept.outcome;
-    let numbers = [outcome.documents, outcome.systems].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
-    run.prepare_cached(
-        "INSERT INTO outcome (case_id, key, hospital, as_of, guideline, documents, systems)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?
-    .execute(params![
-        case,
-        kept.key,
-        outcome.hospital,
-        outcome.as_of,
-        outcome.guideline,
-        numbers[0],
-        numbers[1]
-    ])?;
-    let id = run.last_insert_rowid();
-    let mut insert = run.prepare_cached("INSERT INTO verdict VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)")?;
-    for row in &outcome.verdicts {
-        insert.execute(params![
-            id,
-            row.duty,
-            row.system,
-            row.system_name,
-            row.vendor,
-            row.area,
-            row.title,
-            row.weight,
-            row.state,
-            row.holder,
-            row.priority,
-            i64::try_from(row.claims).unwrap_or(i64::MAX),
-        ])?;
-    }
-    Ok(id)
 }

@@ -16,6 +16,8 @@ pub(super) struct Report<'a> {
     workflow: &'static str,
     guideline: &'static str,
     manifest: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decisions_file: Option<&'a str>,
     hospital: Hospital<'a>,
     vendors: Vec<Vendor<'a>>,
     systems: Vec<System<'a>>,

@@ -25,6 +25,9 @@ pub(super) fn sheet(index: &Index) -> Sheet {
             None => "なし(文書の内容から判断)".to_owned(),
         }),
     );
+    if let Some(sum) = &plan.kept {
+        add("実行", "訂正と記入(hazama.decisions.json)", Cell::text(format!("あり / SHA-256 {sum}")));
+    }
     add("病院", "名称", Cell::maybe(plan.hospital.name.as_deref()));
     add("病院", "病床数", plan.hospital.beds.map_or(Cell::Empty, |beds| Cell::text(format!("{beds} 床"))));
     for pack in &index.catalogue.packs {

@@ -42,6 +42,7 @@ impl<'a> Report<'a> {
             workflow: plan.workflow.id(),
             guideline: plan.guideline.id(),
             manifest: plan.manifest.as_deref(),
+            decisions_file: plan.kept.as_deref(),
             hospital: Hospital { name: plan.hospital.name.as_deref(), beds: plan.hospital.beds },
             vendors: plan.vendors.iter().map(|vendor| Vendor { id: &vendor.id, name: &vendor.name }).collect(),
             systems: plan.systems.iter().map(System::from).collect(),
