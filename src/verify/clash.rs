@@ -69,3 +69,31 @@ pub(super) fn forbidden<'e, 'a, 'b>(
             .map(|e| (e, (ban, rule)))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{claim, paper};
+    use super::*;
+    use crate::model::{Kind, Party};
+
+    #[test]
+    fn only_a_flat_ban_of_means_by_a_rule_is_one() {
+        for (kind, duty, strength, words, is_ban) in [
+            (Kind::Rule, "mnt.remote", Strength::Prohibited, "リモート保守は、行ってはならない。", true),
+            (Kind::Rule, "net.vpn", Strength::Prohibited, "何人も、院外から接続してはならない。", true),
+            // neither the means of a measure nor a ban of every connection
+            (Kind::Rule, "bck.take", Strength::Prohibited, "何人も、院外から接続してはならない。", false),
+            (Kind::Rule, "net.vpn", Strength::Prohibited, "院内の端末を移動してはならない。", false),
+            (Kind::Rule, "mnt.remote", Strength::Duty, "リモート保守は、行ってはならない。", false),
+            (Kind::Contract, "mnt.remote", Strength::Prohibited, "リモート保守は、行ってはならない。", false),
+        ] {
+            let document = paper("紙", kind);
+            let mut said = claim("紙", duty, Party::Hospital, strength);
+            said.quote.text = words.to_owned();
+            assert_eq!(bans(&[(&said, &document)]).len(), usize::from(is_ban), "{kind:?} {duty} {words}");
+        }
+        let mut said = claim("紙", "bck.take", Party::Hospital, Strength::Prohibited);
+        said.quote.text = "何人も、院外から接続してはならない。".to_owned();
+        assert_eq!(means_of(&said), None);
+    }
+}

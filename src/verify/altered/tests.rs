@@ -121,3 +121,40 @@ fn one_sheet_a_system_is_held_against_the_form_sheet_by_sheet() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].sheet.as_deref(), &found[0].change), (Some("医事会計"), &Change::Missing));
 }
+
+#[test]
+fn sheets_of_other_questions_do_not_repeat_the_form() {
+    let mut document = fixture::paper("確認表", Kind::RoleTable);
+    let on = |sheet: &str, numbers: &[&str]| {
+        let said: Vec<(&str, &str)> = numbers.iter().map(|number| (*number, "点検しているか。")).collect();
+        let mut own = rows(&said);
+        own.iter_mut().for_each(|row| row.place.sheet = Some(sheet.to_owned()));
+        own
+    };
+    for (second, repeat) in [(&["1", "2"][..], true), (&["1", "7"], false), (&["7", "8", "9"], false)] {
+        document.rows = [on("甲", &["1", "2", "3"]), on("乙", second)].concat();
+        assert_eq!(!repeated_sheets(&document).is_empty(), repeat, "{second:?}");
+    }
+}
+
+#[test]
+fn a_number_tells_the_place_before_section_and_part_do() {
+    let spot = |number: &'static str, section: &str, part: &str| Spot {
+        number,
+        section: section.to_owned(),
+        part: part.to_owned(),
+    };
+    let form = spot("1", "記録", "第1部");
+    let near = [
+        spot("1", "記録", "第1部"),
+        spot("1", "記録", "第2部"),
+        spot("1", "体制", "第1部"),
+        spot("1", "体制", "第2部"),
+        spot("2", "記録", "第1部"),
+        spot("2", "記録", "第2部"),
+        spot("2", "体制", "第1部"),
+        spot("2", "体制", "第2部"),
+    ]
+    .map(|own| own.nearness(&form));
+    assert!(near.is_sorted_by(|one, other| one > other), "{near:?}");
+}

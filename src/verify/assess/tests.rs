@@ -103,15 +103,40 @@ fn questions_are_answered_from_words_and_never_from_silence() {
 
 #[test]
 fn terms_name_the_day_of_notice() {
-    let mut contract = paper("契約", Kind::Contract);
-    contract.header.from = Date::iso("2024-04-01");
-    contract.header.to = Date::iso("2025-03-31");
-    contract.header.renews = true;
-    contract.header.notice_months = Some(3);
-    let found = assess(&[contract], &[], &[], &CATALOGUE, &plan(&["ehr"]));
+    let dated = || {
+        let mut contract = paper("契約", Kind::Contract);
+        contract.header.from = Date::iso("2024-04-01");
+        contract.header.to = Date::iso("2025-03-31");
+        contract.header.renews = true;
+        contract.header.notice_months = Some(3);
+        contract
+    };
+    let found = assess(&[dated()], &[], &[], &CATALOGUE, &plan(&["ehr"]));
     let term = found.iter().find(|one| one.id == "contract-term").expect("one a contract");
     assert_eq!(term.reply, Reply::Yes);
     assert!(term.why.contains("2027-03-31") && term.why.contains("2026-12-31"), "{}", term.why);
+    assert!(!term.why.contains("過ぎています"), "{}", term.why);
+    let mut late = plan(&["ehr"]);
+    late.as_of = Date::iso("2027-01-01").expect("a day");
+    let found = assess(&[dated()], &[], &[], &CATALOGUE, &late);
+    let term = found.iter().find(|one| one.id == "contract-term").expect("one a contract");
+    assert!(term.why.contains("期限(2026-12-31)は過ぎています"), "{}", term.why);
+}
+
+#[test]
+fn answers_show_the_words_on_which_they_rest() {
+    let contract = paper("契約", Kind::Contract);
+    let mut said = claim("契約", "vul.server", Vendor, S::Duty);
+    said.id = "c1".to_owned();
+    said.quote.text = "乙は、サーバの脆弱性を修正する。".to_owned();
+    let (documents, claims, plan) = ([contract], [said], plan(&["ehr"]));
+    let verdicts = weigh(&documents, &claims, &CATALOGUE, &plan);
+    let all = assess(&documents, &claims, &verdicts, &CATALOGUE, &plan);
+    for id in ["update-duty", "deemed-volume"] {
+        let one = all.iter().find(|one| one.id == id).expect(id);
+        assert_eq!((one.reply, one.grounds.len()), (Reply::Yes, 1), "{one:?}");
+        assert_eq!(one.grounds[0].0, claims[0].quote.text);
+    }
 }
 
 #[test]
