@@ -1,6 +1,6 @@
 //! `hazama stream`: a case a line in, a result a line out, as `schemas/stream.v1.schema.json` describes both. Nothing is kept from
-//! one line to the next but the catalogue and papers that lines share. Each thread takes a line, judges it and writes the answer before it takes another, so
-//! that no more lines and reports are held at a time than there are threads.
+//! one line to the next but the catalogue and papers that lines share. Each thread takes a line, judges it and writes the answer
+//! before it takes another, so that no more lines and reports are held at a time than there are threads.
 
 use std::io::{self, BufRead, Read, Write};
 use std::path::{Path, PathBuf};
