@@ -9,6 +9,13 @@ impl Parties {
         let words = words.trim_matches(['「', '」', '『', '』', ' ', '\u{3000}', '、', '。']);
         // 従業者 is no 業者, and who is employed or sent there is of the house
         let words = &words.replace("従業者", "従事者");
+        // 甲の施設に常駐する乙の従業者: one of 乙
+        if let Some((owner, head)) = words.rsplit_once('の')
+            && ["従事者", "職員", "社員", "要員", "技術者", "従業員", "担当者"].contains(&head)
+            && let Some((party, _)) = self.resolve(super::phrase::phrase_before(owner, owner.len()))
+        {
+            return Some(party);
+        }
         let is_employed = ["雇用", "勤務", "職員"].iter().any(|word| words.contains(word));
         if ["再委託する事業者", "再委託する会社", "再委託する者"].iter().any(|below| words.ends_with(below))
             || words.contains("再委託して")

@@ -163,6 +163,9 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
         ("の責任範囲", "〜の責任範囲"),
         ("の所掌", "〜の責任範囲"),
         ("の役割", "〜の責任範囲"),
+        ("の責務と", "〜の責任範囲"),
+        ("の務めと", "〜の責任範囲"),
+        ("の仕事と", "〜の責任範囲"),
         ("の受持ち", "〜の責任範囲"),
         ("の判断によるもの", "〜の責任範囲"),
         ("の判断とし", "〜の責任範囲"),
@@ -186,10 +189,9 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
             from += hit + marker.len();
             let end_of_marker = at + marker.len();
             let phrase_end = if marker == "側で" { at + "側".len() } else { at };
-            let phrase = match phrase_before(text, phrase_end) {
-                "" => parties.kana_name_before(text, phrase_end),
-                phrase => phrase,
-            };
+            // 預かり主は: a name that the paper gives may hold kana, where other phrases end
+            let (phrase, name) = (phrase_before(text, phrase_end), parties.kana_name_before(text, phrase_end));
+            let phrase = if name.len() > phrase.len() { name } else { phrase };
             if phrase.is_empty() {
                 continue;
             }

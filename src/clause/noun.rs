@@ -145,6 +145,11 @@ pub fn noun(text: &str, mut end: usize) -> Use {
         {
             return Use { form: Form::Item, voice: Voice::default() };
         }
+        // 甲が行う計画の見直しに当たり、助言する: on the other's occasion
+        pattern!(OTHERS, needs[["が"]], r"が(?:行う|実施する|策定する|作成する|定める|主催する)[^、。]*$");
+        if after.starts_with("当たり、") && OTHERS.is_match(&text[..end]) {
+            return Use::none(Why::Other);
+        }
         // 監督に当たる
         if ["当たる。", "当たるもの", "当たらせ", "当たること", "当たり、", "当たらなけ"]
             .iter()

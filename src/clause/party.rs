@@ -127,10 +127,10 @@ impl Parties {
         self.names.get(name).copied()
     }
 
-    /// The name in kana, given by the paper itself, that ends there: 「さざなみ」は. Empty where there is none.
+    /// The name with kana in it, given by the paper itself, that ends there: 「さざなみ」は, 預かり主は. Empty where there is none.
     pub fn kana_name_before<'a>(&self, text: &'a str, end: usize) -> &'a str {
-        let is_kana = |name: &str| name.ends_with(|last| matches!(last, '\u{3041}'..='\u{3096}'));
-        let given = self.names.keys().filter(|name| is_kana(name) && text[..end].ends_with(name.as_str()));
+        let has_kana = |name: &str| name.contains(|letter| matches!(letter, '\u{3041}'..='\u{3096}'));
+        let given = self.names.keys().filter(|name| has_kana(name) && text[..end].ends_with(name.as_str()));
         given.map(String::len).max().map_or("", |length| &text[end - length..end])
     }
 
