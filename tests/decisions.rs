@@ -86,7 +86,7 @@ fn written(source: &Source) -> BTreeSet<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_entry_is_lost_whatever_people_do_to_the_sheet(
@@ -125,7 +125,11 @@ proptest! {
         // and once more, so that a second run finds the same
         let mut third = judged(RULE);
         third.decisions = review::review(review::read(&again).expect("decisions"), &third);
-        prop_assert!(book_in(&next, langs[0]) == book_in(&third, langs[0]));
+        // words of ours beside entries that match no gap any more stay in the language in which they were last read
+        match langs[0] == langs[1] {
+            true => prop_assert!(book_in(&next, langs[0]) == book_in(&third, langs[0])),
+            false => prop_assert_eq!(&written(&opened_in(&third, langs[0])), &before),
+        }
     }
 }
 

@@ -38,11 +38,10 @@ pub(super) fn run(matches: &ArgMatches, screen: &mut Screen) -> Result<Done, Vec
     let of_last = last.as_mut().map(|last| (last.path.as_path(), std::mem::take(&mut last.kept)));
     decisions::carry(book, of_last, std::mem::take(&mut case.kept), &mut report, screen);
     if let Some(last) = &last {
-        let workflow = report.plan.workflow;
         review::annual(&mut report, &last.past, &catalogue);
-        if workflow == Workflow::SelfCheck {
-            // what is left to customers is told every year
-            report.plan.workflow = workflow;
+        if case.plan.workflow == Workflow::SelfCheck {
+            // asked for, and not only taken for one: what is left to customers is told every year
+            report.plan.workflow = Workflow::SelfCheck;
         }
     }
     let json = matches.get_one::<OsString>(JSON.name).map(PathBuf::from);

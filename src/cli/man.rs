@@ -129,7 +129,7 @@ mod tests {
         for lang in Lang::ALL {
             let page = page(lang);
             for command in &COMMANDS {
-                assert!(page.contains(&format!(".SS hazama {}\n", command.name)), "{}", command.name);
+                assert!(page.contains(&format!(".SS hazama {}\n", escaped(command.name))), "{}", command.name);
                 for option in command.options {
                     assert!(page.contains(&escaped(&format!("--{}", option.name))), "{}", option.name);
                 }

@@ -168,7 +168,7 @@ pub(super) const STORE: Opt = Opt {
     name: "store",
     takes: Takes::Path,
     ja: "結果の履歴を加えていくSQLiteのファイル、または postgres:// で始まるこのパソコンのデータベース(--features sqlite、postgres で作ったプログラムだけ)",
-    en: "SQLite file, or database of this machine (postgres://…), to which the results are added as history (only where built with --features sqlite or postgres)",
+    en: "SQLite file, or database of this machine (postgres://...), to which the results are added as history (only where built with --features sqlite or postgres)",
 };
 
 pub(super) const KIND: Opt = Opt {
