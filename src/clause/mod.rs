@@ -20,6 +20,8 @@ mod form;
 mod grid;
 #[cfg(test)]
 mod hostile;
+mod idle;
+mod ignored;
 mod inside;
 mod kind;
 mod label;

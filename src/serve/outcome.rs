@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde_json::{Value, json};
+
 use crate::case::{Fault, Kept};
 use crate::catalogue::Catalogue;
-use crate::model::{Decision, Finding, Notice, Report, Workflow};
+use crate::model::{Decision, Finding, Lang, Notice, Report, Workflow};
 use crate::review::{self, Past};
 
 /// A run that went through.
@@ -57,4 +59,9 @@ pub(super) fn review(report: &mut Report, kept: &Kept, written: &[Decision], las
         report.notices.clone_from(&before.notices);
         review::annual(report, past, catalogue);
     }
+}
+
+/// A fault in both languages.
+pub(super) fn told(fault: &Fault) -> Value {
+    json!({ "ja": fault.say(Lang::Ja), "en": fault.say(Lang::En) })
 }

@@ -3,8 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::outcome::{Last, Outcome};
-use super::work::told;
+use super::outcome::{Last, Outcome, told};
 use crate::catalogue::Catalogue;
 use crate::model::{Change, Comparison, DutyId, Effect, Overdue, Party, Said, Shift, State, Touched};
 use crate::report::html::tone_class;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::outcome::{Before, Last, Outcome, review};
+use super::outcome::{Before, Last, Outcome, review, told};
 use super::overview;
 use crate::Step;
 use crate::case::{self, Book, Choices, Fault, Kept};
@@ -216,9 +216,4 @@ impl Desk {
             }
         });
     }
-}
-
-/// A fault in both languages.
-pub(super) fn told(fault: &Fault) -> Value {
-    json!({ "ja": fault.say(crate::model::Lang::Ja), "en": fault.say(crate::model::Lang::En) })
 }

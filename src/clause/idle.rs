@@ -1,0 +1,69 @@
+//! Sentences that claim nothing, whatever they name: of the paper itself, of laws, of the parties who sign, of what marks mean. In: a
+//! sentence. Out: whether it is one.
+
+use super::statement::Around;
+use crate::model::Kind;
+use crate::text::pattern;
+
+pattern!(
+    ABOUT_ITSELF,
+    r"^(?:この|本|当該)(?:規程|契約|契約書|規約|約款|書|仕様書|特記仕様書|合意書|覚書|要領|要綱|規則|訓令|基準|基準書|細則|SLA|サービスレベル合意書|サービスレベル定義書|条|章|表|資料|開示書|文書|規定|内規|方針|ポリシ)は、[^。]*(?:定める|定めます|定め、[^。]*|目的と[^。]*|説明[^。]*|示[すし][^。]*|まとめ[^。]*|適用[^。]*|記載[^。]*|取り?決め[^。]*|[^。]*施行(?:する|します)|[^。]*効力を(?:有|保|失)[^。]*)(?:もの)?(?:で[^。]{0,6}|とする|とします)?。?$"
+);
+
+pattern!(LAW, r"(?:法|省令|政令|条例|施行規則)(?:\([^)]*\))?(?:の(?:関係)?規定)?により、.*(?:こと|もの)とされて");
+
+// 甲と乙とは、…について次のとおり契約する
+pattern!(
+    PREAMBLE,
+    r"(?:次の(?:条項|とおり|通り)|以下の(?:とおり|条項)|下記の(?:とおり|条項))(?:に|により|で)?(?:、)?[^。]{0,30}(?:契約(?:する|した|し|を(?:締結|結))|合意(?:する|し|した)|締結(?:する|し)|申し?合わせ|取り?決め(?:る|た)|約(?:する|した)|協定)|(?:契約|覚書|協定)を締結(?:(?:する|した|します|しました)。?$|し、)|(?:規程|規則|要綱|要領|訓令|細則)を次のように(?:定め|制定|改正)|次の条件(?:で|により|に従い)[^。]{0,24}(?:提供|適用)(?:する|します|いたします)|(?:施行|実施|運用)に(?:関し|ついて)?、?必要な(?:細目|事項)は、[^。]*定め"
+);
+
+/// The sentence claims nothing. `body` is what stands behind ただし、 and the like.
+pub(super) fn is_idle(body: &str, around: &Around<'_>) -> bool {
+    // ※動画を除く。: a limit of what stands before
+    pattern!(
+        LIMIT,
+        needs[["除く", "除きま", "限る", "限りま", "含む", "含みま"]],
+        r"^※?[^、。※はが]{2,40}(?:を除(?:く|きます)|に限(?:る|ります)|を含(?:む|みます))。?$"
+    );
+    if LIMIT.is_match(body.trim_end()) {
+        return true;
+    }
+    // この基準は、毎年4月に見直す: of the paper itself, outside of rules
+    pattern!(
+        REVISED,
+        needs[["見直", "改定", "改訂", "変更"]],
+        r"^(?:この|本)(?:基準|基準書|合意書|規約|約款|仕様書|書|表|別紙|サービスレベル|SLA|覚書|契約)は、[^。を]*(?:見直[すしさ]|改定[すし]|改訂[すし]|変更[すし])[^。]*。?$"
+    );
+    if around.kind != Kind::Rule && REVISED.is_match(body) {
+        return true;
+    }
+    let is_title = around.front && !body.trim_end().ends_with('。');
+    if LAW.is_match(body) || ABOUT_ITSELF.is_match(body) || PREAMBLE.is_match(body) || is_title {
+        return true;
+    }
+    // 契約の成立を証するため、電磁的記録を作成し、署名する
+    pattern!(
+        WITNESS,
+        needs[["証するため", "証として"]],
+        r"(?:契約|合意|覚書|協定)[^。]{0,8}(?:の成立|の締結|の内容)?を?(?:証するため|証として)"
+    );
+    if WITNESS.is_match(body) {
+        return true;
+    }
+    // 「主」は実施の責任を負う者、「従」は手助けする者を示す: what marks mean
+    pattern!(MARK_MEANS, needs[["」は"], ["示", "表", "いう", "いい", "意味", "指"]], r"^「.{1,3}」は、?[^。]*(?:示す|示します|表す|表します|いう|いいます|意味する|指す)。?$");
+    if MARK_MEANS.is_match(body.trim_end()) {
+        return true;
+    }
+    // 復旧時間の保証はいたしません: of a result, no work refused
+    pattern!(
+        NO_WARRANT,
+        needs[["保証"]],
+        r"^[^。、]{2,30}の?保証(?:は|を)、?(?:いた)?し(?:ない|ません)(?:もの)?(?:と(?:する|します))?。?$"
+    );
+    if NO_WARRANT.is_match(body.trim_end()) {
+        return true;
+    }
+    false
+}
