@@ -11,6 +11,8 @@ use crate::model::{Kind, Party};
 pub struct Parties {
     pub(super) kind: Kind,
     names: BTreeMap<String, Party>,
+    /// Those of the names that hold kana, where other phrases end.
+    with_kana: BTreeSet<String>,
     /// Names of this paper for those who are treated: they hold no duty that a paper divides.
     treated: BTreeSet<String>,
     /// Names of this paper for those who sign it.
@@ -20,7 +22,13 @@ pub struct Parties {
 impl Parties {
     /// No names yet.
     pub fn new(kind: Kind) -> Parties {
-        let mut parties = Parties { kind, names: BTreeMap::new(), treated: BTreeSet::new(), signers: BTreeSet::new() };
+        let mut parties = Parties {
+            kind,
+            names: BTreeMap::new(),
+            with_kana: BTreeSet::new(),
+            treated: BTreeSet::new(),
+            signers: BTreeSet::new(),
+        };
         for (words, party) in [
             (HOSPITAL, Party::Hospital),
             (VENDOR, Party::Vendor),
@@ -90,12 +98,14 @@ impl Parties {
                 parties.names.insert("他の保守業者".to_owned(), Party::Third);
             }
         }
+        parties.with_kana = parties.names.keys().filter(|name| has_kana(name)).cloned().collect();
         parties
     }
 
     /// Binds a name of this paper.
     pub fn bind(&mut self, name: &str, party: Party) {
         if !name.is_empty() {
+            self.with_kana.extend(has_kana(name).then(|| name.to_owned()));
             self.names.insert(name.to_owned(), party);
         }
     }
@@ -129,8 +139,7 @@ impl Parties {
 
     /// The name with kana in it, given by the paper itself, that ends there: 「さざなみ」は, 預かり主は. Empty where there is none.
     pub fn kana_name_before<'a>(&self, text: &'a str, end: usize) -> &'a str {
-        let has_kana = |name: &str| name.contains(|letter| matches!(letter, '\u{3041}'..='\u{3096}'));
-        let given = self.names.keys().filter(|name| has_kana(name) && text[..end].ends_with(name.as_str()));
+        let given = self.with_kana.iter().filter(|name| text[..end].ends_with(name.as_str()));
         given.map(String::len).max().map_or("", |length| &text[end - length..end])
     }
 
@@ -333,6 +342,10 @@ impl Parties {
         !THINGS.iter().any(|thing| head == *thing || thing.chars().count() > 2 && head.ends_with(thing))
             && PERSON.iter().any(|end| head.ends_with(end))
     }
+}
+
+fn has_kana(name: &str) -> bool {
+    name.contains(|letter| matches!(letter, '\u{3041}'..='\u{3096}'))
 }
 
 #[cfg(test)]
