@@ -36,6 +36,15 @@ pub(super) fn answer(words: &str) -> Option<Answered<'_>> {
         Some((before, remark)) if remark.contains(':') => before.trim_end(),
         _ => words,
     };
+    // 無線LAN 対象外(携帯電話回線のみを用いるため)
+    let bare = words.split('(').next().unwrap_or(words).trim_end();
+    if let Some(topic) = bare.strip_suffix("対象外")
+        && (2..=16).contains(&topic.chars().count())
+        && !topic.ends_with(['答', 'A'])
+        && !topic.contains(['は', 'を', 'が', '、', '。', ':'])
+    {
+        return Some(Answered { question: topic.trim_end(), strength: Strength::Outside });
+    }
     let (question, reply) = match words.rsplit_once([':', '→', '⇒']) {
         Some((question, reply)) => (question.trim(), reply.trim()),
         None => {

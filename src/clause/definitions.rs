@@ -205,7 +205,12 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         for found in MEANS_QUOTING.captures_iter(text).chain(MEANS.captures_iter(text)) {
             // one definition, not the next one too
             if !found[2].contains("」とは") {
-                let party = parties.describe(&found[2]);
+                // 「本会」とは本システムを運営する医師会を: whoever runs the service, whatever it is
+                let runs = ["を運営する", "を提供する", "を運用する"].iter().any(|role| found[2].contains(role));
+                let party = match matches!(kind, Kind::Terms | Kind::Sla) && runs && !found[2].contains("利用") {
+                    true => Some(Party::Vendor),
+                    false => parties.describe(&found[2]),
+                };
                 if party == Some(Party::Third) && found[2].contains("患者") {
                     parties.bind_treated(&found[1]);
                 } else {

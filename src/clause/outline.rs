@@ -5,7 +5,7 @@ use super::cut::is_sentence;
 use super::label::{Label, Mark, label};
 use super::lines::{HEADING, join};
 use super::notes::Line;
-use super::titles::{heading_marks, sections, titled};
+use super::titles::{heading_marks, is_remark, sections, titled};
 use crate::model::{Block, Paragraph, Table};
 use crate::text::{fold, pattern};
 
@@ -166,7 +166,23 @@ impl Builder {
             self.pending = Some(found[1].trim().to_owned());
             return;
         }
-        if let Some(mark) = original.chars().next().filter(|mark| self.headings.contains(mark)) {
+        // (演習) 第6条 情報部は、… on one line
+        pattern!(
+            HEADED_ARTICLE,
+            needs[["条"], ["("]],
+            r"^(\(([^()]{1,24})\)[\s\u{3000}]*)第\s*(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})\s*条"
+        );
+        if let Some(found) = HEADED_ARTICLE.captures(&folded.text)
+            && let Some(head) = found.get(1)
+        {
+            let rest_at = folded.original(0..head.end()).end;
+            self.pending = Some(found[2].trim().to_owned());
+            let article = Paragraph { text: original[rest_at..].trim().to_owned(), label: None, ..paragraph.clone() };
+            self.words(&article);
+            return;
+        }
+        if let Some(mark) = original.chars().next().filter(|mark| self.headings.contains(mark) && !is_remark(&original))
+        {
             self.stack.clear();
             self.pending = Some(original[mark.len_utf8()..].trim().to_owned());
             return;

@@ -187,6 +187,13 @@ impl Reader<'_> {
             // 「3 甲は、…」 of a memorandum that words a paragraph anew
             pattern!(QUOTED, r"^「[0-9]{1,2}[\s\u{3000}]*");
             let words = QUOTED.replace_all(&words, "").into_owned();
+            // 原契約第7条を「第7条 乙は、…」に改める: the new wording is what binds
+            pattern!(
+                AMENDS,
+                needs[["」に改め", "」と改め", "」に変更", "」に置"]],
+                r"^[^「」]{1,40}を、?「(?:第[0-9]{1,3}条(?:第[0-9]{1,2}項)?|[0-9]{1,2})[\s\u{3000}]*([^「」]{8,})」(?:に|と)(?:改め|変更|置き換え)[^「」]{0,12}$"
+            );
+            let words = AMENDS.captures(&words).map(|found| found[1].to_owned()).unwrap_or(words);
             let mut works = self.expand(&words);
             let words = works.remove(0);
             let referred = self.referred(index, &words);

@@ -29,10 +29,26 @@ pub(super) fn heading_marks(lines: &[Line]) -> Vec<char> {
     };
     let marks = MARKS.iter().copied().filter(|mark| {
         let mut places = (0..lines.len()).filter(|&at| begins(&lines[at]) == Some(*mark)).peekable();
+        // 「■ 当社は、…します。」 with no list below it is a sentence beside the titles
+        let is_remark = |at: usize| match &lines[at] {
+            Line::Words(paragraph) => is_remark(&paragraph.text) && !lines.get(at + 1).is_some_and(is_item),
+            Line::Table(_) => false,
+        };
+        let heads = |at: usize| is_title(at) && lines.get(at + 1).is_some_and(|next| begins(next) != Some(*mark));
+        let titles = places.clone().filter(|&at| heads(at)).count();
         places.peek().is_some_and(|&first| first > 0)
-            && places.all(|at| is_title(at) && lines.get(at + 1).is_some_and(|next| begins(next) != Some(*mark)))
+            && titles >= 2.min(places.clone().count())
+            && places.all(|at| heads(at) || titles >= 2 && is_remark(at))
     });
     marks.collect()
+}
+
+/// The line is a sentence that heads no list.
+pub(super) fn is_remark(line: &str) -> bool {
+    let words = fold(line.trim()).text;
+    words.ends_with('。')
+        && is_sentence(&words)
+        && !["次の", "以下の", "下記の"].iter().any(|lead| words.contains(lead))
 }
 
 /// Longest title of a section, in letters.
