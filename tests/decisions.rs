@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use common::{folder, hazama};
 use hazama::catalogue::Catalogue;
-use hazama::model::{Cell, Content, Date, Entered, Grid, Lang, Paper, Plan, Report, Source, Standing, Value};
+use hazama::model::{Cell, Content, Date, Entered, Grid, Kind, Lang, Paper, Plan, Report, Source, Standing, Value};
 use hazama::report::tables::Tables;
 use hazama::text::english;
 use hazama::{read, report, review};
@@ -317,6 +317,17 @@ fn a_file_without_the_sheet_is_refused() {
         let words = String::from_utf8_lossy(&said.stderr).into_owned();
         assert_eq!(said.status.code(), Some(2), "{words}");
         assert!(words.contains(says), "{words}");
+    }
+}
+
+#[test]
+fn an_english_workbook_whose_sheet_has_another_name_is_no_paper() {
+    let report = judged(RULE);
+    for lang in Lang::ALL {
+        let mut source = opened_in(&report, lang);
+        gaps(&mut source).name = "To do".to_owned();
+        let plan = Plan::bare(Date { year: 2026, month: 11, day: 22 });
+        assert_eq!(hazama::claims::understand(&source, &CATALOGUE, &plan).kind, Kind::Decisions, "{lang:?}");
     }
 }
 

@@ -9,6 +9,7 @@ use crate::model::{
     Block, Content, DECISION_COLUMNS, DECISION_ID, DECISION_SHEET, Document, Grid, Kind, Notice, Place, Plan, Source,
     Table, Unit,
 };
+use crate::text::english;
 
 /// About how long a paper takes to [`understand`], for comparing: prose many times as long as cells of as many letters.
 pub fn effort(source: &Source) -> usize {
@@ -80,8 +81,10 @@ fn holds_decisions(content: &Content) -> bool {
     let headed = |grid: &Grid| {
         let rows = grid.rows();
         rows.into_iter().take(10).any(|row| {
+            // in either language
+            let is = |words: &str, heading: &str| words == heading || english::japanese(words) == Some(heading);
             let has =
-                |heading: &str| grid.cells.range((row, 0)..(row + 1, 0)).any(|(_, cell)| cell.text.trim() == heading);
+                |heading: &str| grid.cells.range((row, 0)..(row + 1, 0)).any(|(_, cell)| is(cell.text.trim(), heading));
             has(DECISION_ID) && has(DECISION_COLUMNS[0])
         })
     };
