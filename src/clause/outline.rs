@@ -170,10 +170,11 @@ impl Builder {
         pattern!(
             HEADED_ARTICLE,
             needs[["条"], ["("]],
-            r"^(\(([^()]{1,24})\)[\s\u{3000}]*)第\s*(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})\s*条"
+            r"^(\(([\p{Han}\p{Katakana}ぁ-んー・]{2,24})\)[\s\u{3000}]*)第\s*(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,4})\s*条"
         );
         if let Some(found) = HEADED_ARTICLE.captures(&folded.text)
             && let Some(head) = found.get(1)
+            && label(&folded.text[head.end()..]).is_some_and(|label| label.mark == Mark::Article)
         {
             let rest_at = folded.original(0..head.end()).end;
             self.pending = Some(found[2].trim().to_owned());
