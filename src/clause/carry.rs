@@ -214,7 +214,7 @@ impl Reader<'_> {
         pattern!(
             OWN,
             needs[["のとおり", "による"]],
-            r"(?:仕様書|本書|本仕様書)?の?([0-9]{1,2}(?:[.\-][0-9]{1,2})+)(?:の?とおり|による)"
+            r"(?:^|[、。|\s]|仕様書|本書)の?([0-9]{1,2}(?:[.\-][0-9]{1,2})+)(?:の?とおり|による)"
         );
         if OWN.captures(words).is_some_and(|found| self.by_unit.contains_key(&found[1])) {
             return true;

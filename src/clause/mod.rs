@@ -135,12 +135,14 @@ pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: O
             .unwrap_or(1)
             .max(1),
         usual: None,
+        to_vendors: false,
         authored: nodes.iter().any(|node| node.text.contains("弊社は") || node.text.contains("当社は")),
     };
     // bullets under a title of their own belong to no cover page
     let titled = |&at: &usize| reader.title_over_list(at, &normal(&nodes[at].text)).is_some();
     let first = (1..reader.body.min(nodes.len())).find(titled);
     reader.body = first.unwrap_or(reader.body);
+    reader.to_vendors = kind == Kind::Rule && silent::speaks_to_vendors(&nodes[..reader.body.min(nodes.len())]);
     for index in 0..nodes.len() {
         reader.unit(index);
     }

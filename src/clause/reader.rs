@@ -55,6 +55,8 @@ pub(super) struct Reader<'a> {
     pub(super) legend: Legend,
     /// Where the units begin, after titles and names.
     pub(super) body: usize,
+    /// The paper speaks to vendors: 業者のみなさまへ.
+    pub(super) to_vendors: bool,
     /// The vendor speaks of itself as 当社 or 弊社.
     pub(super) authored: bool,
 }

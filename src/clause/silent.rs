@@ -2,12 +2,23 @@
 
 use super::condition::CONDITION;
 use super::label::Mark;
+use super::outline::Node;
 use super::phrase::phrase_before;
 use super::reader::Reader;
 use super::sentence;
 use super::statement::{Lead, Mode};
 use crate::model::{Confidence, Kind, Level, Party};
 use crate::text::{normal, pattern};
+
+/// 業者のみなさまへ: the paper speaks to vendors. `front` are the lines before its units.
+pub(super) fn speaks_to_vendors(front: &[Node]) -> bool {
+    pattern!(
+        TO_VENDORS,
+        needs[["様", "さま", "各位", "方々", "の方へ"], ["業者", "委託先", "ベンダ", "保守会社", "協力会社"]],
+        r"(?:業者|委託先|ベンダ|保守会社|協力会社)(?:の)?(?:皆様|みな様|皆さま|みなさま|方々|各位|方)(?:へ|$|[(\s\u{3000}])"
+    );
+    front.iter().any(|node| TO_VENDORS.is_match(normal(&node.text).lines().next().unwrap_or_default()))
+}
 
 impl Reader<'_> {
     pub(super) fn lead_of(&self, index: usize) -> Option<&Lead> {
@@ -131,16 +142,7 @@ impl Reader<'_> {
             needs[["遵守", "順守", "守ら", "守る", "従わ", "従う"]],
             r"^(?:[^。]*、)?([^。、]{2,40}?)は、?(?:次の|以下の|下記の)[^。]{0,14}(?:遵守|順守|守ら|守る|従わ|従う)[^。]*。?$"
         );
-        // 業者のみなさまへ
-        pattern!(
-            TO_VENDORS,
-            needs[["様", "さま", "各位", "方々", "の方へ"], ["業者", "委託先", "ベンダ", "保守会社", "協力会社"]],
-            r"(?:業者|委託先|ベンダ|保守会社|協力会社)(?:の)?(?:皆様|みな様|皆さま|みなさま|方々|各位|方)(?:へ|$|[(\s\u{3000}])"
-        );
-        if self.nodes[..index.min(self.body)]
-            .iter()
-            .any(|node| TO_VENDORS.is_match(normal(&node.text).lines().next().unwrap_or_default()))
-        {
+        if self.to_vendors {
             return true;
         }
         let first = self.nodes[..index].iter().position(|node| node.mark != Mark::Plain).unwrap_or(index);

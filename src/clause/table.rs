@@ -226,6 +226,15 @@ fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: 
     }
 }
 
+/// What the columns of the parties say of the duties of a row.
+fn said(duties: &[DutyId], strength: Strength, topic: &str) -> impl Iterator<Item = Statement> {
+    duties.iter().map(move |duty| {
+        let mut statement = stated(duty.clone(), strength, topic);
+        statement.why.step = "表の担当欄の印".to_owned();
+        statement
+    })
+}
+
 /// お客様側でディスクの暗号化を行っていただきます: the remark hands the work to the hospital.
 pub(super) fn pushes(remark: &str) -> bool {
     pattern!(
@@ -259,23 +268,15 @@ fn marks(
     let talks = |cell: &str| cell.contains("協議") || cell.contains("未定");
     let all_point = cells.iter().all(|(_, cell)| cell.is_empty() || points(cell));
     if cells.iter().any(|(_, cell)| talks(cell) || points(cell) && all_point) {
-        row.statements.extend(duties.iter().map(|duty| {
-            let mut statement = stated(duty.clone(), Strength::Open, topic);
-            statement.holder = Party::Unstated;
-            statement.why.step = "表の担当欄".to_owned();
-            statement
-        }));
+        let open = said(&duties, Strength::Open, topic);
+        row.statements.extend(open.map(|statement| Statement { holder: Party::Unstated, ..statement }));
         return;
     }
     let known = !legend.marks.is_empty();
     // ×:範囲外 in the vendor's column
     let is_out = |(party, cell): &(Party, &str)| *party == Party::Vendor && legend.role(cell) == Some(Role::Out);
     if around.kind.level() == Level::Binding && cells.iter().any(is_out) {
-        row.statements.extend(duties.iter().map(|duty| {
-            let mut statement = stated(duty.clone(), Strength::Disclaimed, topic);
-            statement.why.step = "表の担当欄の印".to_owned();
-            statement
-        }));
+        row.statements.extend(said(&duties, Strength::Disclaimed, topic));
     }
     let mut holders: Vec<(Party, bool)> = Vec::new();
     let mut unclear = false;
@@ -320,11 +321,7 @@ fn marks(
         && around.kind.level() == Level::Binding
         && cells.iter().any(refuses)
     {
-        row.statements.extend(duties.iter().map(|duty| {
-            let mut statement = stated(duty.clone(), Strength::Disclaimed, topic);
-            statement.why.step = "表の担当欄の印".to_owned();
-            statement
-        }));
+        row.statements.extend(said(&duties, Strength::Disclaimed, topic));
     }
     let holder = match holders.len() {
         0 => return,

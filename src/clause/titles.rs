@@ -20,7 +20,7 @@ pub(super) fn heading_marks(lines: &[Line]) -> Vec<char> {
         Line::Words(paragraph) => {
             let words = fold(paragraph.text.trim()).text;
             // 「■ 次のものはサポートに含まれません。」 heads the list below it, too
-            let heads_list = ["次の", "以下の", "下記の"].iter().any(|lead| words.contains(lead));
+            let heads_list = heads_list(&words);
             // 「■当店が行うこと」 too
             let heads_items = words.ends_with("こと") && lines.get(at + 1).is_some_and(is_item);
             (!is_sentence(&words) || heads_list || heads_items) && !words.contains(':') && words.chars().count() <= 32
@@ -46,9 +46,11 @@ pub(super) fn heading_marks(lines: &[Line]) -> Vec<char> {
 /// The line is a sentence that heads no list.
 pub(super) fn is_remark(line: &str) -> bool {
     let words = fold(line.trim()).text;
-    words.ends_with('。')
-        && is_sentence(&words)
-        && !["次の", "以下の", "下記の"].iter().any(|lead| words.contains(lead))
+    words.ends_with('。') && is_sentence(&words) && !heads_list(&words)
+}
+
+fn heads_list(words: &str) -> bool {
+    ["次の", "以下の", "下記の"].iter().any(|lead| words.contains(lead))
 }
 
 /// Longest title of a section, in letters.

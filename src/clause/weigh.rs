@@ -226,9 +226,9 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     }
     // 承諾を得ないで…行わせてはならない
     let without = if text[seen.stem.end..].starts_with("ないで") { "ないで".len() } else { 0 };
-    let gated = GATE.is_match(&text[..seen.stem.end + without]);
+    let gated = || GATE.is_match(&text[..seen.stem.end + without]);
     if found.voice.negative && strength == Strength::Duty && !ending_words.contains('拒') {
-        strength = if ban_is_measure || without > 0 && gated { Strength::Prohibited } else { Strength::Disclaimed };
+        strength = if ban_is_measure || without > 0 && gated() { Strength::Prohibited } else { Strength::Disclaimed };
     }
     if let Some(lead) = around.lead {
         match lead.mode {
@@ -250,7 +250,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if matches!(strength, Strength::Duty | Strength::Conditional) && ATTEMPT.is_match(&text[clause.range.clone()]) {
         strength = Strength::Effort;
     }
-    if strength == Strength::Disclaimed && matches!(force, Force::Negated) && gated {
+    if strength == Strength::Disclaimed && matches!(force, Force::Negated) && gated() {
         strength = Strength::Prohibited;
     }
     // 承諾があった場合に限り…できる: not before
@@ -292,7 +292,8 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         // 通信の暗号化は、契約者が選択し、料金を支払う場合に、当社が行う: of the topic all of the sentence speaks
         let of_topic = || {
             let is_topic = text[seen.stem.end..].starts_with("は、");
-            is_topic.then(|| CONDITION.find_iter(text).find(|place| reaches_on(text, place.range())))?
+            let mut found = CONDITION.find_iter(text).filter(|place| reaches_on(text, place.range()));
+            is_topic.then(|| found.find(|place| !is_own_procedure(text, place.start())))?
         };
         let known = known.or_else(of_topic);
         if let Some(place) = known.filter(|place| !is_waived(&text[place.end()..])) {

@@ -99,6 +99,10 @@ static GROUPS: [(&str, &str, &str); 3] = [
     ),
 ];
 
+/// The case that most commands read.
+const PAPERS: Operand =
+    Operand { name: "DIR", takes: Many::One, ja: "文書を入れた案件フォルダ", en: "the folder of papers" };
+
 /// A case whose names, or verdicts, go into what is written.
 const CASE: Operand = Operand {
     name: "DIR",
@@ -113,12 +117,7 @@ static COMMANDS: [Command; 23] = [
         name: "check",
         ja: "案件フォルダの文書を突き合わせ、引き受け手のない役割を一覧にします",
         en: "check the papers of a case folder and list the duties that nobody holds",
-        operand: Some(Operand {
-            name: "DIR",
-            takes: Many::One,
-            ja: "文書を入れた案件フォルダ",
-            en: "the folder of papers",
-        }),
+        operand: Some(PAPERS),
         options: &[
             &options::OUT,
             &options::AS_OF,
@@ -152,12 +151,7 @@ static COMMANDS: [Command; 23] = [
         name: "questions",
         ja: "宙に浮いた役割について、事業者ごとの質問票(Excel)を書き出します。回答を案件フォルダに入れると check が読みます",
         en: "write a workbook of questions for each vendor about duties that hang; check reads the answers in the case folder",
-        operand: Some(Operand {
-            name: "DIR",
-            takes: Many::One,
-            ja: "文書を入れた案件フォルダ",
-            en: "the folder of papers",
-        }),
+        operand: Some(PAPERS),
         options: &[&options::OUT, &options::VENDOR, &options::AS_OF, &options::GUIDELINE, &options::PACK],
         run: questions::run,
     },
@@ -165,12 +159,7 @@ static COMMANDS: [Command; 23] = [
         name: "request",
         ja: "事業者ごとに、契約書への記載を求める条項の案と質問を、急ぐものから並べた依頼書(Word)と回答用のブック(Excel)を書き出します",
         en: "write for each vendor a letter (docx) with the clauses to ask for and the questions, most urgent first, and a workbook to answer in",
-        operand: Some(Operand {
-            name: "DIR",
-            takes: Many::One,
-            ja: "文書を入れた案件フォルダ",
-            en: "the folder of papers",
-        }),
+        operand: Some(PAPERS),
         options: &[&options::OUT, &options::VENDOR, &options::AS_OF, &options::GUIDELINE, &options::PACK],
         run: request::run,
     },
@@ -178,12 +167,7 @@ static COMMANDS: [Command; 23] = [
         name: "fill",
         ja: "役割分担確認表(Excel)の写しに、文書の裏付けのある行の「はい」と、その根拠を記入します。記入済みの欄は変えません",
         en: "fill in a copy of the role table (xlsx): yes where papers carry it, with the places; cells that hold anything stay",
-        operand: Some(Operand {
-            name: "DIR",
-            takes: Many::One,
-            ja: "文書を入れた案件フォルダ",
-            en: "the folder of papers",
-        }),
+        operand: Some(PAPERS),
         options: &[&options::OUT, &options::AS_OF, &options::GUIDELINE, &options::PACK],
         run: fill::run,
     },
@@ -321,12 +305,7 @@ static COMMANDS: [Command; 23] = [
         name: "init",
         ja: "案件フォルダの文書を見分け、hazama.toml の案を作ります",
         en: "propose a hazama.toml for a folder of papers",
-        operand: Some(Operand {
-            name: "DIR",
-            takes: Many::One,
-            ja: "文書を入れた案件フォルダ",
-            en: "the folder of papers",
-        }),
+        operand: Some(PAPERS),
         options: &[&options::STDOUT, &options::PACK],
         run: init::run,
     },

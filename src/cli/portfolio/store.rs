@@ -61,3 +61,11 @@ impl Store<'_> {
         (self.kind.add)(self.named, desk, finished, all)
     }
 }
+
+/// What a run says of itself: when it was, and with which packs, a line each.
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+fn of_run(desk: &Desk<'_>) -> (String, String) {
+    let packs = desk.catalogue.packs.iter();
+    let packs = packs.map(|pack| format!("{} {} {}", pack.head.id, pack.head.version, pack.sha256));
+    (jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(), packs.collect::<Vec<_>>().join("\n"))
+}

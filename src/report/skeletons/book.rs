@@ -1,16 +1,11 @@
 //! Forms as workbooks: a title, how to fill it in, names with their blanks, a table in groups. In: a [`Form`]. Out: bytes; the same
 //! form gives the same bytes.
 
-use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
 use crate::model::Date;
 use crate::report::width;
-
-const FONT: &str = "游ゴシック";
-/// Points of a line of letters.
-const LINE: f64 = 15.75;
+use crate::report::xlsx::style::{FONT, LINE, Styles};
 
 /// A column of the table.
 pub(super) struct Column {
@@ -66,32 +61,19 @@ struct Formats {
 
 impl Formats {
     fn new() -> Formats {
-        let base = Format::new().set_font_name(FONT).set_font_size(10).set_font_family(3).set_font_charset(128);
-        let text = base
-            .clone()
-            .set_text_wrap()
-            .set_align(FormatAlign::Top)
-            .set_border(FormatBorder::Thin)
-            .set_border_color(Color::RGB(0xBFBFBF));
-        let centred = text.clone().set_align(FormatAlign::Center);
-        let entry = text.clone().set_background_color(Color::RGB(0xFFFBE6));
-        let header = centred
-            .clone()
-            .set_align(FormatAlign::VerticalCenter)
-            .set_bold()
-            .set_font_color(Color::White)
-            .set_background_color(Color::RGB(0x1F3864));
+        let Styles { base, title, text, centred, entry, entry_date: day, header, header_entry, strong: group, .. } =
+            Styles::new();
         Formats {
-            title: base.clone().set_bold().set_font_size(16),
             entry_centred: entry.clone().set_align(FormatAlign::Center),
-            day: entry.clone().set_align(FormatAlign::Center).set_num_format("yyyy/mm/dd"),
-            header_entry: header.clone().set_font_color(Color::Black).set_background_color(Color::RGB(0xFFD966)),
-            header,
-            group: text.clone().set_bold().set_background_color(Color::RGB(0xDDE6F3)),
             base,
+            title,
             text,
             centred,
             entry,
+            day,
+            header,
+            header_entry,
+            group,
         }
     }
 

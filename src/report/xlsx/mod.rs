@@ -11,7 +11,7 @@ mod overview;
 pub mod questions;
 pub mod request;
 mod sheet;
-mod style;
+pub(super) mod style;
 pub mod vendor;
 
 use std::sync::{Mutex, PoisonError};

@@ -124,16 +124,10 @@ fn try_add(url: &str, desk: &Desk<'_>, finished: &[&Found], all: &Overview) -> R
     let mut client = connect(url)?;
     let mut run = client.transaction()?;
     prepare(&mut run)?;
-    let packs: Vec<String> = desk
-        .catalogue
-        .packs
-        .iter()
-        .map(|pack| format!("{} {} {}", pack.head.id, pack.head.version, pack.sha256))
-        .collect();
-    let at = jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+    let (at, packs) = super::of_run(desk);
     let added = run.query_one(
         "INSERT INTO run (at, program, packs) VALUES ($1, $2, $3) RETURNING id",
-        &[&at, &env!("CARGO_PKG_VERSION"), &packs.join("\n")],
+        &[&at, &env!("CARGO_PKG_VERSION"), &packs],
     )?;
     let id: i64 = added.get(0);
     let [with, without] = ["$3, NULL", "NULL, $3"]

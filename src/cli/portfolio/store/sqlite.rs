@@ -50,16 +50,10 @@ fn try_add(path: &Path, desk: &Desk<'_>, finished: &[&Found], all: &Overview) ->
     store.busy_timeout(std::time::Duration::from_secs(60))?;
     let run = store.transaction()?;
     prepare(&run)?;
-    let packs: Vec<String> = desk
-        .catalogue
-        .packs
-        .iter()
-        .map(|pack| format!("{} {} {}", pack.head.id, pack.head.version, pack.sha256))
-        .collect();
-    let at = jiff::Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+    let (at, packs) = super::of_run(desk);
     run.execute(
         "INSERT INTO run (at, program, packs) VALUES (?1, ?2, ?3)",
-        params![at, env!("CARGO_PKG_VERSION"), packs.join("\n")],
+        params![at, env!("CARGO_PKG_VERSION"), packs],
     )?;
     let id = run.last_insert_rowid();
     for found in finished {
