@@ -226,7 +226,7 @@ pub struct CaseClaim {
 }
 
 /// The embedded files, in the order in which people read them.
-const FILES: [(&str, &str); 25] = [
+const FILES: [(&str, &str); 26] = [
     ("ticked-without-basis", include_str!("rules/ticked-without-basis.toml")),
     ("row-open", include_str!("rules/row-open.toml")),
     ("row-unanswered", include_str!("rules/row-unanswered.toml")),
@@ -238,6 +238,7 @@ const FILES: [(&str, &str); 25] = [
     ("offline-backup-nowhere", include_str!("rules/offline-backup-nowhere.toml")),
     ("seam-unowned", include_str!("rules/seam-unowned.toml")),
     ("contract-lapsed", include_str!("rules/contract-lapsed.toml")),
+    ("contract-predates-disclosure", include_str!("rules/contract-predates-disclosure.toml")),
     ("blank-left", include_str!("rules/blank-left.toml")),
     ("generic-only", include_str!("rules/generic-only.toml")),
     ("scope-uncovered", include_str!("rules/scope-uncovered.toml")),

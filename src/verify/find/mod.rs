@@ -5,6 +5,7 @@ mod answers_disagree;
 mod blank_left;
 mod checked_without_rule;
 mod contract_lapsed;
+mod contract_predates_disclosure;
 mod disclosure_gap;
 mod disclosure_outdated;
 mod excluded_though_disclosed;
@@ -36,7 +37,7 @@ use crate::model::{Claim, Document, Finding, Plan, Verdict};
 type Check = fn(&Scene) -> Vec<Hit>;
 
 /// Every check, by the id of its rule.
-const CHECKS: [(&str, Check); 24] = [
+const CHECKS: [(&str, Check); 25] = [
     ("ticked-without-basis", ticked_without_basis::check),
     ("row-open", row_open::check),
     ("row-unanswered", row_unanswered::check),
@@ -48,6 +49,7 @@ const CHECKS: [(&str, Check); 24] = [
     ("offline-backup-nowhere", offline_backup_nowhere::check),
     ("seam-unowned", seam_unowned::check),
     ("contract-lapsed", contract_lapsed::check),
+    ("contract-predates-disclosure", contract_predates_disclosure::check),
     ("blank-left", blank_left::check),
     ("generic-only", generic_only::check),
     ("scope-uncovered", scope_uncovered::check),

@@ -6,11 +6,12 @@ use crate::model::{Claim, Document, Finding, FindingPlace, Kind, Level, Place, P
 use crate::report::tables::{Index, row_of, words};
 
 /// Rules whose sentence speaks of nothing but the paper in which it shows.
-const RULES: [&str; 12] = [
+const RULES: [&str; 13] = [
     "disclosure-gap",
     "disclosure-outdated",
     "na-misused",
     "contract-lapsed",
+    "contract-predates-disclosure",
     "blank-left",
     "generic-only",
     "scope-uncovered",
