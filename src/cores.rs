@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::cmp::Reverse;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -27,7 +28,9 @@ pub fn alone<R>(work: impl FnOnce() -> R) -> R {
 
 /// As many threads as there are cores that this process may use.
 pub fn count() -> usize {
-    thread::available_parallelism().map_or(1, usize::from)
+    /// The system opens files to tell.
+    static COUNT: LazyLock<usize> = LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from));
+    *COUNT
 }
 
 /// Does `work` to every item on as many cores as there are. The heaviest items come first, so that none of them keeps one core

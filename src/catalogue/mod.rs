@@ -26,7 +26,9 @@ pub use requirement::Requirement;
 pub use rule::{Rule, RuleCase, Words};
 pub use verb::{Class, Verb};
 
+use std::panic::resume_unwind;
 use std::sync::{Arc, LazyLock};
+use std::thread;
 
 use crate::model::DutyId;
 use crate::text::normal;
@@ -72,7 +74,21 @@ impl Catalogue {
     /// # Panics
     /// Never on a released program: a test reads every embedded file.
     pub fn builtin() -> Catalogue {
-        Catalogue::of(duty::builtin())
+        thread::scope(|scope| {
+            let forms = scope.spawn(edition::builtin);
+            let rules = scope.spawn(rule::builtin);
+            let duties: Arc<[Duty]> = duty::builtin().into();
+            let learned: LazyLearned = LazyLock::new(Box::new(Learned::builtin));
+            Catalogue {
+                lexicon: lexicon_of(&duties),
+                duties,
+                forms: forms.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                rules: rules.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                learned: Arc::new(learned),
+                guidelines: Arc::new(LazyLock::new(Box::new(guideline::builtin))),
+                packs: Vec::new(),
+            }
+        })
     }
 
     /// The same catalogue with these duties in place of its own.
@@ -80,21 +96,6 @@ impl Catalogue {
     pub fn with_duties(self, duties: Vec<Duty>) -> Catalogue {
         let duties: Arc<[Duty]> = duties.into();
         Catalogue { lexicon: lexicon_of(&duties), duties, ..self }
-    }
-
-    fn of(duties: Vec<Duty>) -> Catalogue {
-        let duties: Arc<[Duty]> = duties.into();
-        let lexicon = lexicon_of(&duties);
-        let learned: LazyLearned = LazyLock::new(Box::new(Learned::builtin));
-        Catalogue {
-            duties,
-            forms: edition::builtin(),
-            rules: rule::builtin(),
-            lexicon,
-            learned: Arc::new(learned),
-            guidelines: Arc::new(LazyLock::new(Box::new(guideline::builtin))),
-            packs: Vec::new(),
-        }
     }
 
     /// Makes ready what is made when it is first needed, so that readers of papers need not wait for each other.

@@ -7,7 +7,7 @@ use std::thread;
 use clap::ArgMatches;
 use hazama::case::{Case, Fault, output};
 use hazama::catalogue::Catalogue;
-use hazama::model::{Comparison, Effect, Lang, Report, State, Workflow};
+use hazama::model::{Comparison, Effect, Report, State, Workflow};
 use hazama::report::tables::Tables;
 use hazama::{case, forms, report, review};
 
@@ -108,11 +108,10 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
     let (columns, color, lang) = (screen.columns, screen.color, screen.lang);
     output::make_folder(targets.out)?;
     let tables = Tables::new(report, catalogue);
+    // all cores draw the workbook; while one packs it, another writes the rest
+    let drawn = report::xlsx::drawn(&tables, lang);
     let (book, json, page, summary) = thread::scope(|scope| {
-        let book = scope.spawn(|| match lang {
-            Lang::Ja => report::xlsx::workbook(&tables),
-            Lang::En => report::xlsx::workbook_en(&tables),
-        });
+        let book = scope.spawn(|| drawn?.bytes());
         let json = report::json::report(report, catalogue);
         let page = report::html::page(&tables);
         let summary = is_spoken.then(|| report::terminal::summary(&tables, columns, color, lang));

@@ -8,6 +8,7 @@ use super::index::Index;
 use super::proposal::{Proposal, proposal};
 use super::words;
 use super::{Cell, Column, Entry, Sheet, SheetName};
+use crate::cores;
 use crate::model::{Claim, Party, State, Strength, Verdict, Workflow};
 use crate::report::priority::{self, Priority};
 use crate::review;
@@ -52,7 +53,7 @@ pub fn gaps<'a>(index: &Index<'a>) -> Vec<Gap<'a>> {
         })
         .collect();
     ranked.sort_by_key(|&(rank, _)| rank);
-    ranked.into_iter().map(|((priority, ..), verdict)| gap(index, priority, verdict)).collect()
+    cores::each(&ranked, |_| 0, |&((priority, ..), verdict)| gap(index, priority, verdict), |_| {})
 }
 
 /// A verdict as a gap, whatever its state: with its priority and what to do.

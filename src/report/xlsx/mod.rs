@@ -22,7 +22,7 @@ use super::Error;
 use super::tables::english::English;
 use super::tables::{IntroLine, Sheet, SheetName, Tables, intro, intro_en, tally};
 use crate::cores;
-use crate::model::Date;
+use crate::model::{Date, Lang};
 pub use compare::compare;
 pub use fill::fillings;
 pub use overview::overview;
@@ -36,7 +36,7 @@ pub use vendor::vendor;
 /// # Errors
 /// [`Error::Workbook`] where the report does not fit a workbook (over a million rows).
 pub fn workbook(tables: &Tables<'_>) -> Result<Vec<u8>, Error> {
-    drawn(tables, &tables.sheets, &intro(&tables.index, &tables.gaps))
+    drawn(tables, Lang::Ja)?.bytes()
 }
 
 /// The workbook with English headings, states, choices and duties; it is read back as the other is.
@@ -44,13 +44,39 @@ pub fn workbook(tables: &Tables<'_>) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// As [`workbook`].
 pub fn workbook_en(tables: &Tables<'_>) -> Result<Vec<u8>, Error> {
-    let english = English::new(&tables.index);
-    let sheets: Vec<Sheet> = tables.sheets.iter().map(|sheet| english.sheet(sheet, &tables.gaps)).collect();
-    let there: Vec<SheetName> = sheets.iter().map(|sheet| sheet.name).collect();
-    drawn(tables, &sheets, &intro_en(&tables.index, &tables.gaps, &there, &english))
+    drawn(tables, Lang::En)?.bytes()
 }
 
-fn drawn(tables: &Tables<'_>, made: &[Sheet], lines: &[IntroLine]) -> Result<Vec<u8>, Error> {
+/// A workbook whose sheets are drawn, and which is yet to be packed.
+pub struct Drawn(Workbook);
+
+impl Drawn {
+    /// Packs it, which is work for one core.
+    ///
+    /// # Errors
+    /// As [`workbook`].
+    pub fn bytes(mut self) -> Result<Vec<u8>, Error> {
+        Ok(self.0.save_to_buffer()?)
+    }
+}
+
+/// Draws the sheets of the workbook in a language, on all cores.
+///
+/// # Errors
+/// As [`workbook`].
+pub fn drawn(tables: &Tables<'_>, lang: Lang) -> Result<Drawn, Error> {
+    match lang {
+        Lang::Ja => draw(tables, &tables.sheets, &intro(&tables.index, &tables.gaps)),
+        Lang::En => {
+            let english = English::new(&tables.index);
+            let sheets: Vec<Sheet> = tables.sheets.iter().map(|sheet| english.sheet(sheet, &tables.gaps)).collect();
+            let there: Vec<SheetName> = sheets.iter().map(|sheet| sheet.name).collect();
+            draw(tables, &sheets, &intro_en(&tables.index, &tables.gaps, &there, &english))
+        }
+    }
+}
+
+fn draw(tables: &Tables<'_>, made: &[Sheet], lines: &[IntroLine]) -> Result<Drawn, Error> {
     let (index, report) = (&tables.index, tables.index.report);
     let styles = Styles::new();
     let mut workbook = Workbook::new();
@@ -79,7 +105,7 @@ fn drawn(tables: &Tables<'_>, made: &[Sheet], lines: &[IntroLine]) -> Result<Vec
         .into_iter()
         .collect::<Result<(), _>>()?;
     drop(sheets);
-    Ok(workbook.save_to_buffer()?)
+    Ok(Drawn(workbook))
 }
 
 /// A date as workbooks hold it. Years that no workbook can hold fail.
