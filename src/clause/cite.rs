@@ -36,7 +36,7 @@ pattern!(FIGURE, r"[0-9]+(?:\.[0-9]+)?\s*(?:%|パーセント|時間|分|秒|日
 pattern!(
     APPLIES,
     needs[["準用"]],
-    r"(?:前項|前条|第([0-9]+)条(?:第([0-9]+)項)?)の規定は、?(?:[^。、]{1,40}について、)?([^。]{1,30}?)(?:について|に(?:も)?)準用する"
+    r"(?:前項|前条|第([0-9]+)条(?:第([0-9]+)項)?|第([0-9]+)項)の規定は、?(?:[^。、]{1,40}について、)?([^。]{1,30}?)(?:について|に(?:も)?)準用する"
 );
 /// A date in words, or none.
 pub fn date(words: &str) -> Option<Date> {
@@ -232,17 +232,25 @@ pub fn has_figure(words: &str) -> bool {
 /// 前項の規定は、乙の従事者について準用する: the claims of that unit once more, for the other party.
 pub fn applied(words: &str, claims: &[Claim], parties: &Parties) -> Option<Vec<Claim>> {
     let found = APPLIES.captures(words)?;
-    let target = found[3].to_owned();
+    let target = found[4].to_owned();
+    // 甲が乙の秘密を知った場合について準用する: then 甲 does what 乙 does there
     let holder = parties
         .resolve(&target)
-        .or_else(|| target.split('の').next().and_then(|owner| parties.resolve(owner)))
+        .or_else(|| target.split(['の', 'が']).next().and_then(|owner| parties.resolve(owner)))
         .map(|(party, _)| party)?;
-    let source: Vec<&Claim> = match found.get(1) {
-        Some(article) => {
-            let mut unit = format!("第{}条", article.as_str());
-            if let Some(paragraph) = found.get(2) {
-                unit.push_str(&format!("第{}項", paragraph.as_str()));
-            }
+    let of_article = |article: &str, paragraph: Option<&str>| {
+        let paragraph = paragraph.map(|number| format!("第{number}項")).unwrap_or_default();
+        format!("{article}{paragraph}")
+    };
+    let number = |group: usize| found.get(group).map(|number| number.as_str());
+    let own = || claims.last().and_then(|claim| claim.quote.place.unit.as_deref()).map(super::article_of);
+    let source = match (number(1), number(3)) {
+        (Some(article), _) => Some(of_article(&format!("第{article}条"), number(2))),
+        (None, Some(paragraph)) => Some(of_article(&own()?, Some(paragraph))),
+        (None, None) => None,
+    };
+    let source: Vec<&Claim> = match source {
+        Some(unit) => {
             claims
                 .iter()
                 .filter(|claim| {
@@ -251,7 +259,12 @@ pub fn applied(words: &str, claims: &[Claim], parties: &Parties) -> Option<Vec<C
                         .place
                         .unit
                         .as_deref()
-                        .is_some_and(|known| known == unit || known.starts_with(&format!("{unit}第")))
+                        .is_some_and(|known| {
+                            // the first paragraph bears no number
+                            known == unit
+                                || known.starts_with(&format!("{unit}第"))
+                                || unit.strip_suffix("第1項").is_some_and(|article| known == article)
+                        })
                 })
                 .collect()
         }

@@ -46,7 +46,7 @@ impl Classes {
         pattern!(
             NAMED,
             needs[[":", "=", "…"]],
-            r"(?:(?:^|[\s\u{3000}、。;/(])「?([^\s\u{3000}、。:;=()「」…]{1,10})」?|([◎○△●×▲◇◆▽▼□■☆★]|[A-Z]{1,4}))\s?(?::|=|…+)\s?"
+            r"(?:(?:^|[\s\u{3000}、。;/(])「?([^\s\u{3000}、。:;=()「」…◎○△●×▲◇◆▽▼□■☆★]{1,10})」?|([◎○△●×▲◇◆▽▼□■☆★\-]|[A-Z]{1,4}))\s?(?::|=|…+)\s?"
         );
         // 「保証」とは…値、「目標」とは…値をいう
         pattern!(MEANS, needs[["」とは"]], r"「([^「」]{1,10})」とは、?([^「」。]{2,80}?)(?:$|を?(?:いう|いい|指))");
@@ -103,6 +103,21 @@ impl Classes {
             let told_apart = classes.values().any(|class| class.strength != Strength::Duty);
             (classes.len() == words.len() && (explained || told_apart)).then_some((at, classes))
         })
+    }
+
+    /// What a mark in a column of answers says, where the paper explains it: △ 実施する予定, - 該当しない.
+    pub(super) fn answer(&self, mark: &str) -> Option<Strength> {
+        let meaning = self.0.get(mark)?;
+        let says = |list: &[&str]| list.iter().any(|word| meaning.contains(word));
+        if says(&["予定", "計画", "検討", "準備"]) {
+            Some(Strength::Planned)
+        } else if says(&["該当しない", "該当なし", "該当せず", "該当しません", "対象外"]) {
+            Some(Strength::Outside)
+        } else if says(&["ない", "ません", "なし", "未実施", "未対応", "非対応", "不可"]) {
+            Some(Strength::Absent)
+        } else {
+            says(&["実施", "対応", "あり", "行って", "満た", "適合", "可能"]).then_some(Strength::Stated)
+        }
     }
 
     fn class(&self, word: &str, parties: &Parties) -> Option<Class> {

@@ -1,14 +1,16 @@
 //! Definitions: which short name stands for which party. In: the units of a paper. Out: names bound in [`Parties`].
 
+use std::borrow::Cow;
+
 use super::outline::Node;
 use super::party::Parties;
-use crate::model::{Kind, Party};
+use crate::model::{Kind, Party, TableCell};
 use crate::text::{fold, pattern, respell};
 
 // 「…(以下「甲」という。)」 in its many shapes.
 pattern!(
     ALIAS, needs [["("], ["「", "『", "\""]],
-    r#"([^。、\n()「」『』]+)\(\s*(?:[^()]*をいい(?:ます)?。?)?\s*(?:(?:[^()「」『』]{1,40}[。、]\s*)?以下、?)?(?:単に|総称して|これらを総称して|これらを|両社を|両者を|併せて|あわせて)?\s*[「『"]([^」』"]+)[」』"]\s*(?:と|という|いう|称|、|。|\))"#
+    r#"([^。、\n()「」『』]+)\(\s*(?:[^()]*をいい(?:ます)?。?)?\s*(?:(?:[^()「」『』]{1,40}[。、]\s*)?以下、?|(?:本|この)?(?:表|文|別紙|書|図)中(?:では|で|に)?、?)?(?:単に|総称して|これらを総称して|これらを|両社を|両者を|併せて|あわせて)?\s*[「『"]([^」』"]+)[」』"]\s*(?:と|という|いう|称|、|。|\))"#
 );
 // 「…(以下甲という。)」
 pattern!(ALIAS_BARE, needs [["("], ["以下"], ["とい", "と称"]], r"([^。、\n()「」]+)\(\s*以下、?([^」()「、。]+?)と(?:いう|いいます|称す|称します)");
@@ -65,6 +67,11 @@ pattern!(
     SIGN,
     r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|会社|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主|サービス会社|サービス提供者|提供会社|保守会社|運営会社|受託会社|提供元|契約先|ご契約先|提供側|利用側|運営|運営者|注文者|請負人|委託元|委託先|導入施設)[\s\u{3000}:]+(.+)$"
 );
+// 預託者 医療法人みほん会 みほん病院
+pattern!(
+    CALLED_SO,
+    r"^([\p{Han}]{2,4}(?:者|人|主|元|側))[\s\u{3000}:]+((?:[^。、]{0,20}(?:株式会社|有限会社|合同会社|法人|病院|医院|診療所|センタ|クリニック))[^。、]{0,30})$"
+);
 // 当社(株式会社みほん)は
 pattern!(
     PLAIN_BRACKET,
@@ -86,6 +93,12 @@ pattern!(
     CARRIER,
     needs[["通信事業者", "回線事業者"]],
     r"(丙|丁)は、?[^。]*?(?:通信事業者|回線事業者)(?:である|とする|です)"
+);
+// 甲が丙から借り受ける回線に関し
+pattern!(
+    LEASED,
+    needs[["丙", "丁"], ["回線"]],
+    r"(丙|丁)(?:から|より|と)[^。、]{0,16}(?:借り|賃借|契約(?:する|した)|提供を受け|引き)[^。、]{0,12}回線"
 );
 // 甲は、乙の再委託先として…
 pattern!(BELOW, needs[["再委", "下請"]], r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請)");
@@ -136,7 +149,7 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
     let texts: Vec<(String, String)> = nodes
         .iter()
         .map(|node| {
-            let folded = fold(&node.text);
+            let folded = fold(&defining(node));
             (respell(&folded).text, folded.text)
         })
         .collect();
@@ -260,12 +273,30 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         if node.text.chars().count() < 120 {
             let lines = SIDE_BY_SIDE.replace_with(spaced, |found| format!("\n{}", &found[1]));
             for line in lines.split('\n') {
-                if let Some(found) = SIGN.captures(line.trim()) {
+                // where the paper says that 丙 works below 乙, its signature does not make it more
+                let is_below = |name: &str| {
+                    ["丙", "丁"].contains(&name)
+                        && matches!(parties.named(name), Some(Party::Subcontractor | Party::Third))
+                };
+                if let Some(found) = SIGN.captures(line.trim()).filter(|found| !is_below(&found[1])) {
                     given.push((
                         found[1].trim_end_matches('名').to_owned(),
                         parties.describe(&respell(&fold(&found[2])).text),
                     ));
                 }
+            }
+        }
+        // 預託者 みほん病院 over the first article: whatever the paper calls its sides
+        if node.unit.is_empty()
+            && node.table.is_none()
+            && let Some(found) = CALLED_SO.captures(spaced.trim())
+            && !["責任者", "担当者", "管理者", "代表者", "作成者", "記入者", "承認者", "対象者", "連絡先", "送付先", "提出先", "代理人", "保証人", "宛先"]
+                .contains(&&found[1])
+        {
+            let name = respell(&fold(&found[1])).text;
+            let is_given = given.iter().any(|(known, _)| *known == name);
+            if !is_given && parties.named(&name).is_none() && !found[2].contains(':') {
+                given.push((name, parties.describe(&respell(&fold(&found[2])).text)));
             }
         }
         if definition && let Some(found) = ITEM_MEANS.captures(text.trim()) {
@@ -327,11 +358,25 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         for found in CARRIER.captures_iter(text) {
             parties.bind(&found[1], Party::Third);
         }
+        for found in LEASED.captures_iter(text) {
+            if parties.named(&found[1]) == Some(Party::Vendor) || parties.named(&found[1]) == Some(Party::Subcontractor) {
+                parties.bind(&found[1], Party::Third);
+            }
+        }
         for found in BELOW.captures_iter(text) {
             parties.bind(&found[1], Party::Subcontractor);
         }
     }
     parties
+}
+
+/// The words of a unit in which names may be given; of a table, the rows that give one (提供者 | 株式会社みほん(以下「会社」という。)).
+fn defining(node: &Node) -> Cow<'_, str> {
+    let Some(table) = &node.table else { return Cow::Borrowed(&node.text) };
+    let gives = |cell: &TableCell| cell.text.contains("以下") && cell.text.contains('「');
+    let rows = table.rows.iter().filter(|row| row.iter().any(gives));
+    let words = |row: &Vec<TableCell>| row.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join(" ");
+    Cow::Owned(rows.map(words).collect::<Vec<_>>().join("\n"))
 }
 
 /// みほん医院(以下「医院」という。)と工房みほん(以下「当店」という。)は契約する: of two who sign, one a hospital, the other is the

@@ -38,6 +38,15 @@ pub(super) fn is_idle(body: &str, around: &Around<'_>) -> bool {
     if around.kind != Kind::Rule && REVISED.is_match(body) {
         return true;
     }
+    // 第1項の規定は、乙について準用する: its claims are those of that paragraph; 「甲」とあるのは「乙」と読み替える
+    pattern!(
+        APPLIED,
+        needs[["準用", "読み替", "読替"]],
+        r"の規定は、[^。]*準用(?:する|します)(?:もの)?。?$|」とあるのは、?「[^」]+」と、?(?:読み?替え|する)"
+    );
+    if APPLIED.is_match(body.trim_end()) {
+        return true;
+    }
     let is_title = around.front && !body.trim_end().ends_with('。');
     if LAW.is_match(body) || ABOUT_ITSELF.is_match(body) || PREAMBLE.is_match(body) || is_title {
         return true;

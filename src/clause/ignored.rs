@@ -12,6 +12,7 @@ use crate::text::{normal, pattern};
 const IDLE: &[&str] = &[
     "目的",
     "趣旨",
+    "ねらい",
     "定義",
     "用語",
     "用語の定義",
@@ -101,7 +102,14 @@ impl Reader<'_> {
         if above.any(|above| are_terms(&above.text) || above.heading.as_deref().is_some_and(are_terms)) {
             return Some("用語".to_owned());
         }
+        // この規定のねらい
+        let is_paper = |name: &str| {
+            name.strip_prefix("この").or_else(|| name.strip_prefix("本")).is_some_and(|paper| {
+                ["規程", "規定", "規則", "要領", "契約", "約款", "規約", "覚書", "仕様書", "基準", "きまり", "手引き", "文書", "書"].contains(&paper)
+            })
+        };
         if IDLE.iter().any(|idle| heading == *idle || heading == format!("{idle}等"))
+            || ["のねらい", "の目的", "の趣旨"].iter().any(|aim| heading.strip_suffix(aim).is_some_and(is_paper))
             || ["の背景", "の経緯", "の現状", "導入の目的", "更新の目的", "調達の目的"]
                 .iter()
                 .any(|idle| heading.ends_with(idle))

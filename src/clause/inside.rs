@@ -20,8 +20,11 @@ pub(super) fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
     {
         return false;
     }
-    let stop = stretch.find('、').unwrap_or(stretch.len());
-    let near = &stretch[..stop];
+    // 利用者が閲覧し、登録し、又は削除した操作を: joined inside of the clause before the noun
+    let near = match joined(&text[from..]) {
+        Some(end) => &text[from..from + end],
+        None => stretch.split('、').next().unwrap_or(stretch),
+    };
     for found in BEFORE_NOUN.find_iter(near) {
         let words = found.as_str();
         // 定める場所, 関する: the noun clause may have its own silent doer, but 乙が stands right before it
@@ -66,6 +69,25 @@ pub(super) fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
         return true;
     }
     false
+}
+
+/// Where a chain of verbs ends whose last is joined by 又は: 閲覧し、登録し、又は削除した操作を.
+fn joined(stretch: &str) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let mut end = 0;
+    for (number, chunk) in stretch.split('、').take(LONGEST).enumerate() {
+        let begin = end;
+        end = begin + chunk.len();
+        let is_joined = number > 0 && ["又は", "若しくは", "あるいは"].iter().any(|or| chunk.starts_with(or));
+        if is_joined {
+            return Some(end);
+        }
+        if !chunk.ends_with(|c: char| "しきぎちにびみりいえけせてねべめれ".contains(c)) {
+            return None;
+        }
+        end += '、'.len_utf8();
+    }
+    None
 }
 
 /// The place stands in a condition: its chunk ends in one, or goes on to a chunk that does and names no other doer.

@@ -206,7 +206,9 @@ pub fn recognise(nodes: &[Node]) -> (Kind, String) {
             }
             continue;
         }
-        for line in node.text.lines() {
+        // 別紙 業務分担表, over a line that names the parties
+        let title = node.heading.as_deref().filter(|_| opens).unwrap_or_default();
+        for line in title.lines().chain(node.text.lines()) {
             let line = line.trim().trim_start_matches(['○', '◯', '〇']);
             if line.contains("を甲") || line.contains("という") || line.contains("(以下") || line.contains("（以下")
             {

@@ -11,7 +11,7 @@ use super::phrase::phrase_before;
 use super::statement::{Around, Lead, Mode, tail_of};
 
 pattern!(pub(super) LEAD,
-    r"次の(?:訓練|研修|教育|講習|演習)を|次の各号|次に掲げる|次の[^、。]*(?:業務|作業|事項|措置|とおり|もの|行為|水準|サポート|サービス|書面|役割|項目|書類|資料|オプション|各|方法|要件|対策|事務|範囲|メニュ|機能|役務|仕事|支援|取組|約束|手続|条件)|次に定める|次に示す|次の通り|次のいずれか|以下の|下記の|次に該当|以下に|次のこと|以下のこと|前条に掲げる|次のもの|次のとおり|次によ(?:る|り)"
+    r"次の(?:訓練|研修|教育|講習|演習)を|次の各号|次に掲げる|次の[^、。]*(?:業務|作業|事項|措置|とおり|もの|行為|水準|サポート|サービス|書面|役割|項目|書類|資料|オプション|各|方法|要件|対策|事務|範囲|メニュ|機能|役務|仕事|支援|取組|約束|手続|条件|依頼|要望|数値|指標|値|品質)|次に定める|次に示す|次の通り|次のいずれか|以下の|下記の|次に該当|以下に|次のこと|以下のこと|前条に掲げる|次のもの|次のとおり|次によ(?:る|り)"
 );
 
 /// 委託する業務は、次のとおりとする: what a contract entrusts is the vendor's.
@@ -69,10 +69,14 @@ pub(super) fn lead(text: &str, clauses: &[Clause], around: &Around<'_>) -> Lead 
     pattern!(DAMAGE, needs[["損害", "損失"], ["責"]], r"(?:損害|損失)[^。]*責(?:任|め)?を[^。]{0,6}(?:負わ|負い|負う)");
     // 次の訓練を行う: what is trained is not done
     pattern!(TRAINED, needs[["次の"]], r"次の(?:訓練|研修|教育|講習|演習)を");
+    // 次の数値は努力目標です
+    pattern!(AIMED, needs[["目標", "目安"]], r"(?:次|以下|下記)の[^。]*(?:値|指標|水準|品質|項目)[^。]*(?:目標|目安)(?:です|である|であり|と(?:する|します|し、))");
     let mode = if TRAINED.is_match(text) || RECKON.is_match(text) || DEFINED.is_match(text) || DAMAGE.is_match(text) {
         Mode::Mention
     } else if OUT.is_match(text) {
         Mode::Exclude
+    } else if AIMED.is_match(text) {
+        Mode::Try
     } else if !clauses
         .iter()
         .filter_map(|clause| clause.agent.as_ref())

@@ -11,6 +11,8 @@ pub struct Legend {
     pub(super) marks: BTreeMap<char, Role>,
     /// 備考1 …: remarks by their number.
     pub notes: BTreeMap<String, String>,
+    /// ※ …: what a note below a table says of the rows that bear its sign.
+    pub(super) star: Option<String>,
     /// The numbers of remarks that rows of a table point to.
     pub cited: BTreeSet<String>,
     /// 「本業務」とは…をいう: names of works and their words.
@@ -34,12 +36,23 @@ pub(super) enum Role {
     None,
     /// Leaves it out of its work.
     Out,
+    /// To be settled between the parties.
+    Open,
 }
 
 const MARKS: &[char] = &[
     '◎', '○', '△', '●', '×', '-', '▲', '◇', '◆', '▽', '▼', '□', '■', '☆', '★', 'R', 'A', 'C', 'I', '主', '従', '副',
-    '助', '補', '支', '共',
+    '助', '補', '支', '共', '協', '別', '未', '相', '保',
 ];
+
+/// 凡例 ●:当社が行う ×:行わない: the line explains marks, and heads nothing.
+pub(super) fn explains_marks(line: &str) -> bool {
+    line.starts_with("凡例")
+        || line.match_indices([':', '=']).filter(|(at, _)| line[..*at].trim_end().ends_with(SIGNS)).count() >= 2
+}
+
+/// Marks that are no letters.
+const SIGNS: &[char] = &['◎', '○', '△', '●', '×', '-', '▲', '◇', '◆', '▽', '▼', '□', '■', '☆', '★'];
 
 impl Legend {
     /// Learns from a line such as 「凡例 ◎:主として担当 ○:支援 −:担当しない」.
@@ -149,7 +162,13 @@ pub(super) fn role_of(words: &str) -> Option<Role> {
     const LEADS: [&str; 3] = ["主", "責任", "義務"];
     const DOES: [&str; 7] = ["実施", "行う", "担当", "作業", "担う", "受持", "履行"];
     let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    if ["範囲外", "業務外", "範囲に含まない", "業務に含まない"].iter().any(|out| words.contains(out))
+    // who does it is not settled; 協議に参加する says that one does not do it
+    if ["協議して定", "協議の上", "協議のうえ", "協議により", "協議で", "別途協議", "要協議", "協議事項", "未定", "別途定", "別に定", "相談の上", "相談して決", "話合いで", "話し合って"]
+        .iter()
+        .any(|open| words.contains(open))
+    {
+        Some(Role::Open)
+    } else if ["範囲外", "業務外", "範囲に含まない", "業務に含まない"].iter().any(|out| words.contains(out))
     {
         Some(Role::Out)
     } else if says(&NONE) {

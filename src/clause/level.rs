@@ -74,14 +74,25 @@ pub(super) fn by_kind(
         }
         _ => {
             // 丙 of a contract of three signs it
-            let signs = holder == Party::Third
-                && matches!(kind, Kind::Contract | Kind::Memorandum)
+            let signs = matches!(kind, Kind::Contract | Kind::Memorandum)
                 && seen.clause.agent.as_ref().is_some_and(|agent| around.parties.has_signed(&agent.words));
-            if strength == Strength::Duty
-                && !signs
-                && (holder == Party::Third || holder == Party::Subcontractor && matches!(kind, Kind::Terms | Kind::Sla))
-            {
+            let is_described = holder == Party::Third
+                || holder == Party::Subcontractor
+                    && (matches!(kind, Kind::Terms | Kind::Sla) || seen.text.contains("再委託先である"));
+            if strength == Strength::Duty && !signs && is_described {
                 strength = Strength::Stated;
+            }
+            // 試験を行っていません: how it is, and no work that is left out
+            pattern!(NOT_DONE, r"(?:てい|でい|ており|でおり)(?:ない|ません)(?:もの|こと)?。?$");
+            if strength == Strength::Disclaimed
+                && !excluded
+                && kind == Kind::Terms
+                && holder == Party::Vendor
+                && around.lead.is_none()
+                && NOT_DONE.is_match(ending_words)
+                && !["受け", "引受", "応じ", "承", "提供", "依頼", "対応", "対象", "含"].iter().any(|refused| seen.text.contains(refused))
+            {
+                strength = Strength::Absent;
             }
         }
     }

@@ -53,13 +53,15 @@ pub(super) fn liability(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
     if text.contains("遅延損害金") || text.contains("保険に加入") {
         return Vec::new();
     }
+    let borne = bearer(text, around);
     let agent = clauses.iter().rev().find_map(|clause| clause.agent.clone());
-    let (holder, words, step) = match agent {
-        Some(agent) => (agent.party, agent.words, agent.step),
-        None if text.contains("その当事者") || text.contains("相手方に") => {
+    let (holder, words, step) = match (borne, agent) {
+        (Some((party, words)), _) => (party, words.to_owned(), "負う者"),
+        (None, Some(agent)) => (agent.party, agent.words, agent.step),
+        (None, None) if text.contains("その当事者") || text.contains("相手方に") => {
             (Party::Both, String::new(), "当事者双方")
         }
-        None => (around.silent.0, String::new(), around.silent.1),
+        (None, None) => (around.silent.0, String::new(), around.silent.1),
     };
     let holder = if holder == Party::Unstated && around.kind != Kind::Rule { Party::Vendor } else { holder };
     let duty = DutyId::new("inc.liability");
@@ -74,6 +76,17 @@ pub(super) fn liability(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
         act: String::new(),
     };
     vec![Statement::new(duty, holder, strength, why)]
+}
+
+/// 乙が甲に対して負う賠償の額は、甲が支払った料金を超えない: who bears it, with the words, stands before its noun.
+pub(super) fn bearer<'a>(text: &'a str, around: &Around<'_>) -> Option<(Party, &'a str)> {
+    pattern!(
+        BORNE,
+        needs[["負う", "支払う", "行う", "負担する"], ["賠償", "補償"]],
+        r"([^、。はがの]{1,12})[がの](?:[^、。はが]{1,12}に(?:対し(?:て)?)?、?)?(?:負う|支払う|行う|負担する)(?:べき)?(?:損害)?(?:賠償|補償)(?:の額|額|責任|義務|の責任)?(?:は|の)"
+    );
+    let words = BORNE.captures(text)?.get(1)?.as_str();
+    around.parties.resolve(words).map(|(party, _)| (party, words))
 }
 
 /// Where the words end that only say what a damage came from: 端末の更新の遅れに起因する損害については、.

@@ -80,7 +80,7 @@ pub(super) fn join(blocks: &[Block]) -> Vec<Line> {
             continue;
         }
         if paragraph.label.is_none()
-            && let Some(parts) = inline_list(paragraph.text.trim())
+            && let Some(parts) = inline_list(paragraph.text.trim()).or_else(|| inline_paragraphs(paragraph.text.trim()))
         {
             let part = |text: &str| Line::Words(Paragraph { text: text.to_owned(), ..paragraph.clone() });
             lines.extend(parts.into_iter().map(part));
@@ -133,6 +133,36 @@ fn inline_list(text: &str) -> Option<Vec<&str>> {
     }
     starts.push(text.len());
     (starts.len() > 3).then(|| starts.windows(2).map(|pair| text[pair[0]..pair[1]].trim()).collect())
+}
+
+/// 第3条(点検) 1 乙は…。 2 甲は…。: an article whose paragraphs run on in one line.
+fn inline_paragraphs(text: &str) -> Option<Vec<&str>> {
+    pattern!(
+        BEGINS,
+        needs[["条"]],
+        r"^第[0-9０-９一二三四五六七八九十百]+条(?:の[0-9０-９一二三四五六七八九十]+)?[\s\u{3000}]*(?:[(（【][^()（）【】]{1,40}[)）】])?[\s\u{3000}]*(?:[1１][\s\u{3000}]+)?"
+    );
+    let head = BEGINS.find(text)?;
+    let mut starts = vec![0];
+    if head.as_str().trim_end().ends_with(['1', '１']) {
+        starts.push(head.as_str().trim_end().char_indices().next_back()?.0);
+    }
+    for number in 2..=20_u32 {
+        let from = *starts.last()?;
+        let narrow = number.to_string();
+        let wide: String = narrow.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0)).collect();
+        let next = text[from..].match_indices('。').find_map(|(at, stop)| {
+            let rest = &text[from + at + stop.len()..];
+            let words = rest.trim_start();
+            let after = words.strip_prefix(&narrow).or_else(|| words.strip_prefix(&wide))?;
+            let is_number = words.len() < rest.len() && after.starts_with([' ', '\u{3000}']);
+            is_number.then_some(text.len() - words.len())
+        });
+        let Some(at) = next else { break };
+        starts.push(at);
+    }
+    starts.push(text.len());
+    (starts.len() > 2).then(|| starts.windows(2).map(|pair| text[pair[0]..pair[1]].trim()).collect())
 }
 
 /// The line before stops inside a sentence that `next` goes on with.

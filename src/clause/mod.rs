@@ -98,6 +98,14 @@ fn blocks(source: &Source) -> Vec<Block> {
     }
 }
 
+/// パソコンレンタル契約書: about personal computers, by its title, and no server is named anywhere.
+fn of_terminals(nodes: &[Node]) -> bool {
+    let title = nodes.first().map(|node| normal(&node.text)).unwrap_or_default();
+    let title = title.lines().next().unwrap_or_default();
+    ["パソコン", "端末", "PC", "タブレット"].iter().any(|machine| title.contains(machine))
+        && !nodes.iter().any(|node| normal(&node.text).contains("サーバ"))
+}
+
 /// Reads a prose paper. `kind` overrules recognition. `as_of` decides which articles are in force; without it all are.
 pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: Option<Date>) -> Reading {
     let nodes = outline::outline(&blocks(source));
@@ -121,6 +129,8 @@ pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: O
         before_agent: None,
         article_before: None,
         asked: None,
+        denied: None,
+        of_terminals: of_terminals(&nodes),
         article: None,
         claims: Vec::new(),
         units: Vec::new(),

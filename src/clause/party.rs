@@ -178,6 +178,12 @@ impl Parties {
                 return Some((Party::Both, false));
             }
         }
+        // 甲乙共同
+        if let Some(both) = ["共同", "合同", "協同"].iter().find_map(|with| phrase.strip_suffix(with))
+            && let Some((Party::Both, guessed)) = self.resolve(both)
+        {
+            return Some((Party::Both, guessed));
+        }
         for (connector, joint) in [
             ("及び", Party::Both),
             ("・", Party::Both),

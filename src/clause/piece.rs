@@ -318,11 +318,19 @@ fn split_list<'a>(words: &'a str, around: &Around<'_>) -> Option<(&'a str, &'a s
             // 採取及び保存は、乙が行う
             let is_short =
                 |list: &str| list.rsplit(['び', 'に', '、']).next().is_some_and(|last| last.chars().count() <= 4);
+            // 情報の収集及びパッチの適用は、乙が行う
+            let are_acts = |list: &str| {
+                let mut parts = vec![list];
+                for link in LINKS {
+                    parts = parts.iter().flat_map(|part| part.split(link)).collect();
+                }
+                parts.len() > 1 && parts.iter().all(|part| ACT_NOUN.is_match(part))
+            };
             let doer = rest.find('が').filter(|&end| {
                 let list = &words[..at];
                 mark == "は"
                     && !list.contains("は、")
-                    && is_short(list)
+                    && (is_short(list) || are_acts(list))
                     && around.parties.resolve(&rest[..end]).is_some()
             });
             let rest = doer.map_or(rest, |end| rest[end + 'が'.len_utf8()..].trim_start_matches('、'));
@@ -333,7 +341,14 @@ fn split_list<'a>(words: &'a str, around: &Around<'_>) -> Option<(&'a str, &'a s
                 .iter()
                 .find_map(|how| rest.strip_prefix(how))
                 .unwrap_or(rest);
-            if LIGHTLY.is_match(rest) {
+            // …の取得及び…の点検は、乙の責任とする
+            let is_charged = mark == "は"
+                && are_acts(&words[..at])
+                && rest.split_once('の').is_some_and(|(whose, charge)| {
+                    around.parties.resolve(whose).is_some()
+                        && ["責任", "責務", "担当", "役割", "所管", "分担", "務め", "仕事", "持ち場"].iter().any(|word| charge.starts_with(word))
+                });
+            if is_charged || LIGHTLY.is_match(rest) {
                 return Some((&words[..at], &words[at..]));
             }
             return None;

@@ -111,7 +111,14 @@ impl Reader<'_> {
         }
         let quote = original[folded.original(range)].trim().to_owned();
         let place = self.place(index);
-        for duty in self.catalogue.topics(&topic) {
+        let duties = self.catalogue.topics(&topic);
+        if let Some((.., has_answer)) = &mut self.asked {
+            *has_answer = true;
+        }
+        if found.strength == Strength::Absent {
+            self.denied = Some((index, duties.clone()));
+        }
+        for duty in duties {
             let mut statement = stated(duty, found.strength, &topic);
             if found.strength == Strength::Expected {
                 statement.holder = Party::Hospital;

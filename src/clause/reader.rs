@@ -7,12 +7,12 @@ use super::cut;
 use super::ending;
 use super::kind;
 use super::label::Mark;
-use super::legend::Legend;
+use super::legend::{Legend, explains_marks};
 use super::outline::Node;
 use super::party::Parties;
 use super::sentence;
 use super::sentence::Outcome;
-use super::statement::{Around, Lead, Mode, stated};
+use super::statement::{Around, Lead, Mode, Statement, stated};
 use super::table;
 use super::{article_of, claim};
 use crate::catalogue::Catalogue;
@@ -43,6 +43,10 @@ pub(super) struct Reader<'a> {
     pub(super) usual: Option<Party>,
     /// The last question, its unit, and whether it has its answer.
     pub(super) asked: Option<(usize, String, bool)>,
+    /// The paper is about personal computers, and names no server.
+    pub(super) of_terminals: bool,
+    /// The unit in which いいえ was answered last, and of which duties.
+    pub(super) denied: Option<(usize, Vec<DutyId>)>,
     pub(super) article: Option<String>,
     pub(super) claims: Vec<Claim>,
     pub(super) units: Vec<Unit>,
@@ -91,6 +95,10 @@ impl Reader<'_> {
             self.before.clear();
             self.before_agent = None;
         }
+        // a line over a table is taken for its title, whatever it says
+        if let Some(title) = node.heading.as_deref().map(normal).filter(|title| explains_marks(title)) {
+            self.legend.learn(&title);
+        }
         if let Some(table) = &node.table {
             self.table(index, table);
             return;
@@ -101,6 +109,7 @@ impl Reader<'_> {
         for line in node.text.lines() {
             self.legend.learn(&normal(line));
         }
+        self.same_firm(index);
         let folded = respell(&fold(&node.text));
         let ignored = self.ignored(index, &folded.text);
         self.units.push(Unit {
@@ -120,6 +129,23 @@ impl Reader<'_> {
             return;
         }
         self.sentences(index, &folded, &node.text);
+    }
+
+    /// 本サービスは、みほんデータセンター株式会社の施設で稼働する。施設の維持は、同社が行う: the firm that was named last, which need
+    /// not be the one who signs.
+    fn same_firm(&mut self, index: usize) {
+        pattern!(
+            FIRM,
+            r"(?:株式会社|有限会社|合同会社)[\p{Han}\p{Katakana}A-Za-zー・]{2,}|[\p{Han}\p{Katakana}A-Za-zー・]{2,}(?:株式会社|有限会社|合同会社)"
+        );
+        let words = normal(&self.nodes[index].text);
+        let Some(at) = words.find("同社") else { return };
+        let named = |words: &str| FIRM.find_iter(words).last().map(|found| found.as_str().to_owned());
+        if let Some(firm) = named(&words[..at]).or_else(|| named(&self.before)) {
+            let is_below = ["再委託先", "委託先である", "下請"].iter().any(|below| words[..at].contains(below));
+            let stranger = if is_below { Party::Subcontractor } else { Party::Third };
+            self.parties.bind("同社", self.parties.named(&firm).unwrap_or(stranger));
+        }
     }
 
     pub(super) fn place(&self, index: usize) -> Place {
@@ -233,14 +259,31 @@ impl Reader<'_> {
                 outcome.statements.push(level);
             }
             // a question is no answer to the one before
-            let asks = words.trim_end_matches(['。', '?']).ends_with('か');
+            pattern!(REQUESTS, r"(?:教え|聞かせ|答え|示し|説明し)て(?:くだ|下)さい。?$|ご(?:説明|回答|教示)(?:くだ|下)さい。?$");
+            let is_request = node.mark == Mark::Question && REQUESTS.is_match(&words);
+            let asks = is_request || words.trim_end_matches(['。', '?']).ends_with('か');
+            if is_request {
+                outcome.statements.clear();
+            }
+            if self.of_terminals {
+                let server = |one: &&mut Statement| one.duty.as_str() == "vul.server";
+                outcome.statements.iter_mut().filter(server).for_each(|one| one.duty = DutyId::new("vul.terminal"));
+            }
+            // いいえ。現在は共用の番号で運用しています: how it is instead
+            if let Some((_, denied)) = self.denied.as_ref().filter(|(at, _)| *at == index) {
+                outcome.statements.retain(|one| one.strength != Strength::Stated || !denied.contains(&one.duty));
+            }
+            pattern!(
+                LACKS_NOW,
+                r"^(?:現行|現在|現時点|今)[^、。]{0,8}は、?[^。]{0,16}(?:対応|実施|行って|提供|搭載|備え)[^。]{0,8}(?:ません|ない)。?$"
+            );
             if outcome.statements.is_empty()
                 && outcome.lead.is_none()
                 && !asks
                 && !matches!(outcome.agent, Some(Party::Third | Party::Subcontractor))
                 && let Some((at, asked, has_answer)) = self.asked.take().filter(|(at, ..)| index <= at + 2)
                 // 現在は行っていません。来年度から行う予定です。
-                && (!has_answer || ending::is_planned(&words))
+                && (!has_answer || ending::is_planned(&words) || LACKS_NOW.is_match(&words))
             {
                 outcome.statements = self.reply(&asked, &words);
                 self.asked = Some((at, asked, true));
@@ -314,9 +357,13 @@ impl Reader<'_> {
         let node = &self.nodes[index];
         let heading = normal(node.heading.as_deref().unwrap_or_default());
         // a legend may stand in the lines after the table
+        self.legend.star = None;
         for later in self.nodes.iter().skip(index + 1).take(4) {
             if later.table.is_some() {
                 break;
+            }
+            if later.unit.ends_with('※') || later.text.starts_with('※') {
+                self.legend.star = Some(normal(&later.text));
             }
             for line in later.text.lines() {
                 self.legend.learn(&normal(line));

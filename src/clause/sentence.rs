@@ -304,7 +304,9 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
         .filter(|statement| statement.strength == Strength::Open)
         .map(|statement| statement.duty.clone())
         .collect();
-    outcome.statements.retain(|statement| statement.strength != Strength::Duty || !opened.contains(&statement.duty));
+    outcome.statements.retain(|statement| {
+        !matches!(statement.strength, Strength::Duty | Strength::Stated) || !opened.contains(&statement.duty)
+    });
     tidy(&mut outcome.statements, around.catalogue, GATE.is_match(sentence));
     outcome
 }

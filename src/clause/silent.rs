@@ -2,6 +2,7 @@
 
 use super::condition::CONDITION;
 use super::label::Mark;
+use super::legend::explains_marks;
 use super::outline::Node;
 use super::phrase::phrase_before;
 use super::reader::Reader;
@@ -54,6 +55,9 @@ impl Reader<'_> {
 
     /// What a title makes of the items below it, where it says so.
     pub(super) fn lead_in_title(&self, words: &str) -> Option<Lead> {
+        if explains_marks(words) {
+            return None;
+        }
         pattern!(IN_BRACKETS, needs[["("]], r"\([^()]*\)");
         // 追加業務(発注者が別に発注した場合に限り行う。)
         pattern!(ONLY_IF, needs[["限り", "限る"]], r"\([^()]*(?:場合|とき)に限[りる][^()]*\)$");
@@ -78,6 +82,15 @@ impl Reader<'_> {
             OFFERED,
             r"(?:サービス|作業|業務|こと|もの|事項|対応|項目|メニュ|支援|役務|オプション|有償|有料|内容|機能|対策)(?:一覧)?[:。]?$"
         );
+        // 協議のうえ定める事項, 持ち越し: nobody has it yet
+        pattern!(
+            TALKED,
+            needs[["協議", "相談", "話し合", "話合", "未定", "未決", "保留", "持ち越", "持越", "継続検討", "決ま"]],
+            r"(?:協議|相談|話し?合)(?:い|って|して|し)?(?:の(?:上|うえ)|により|で)?、?(?:で)?(?:定め|決め|取り?決め|決定す)(?:る|ていく)?(?:事項|こと|もの|項目|作業|業務|役割)|^(?:今後の?|要|継続)?(?:協議|相談)(?:事項|項目|が必要な(?:事項|もの|作業))$|(?:未定|未決|保留|協議中|検討中|決まっていない|決まらなかった)の?(?:事項|項目|こと|もの|作業|業務)?$|^持ち?越し(?:事項|た?こと)?$|継続検討"
+        );
+        if TALKED.is_match(words.trim_matches(['【', '】', '[', ']', '<', '>', '■', '◆', '●', ' ', '\u{3000}'])) {
+            return Some(Lead { mode: Mode::Open, agent: None, words: words.to_owned() });
+        }
         if OUT.is_match(words)
             && !["してはならない", "しては", "禁止", "対象外業務の"].iter().any(|other| words.contains(other))
         {

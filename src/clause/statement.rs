@@ -129,6 +129,8 @@ pub(super) fn tail_of(text: &str) -> String {
 
 /// The ending that begins at `at`: up to the end of the sentence or, for a predicate inside it, of its clause.
 pub(super) fn ending_of(text: &str, at: usize) -> &str {
+    // 差さないで下さい: asked is that it is not done
+    let at = if text[..at].ends_with("ないで") { at - "ないで".len() } else { at };
     let rest = &text[at..];
     let stop = rest.find('。').map_or(rest.len(), |end| end + 3);
     let rest = &rest[..stop];

@@ -2,6 +2,7 @@
 
 use super::answer::answer;
 use super::cells::sentences;
+use super::cite;
 use super::class;
 use super::column::{Column, column};
 use super::condition::CONDITION;
@@ -142,6 +143,19 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
                 row.statements.push(Statement { holder: Party::Vendor, ..level });
                 row.ignored = None;
             }
+            // 全面停止からの復旧 6時間以内: repairing within a measured time is a level too
+            let repair = row.statements.iter().find(|statement| {
+                statement.duty.as_str() == "sla.monitor" && statement.holder == Party::Vendor
+            });
+            const AGAIN: [&str; 8] = ["復旧", "回復", "再開", "修理", "修復", "応答", "着手", "到着"];
+            if around.kind == Kind::Sla
+                && AGAIN.iter().any(|again| topic.contains(again))
+                && pick(Column::Measure).is_some_and(cite::has_figure)
+                && let Some(repair) = repair.filter(|_| !row.statements.iter().any(|one| one.duty.as_str() == "sla.level"))
+            {
+                let level = Statement { duty: DutyId::new("sla.level"), ..repair.clone() };
+                row.statements.push(level);
+            }
             // SLO: a level that is only aimed at
             if class.is_some_and(|class| class.strength == Strength::Effort) {
                 for statement in row.statements.iter_mut().filter(|one| one.strength == Strength::Duty) {
@@ -191,7 +205,8 @@ fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: 
         "" => pick(Column::Topic),
         question => question,
     };
-    let Some(found) = answer(reply) else {
+    let explained = legend.classes.answer(reply);
+    let Some(strength) = explained.or_else(|| answer(reply).map(|found| found.strength)) else {
         row.ignored = Some("回答を読み取れない行".to_owned());
         return;
     };
@@ -202,12 +217,12 @@ fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: 
     let handed = if pushed { around.catalogue.topics(remark) } else { Vec::new() };
     let pushes_asked = pushed && handed.is_empty();
     row.statements.extend(handed.into_iter().map(|duty| expect(duty, remark)));
-    let is_bought = found.strength == Strength::Stated && !pushed && CONDITION.is_match(remark);
+    let is_bought = strength == Strength::Stated && !pushed && CONDITION.is_match(remark);
     for duty in around.catalogue.topics(question) {
         if pushes_asked {
             row.statements.push(expect(duty.clone(), question));
         }
-        let mut answer = stated(duty.clone(), found.strength, question);
+        let mut answer = stated(duty.clone(), strength, question);
         if is_bought {
             (answer.strength, answer.condition) = (Strength::Conditional, Some(remark.to_owned()));
         }
@@ -215,7 +230,7 @@ fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: 
         if super::ending::is_planned(remark) {
             let planned = stated(duty, Strength::Planned, question);
             // はい with a plan is a plan
-            if found.strength == Strength::Stated {
+            if strength == Strength::Stated {
                 row.statements.pop();
             }
             row.statements.push(planned);
@@ -263,11 +278,12 @@ fn marks(
         })
         .collect();
     // 別途協議, 別紙3のとおり in the place of marks
-    let points = |cell: &str| super::cite::points_elsewhere(cell) || cell.contains("未定");
+    let points = |cell: &str| cite::points_elsewhere(cell) || cell.contains("未定");
     // ○ beside 別途協議 settles nothing
     let talks = |cell: &str| cell.contains("協議") || cell.contains("未定");
     let all_point = cells.iter().all(|(_, cell)| cell.is_empty() || points(cell));
-    if cells.iter().any(|(_, cell)| talks(cell) || points(cell) && all_point) {
+    let is_open = |cell: &str| talks(cell) || legend.role(cell) == Some(Role::Open);
+    if cells.iter().any(|(_, cell)| is_open(cell) || points(cell) && all_point) {
         let open = said(&duties, Strength::Open, topic);
         row.statements.extend(open.map(|statement| Statement { holder: Party::Unstated, ..statement }));
         return;
@@ -287,7 +303,7 @@ fn marks(
         match legend.role(cell) {
             Some(Role::Lead) => holders.push((*party, true)),
             Some(Role::Does) => holders.push((*party, false)),
-            Some(Role::Helps | Role::None | Role::Out) => {}
+            Some(Role::Helps | Role::None | Role::Out | Role::Open) => {}
             None if ["○", "●", "◎", "主", "実施", "担当", "主担当", "レ", "✓", "✔"].contains(cell) => {
                 holders.push((*party, ["◎", "主", "主担当"].contains(cell)))
             }
@@ -329,6 +345,8 @@ fn marks(
         _ => Party::Both,
     };
     let note = words.iter().find(|word| word.contains('※')).cloned();
+    // ※ 項番3は、申込みがあった場合に限り実施する
+    let starred = note.as_ref().and(legend.star.as_deref()).filter(|star| CONDITION.is_match(star));
     // 「保守」のオプションを契約した年度に限る, 可能な範囲で行う beside the marks
     let remarks =
         columns.iter().zip(words).filter(|(column, word)| !matches!(column, Column::Party(_)) && *word != topic);
@@ -343,8 +361,8 @@ fn marks(
         let mut statement = stated(duty, Strength::Duty, topic);
         statement.holder = holder;
         statement.scope = note.clone();
-        if let Some(condition) = condition.filter(|_| holder == Party::Vendor) {
-            (statement.strength, statement.condition) = (Strength::Conditional, Some((*condition).to_owned()));
+        if let Some(condition) = condition.copied().or(starred).filter(|_| holder == Party::Vendor) {
+            (statement.strength, statement.condition) = (Strength::Conditional, Some(condition.to_owned()));
         } else if tries {
             statement.strength = Strength::Effort;
         }

@@ -1,7 +1,7 @@
 //! Titles: lines that head what follows, and short titles at the beginning of a line. In: lines. Out: marks and words of titles.
 
 use super::cut::is_sentence;
-use super::label::{Mark, label};
+use super::label::{Label, Mark, label};
 use super::notes::Line;
 use crate::text::fold;
 
@@ -70,11 +70,15 @@ pub(super) fn sections(lines: &[Line]) -> Vec<bool> {
     };
     let number = |at: usize| words(at).and_then(|words| label(&words)).filter(|label| label.mark == Mark::Number);
     // the last noun of a list stands over the next article too, and so does the only one of a list in an article
-    let goes_on = |at: usize| at.checked_sub(1).is_some_and(|before| number(before).is_some());
+    let is_roman = |label: &Label| label.number.starts_with(['I', 'V', 'X']);
+    let goes_on = |at: usize, found: &Label| {
+        let before = at.checked_sub(1).and_then(number);
+        before.is_some_and(|before| is_roman(&before) == is_roman(found))
+    };
     let first_article = (0..lines.len()).find(|&at| begins_article(at)).unwrap_or(lines.len());
     let is_section = |at: usize| {
         let Some(words) = words(at) else { return false };
-        let Some(found) = number(at).filter(|found| !goes_on(at) && (found.number != "1" || at < first_article)) else {
+        let Some(found) = number(at).filter(|found| !goes_on(at, found) && (found.number != "1" || at < first_article)) else {
             return false;
         };
         let title = words[found.length..].trim();

@@ -10,7 +10,7 @@ use super::ending::{self, Force};
 use super::force::force_of;
 use super::form::Form;
 use super::level::{by_kind, is_unwanted};
-use super::liability::answered_for;
+use super::liability::{answered_for, bearer};
 use super::piece::LEFT_OUT;
 use super::seen::Seen;
 use super::statement::{GATE, Mode, Statement};
@@ -76,6 +76,15 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         holder = Party::Unstated;
         step = "受身で主体の記載なし";
     }
+    if duty.as_str() == "inc.liability"
+        && let Some((party, bearing)) = bearer(text, around)
+    {
+        (holder, step, words) = (party, "負う者", bearing.to_owned());
+    }
+    // 稼働率は、99.9%以上とする: who serves keeps the level
+    if duty.as_str() == "sla.level" && holder == Party::Unstated && kind.level() == Level::Binding {
+        (holder, step) = (Party::Vendor, "水準はサービスを提供する側");
+    }
     // 遮断するか否かを決し、乙に伝える: word of a decision is no word of an accident
     pattern!(
         DECISION,
@@ -83,6 +92,19 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         r"(?:か否か|かどうか|可否|要否)を[^。を]{0,12}(?:決|判断)[^。]*?、"
     );
     if duty.as_str() == "inc.notify" && holder == Party::Hospital && DECISION.is_match(&text[..seen.stem.start]) {
+        return None;
+    }
+    // 連絡先を改めたときは、…に知らせる: word of a change is none either
+    pattern!(
+        CHANGED,
+        needs[["変更", "改め", "変わ", "変え", "異動", "交代", "交替", "更新"], ["とき", "場合", "際", "都度"]],
+        r"(?:変更|改め|変わ|変え|異動|交代|交替|更新)[^、。]{0,8}?(?:とき|場合|際|都度)(?:は|に|には)?、"
+    );
+    pattern!(ACCIDENT, r"事故|漏|異常|侵害|侵入|攻撃|障害|感染|紛失|盗|不正|インシデント|停止");
+    if duty.as_str() == "inc.notify"
+        && CHANGED.is_match(&text[clause.range.start.min(seen.stem.start)..seen.stem.start])
+        && !ACCIDENT.is_match(text)
+    {
         return None;
     }
     let mut delegated = false;
