@@ -22,8 +22,13 @@ const SEEN: usize = 2;
 /// Weights under this are left out.
 const LEAST: f32 = 0.15;
 
+/// The weights of the passes from this one on are averaged.
+const SETTLED: usize = 7;
+
 /// A clause: its features, and the classes it speaks of.
 struct Example {
+    /// Of its words: where it stands in each pass does not hang on how many others there are.
+    print: u64,
     features: Vec<u32>,
     classes: Vec<usize>,
 }
@@ -76,14 +81,23 @@ fn read(folder: &Path, catalogue: &Catalogue, classes: &[String]) -> Vec<Example
             let classes = duties.split(' ').map(|duty| class(duty).unwrap_or_else(|| panic!("{}: {duty}?", place())));
             let words = normal(words);
             let listed = catalogue.lexicon.topics(&words);
-            examples.push(Example { features: features(&words, &listed), classes: classes.collect() });
+            let print = print(FNV, line.as_bytes());
+            examples.push(Example { print, features: features(&words, &listed), classes: classes.collect() });
         }
     }
     examples
 }
 
-/// Softmax regression by stochastic gradient descent with a step for every weight (AdaGrad). Gives the bias of each class and
-/// the weights, one row of classes for each kept feature.
+/// Where a print begins.
+const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// A stable hash (FNV-1a) of `bytes` after those that `before` is the hash of.
+fn print(before: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(before, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Softmax regression by stochastic gradient descent with a step for every weight (AdaGrad), averaged over its last
+/// passes. Gives the bias of each class and the weights, one row of classes for each kept feature.
 fn train(examples: &mut [Example], kept: &[u32], wide: usize) -> (Vec<f32>, Vec<f32>) {
     let sizes: Vec<f32> = examples.iter().map(|example| 1.0 / (example.features.len().max(1) as f32).sqrt()).collect();
     for example in examples.iter_mut() {
@@ -94,15 +108,11 @@ fn train(examples: &mut [Example], kept: &[u32], wide: usize) -> (Vec<f32>, Vec<
     let mut squares = vec![1e-3f32; kept.len() * wide];
     let mut bias = vec![0.0f32; wide];
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut chance = 0x9E37_79B9_7F4A_7C15u64;
+    let mut settled = vec![0.0f32; weights.len()];
+    let mut settled_bias = vec![0.0f32; wide];
     for pass in 1..=PASSES {
-        // a shuffle that is the same in every run
-        for at in (1..order.len()).rev() {
-            chance ^= chance << 13;
-            chance ^= chance >> 7;
-            chance ^= chance << 17;
-            order.swap(at, (chance % (at as u64 + 1)) as usize);
-        }
+        // a shuffle that is the same in every run, and leaves those that were there in their order where examples are added
+        order.sort_by_key(|&at| (print(examples[at].print, &[pass as u8]), at));
         let mut loss = 0.0;
         for &at in &order {
             let (example, size) = (&examples[at], sizes[at]);
@@ -134,6 +144,11 @@ fn train(examples: &mut [Example], kept: &[u32], wide: usize) -> (Vec<f32>, Vec<
             bias.iter_mut().zip(&slopes).for_each(|(bias, slope)| *bias -= 0.002 * slope);
         }
         println!("pass {pass} loss {:.4}", loss / examples.len() as f32);
+        if pass >= SETTLED {
+            let share = 1.0 / (PASSES + 1 - SETTLED) as f32;
+            settled.iter_mut().zip(&weights).for_each(|(mean, weight)| *mean += weight * share);
+            settled_bias.iter_mut().zip(&bias).for_each(|(mean, bias)| *mean += bias * share);
+        }
     }
-    (bias, weights)
+    (settled_bias, settled)
 }
