@@ -143,8 +143,10 @@ fn size(document: &Document) -> usize {
         .iter()
         .map(|claim| size_of::<Claim>() + 256 + claim.quote.text.len() + long(&claim.condition))
         .sum();
+    let amendments: usize =
+        document.amendments.iter().map(|amendment| 512 + amendment.text.len() + amendment.described.len()).sum();
     let notices: usize = document.notices.iter().map(|notice| 256 + notice.message.len()).sum();
-    size_of::<Document>() + 512 + units + rows + claims + notices
+    size_of::<Document>() + 512 + units + rows + claims + amendments + notices
 }
 
 #[cfg(test)]

@@ -191,6 +191,9 @@ fn read_cached(
     plan.systems = verify::systems(&documents, &plan);
     claims::tie(&mut documents, &plan);
     verify::tie(&mut documents, &plan);
+    // papers come from the cache as they were read alone: what one changes in another is made anew in every case
+    let source = |path: &str| papers.iter().find(|paper| paper.path == path).map(|paper| read::source(paper));
+    claims::amend(&mut documents, &source, catalogue, &plan);
     claims::number(&mut documents);
     plan.interfaces = verify::interfaces(&documents, &plan);
     Ok((plan, documents))

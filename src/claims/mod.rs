@@ -1,11 +1,15 @@
 //! Papers become documents with claims. In: what a container held, the catalogue and the plan. Out: documents that
 //! know their kind, their systems and vendor, and claims with ids.
 
+mod amend;
 pub mod forms;
+mod named;
 pub mod rules;
 mod tie;
 mod understand;
 
+pub use amend::amend;
+pub use named::{fold, lies_in, means};
 pub use tie::{bare, same_name, settle, tie};
 pub use understand::{effort, understand};
 

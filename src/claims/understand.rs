@@ -139,5 +139,6 @@ fn read_prose(document: &mut Document, kind: Option<Kind>, source: &Source, cata
     document.units = reading.units;
     document.claims = reading.claims;
     document.precedence = reading.precedence;
+    document.amendments = reading.amendments;
     document.notices.extend(reading.notices);
 }

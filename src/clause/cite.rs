@@ -101,6 +101,42 @@ pub fn suspended(nodes: &[Node], as_of: Option<Date>) -> Vec<(String, Date)> {
     found
 }
 
+/// First and last day on which a memorandum holds, where it says so of itself: 本覚書は、令和8年10月1日から適用する.
+pub fn term_of_paper(nodes: &[Node]) -> Option<(Option<Date>, Option<Date>)> {
+    pattern!(
+        OF_ITSELF,
+        r"(?:本|この)(?:変更)?(?:覚書|合意書?|協定書?|確認書|変更契約書?|契約変更書|変更|改定)(?:の(?:規定|定め|効力|内容|有効期間|適用期間|期間))?は、"
+    );
+    pattern!(HOLDS, r"効力|適用|施行|発効|有効|実施|期間");
+    let mut renews = false;
+    let mut term = None;
+    for node in nodes {
+        let words = normal(&node.text);
+        renews |= RENEWS.is_match(&words);
+        for sentence in words.split_inclusive('。') {
+            if term.is_some() || !OF_ITSELF.is_match(sentence) || !HOLDS.is_match(sentence) {
+                continue;
+            }
+            let spans = dates::spans(sentence);
+            let narrow = narrow(sentence);
+            let after = |n: usize| spans.get(n).map(|(span, _)| narrow[span.end..].trim_start());
+            let begins = |words: &str| {
+                ["から", "より", "以降", "以後", "をもって", "付け", "付で"].iter().any(|word| words.starts_with(word))
+            };
+            let ends = |words: &str| ["まで", "迄", "限り", "を期限"].iter().any(|word| words.starts_with(word));
+            term = match (after(0), after(1)) {
+                (Some(first), second) if begins(first) => {
+                    Some((Some(spans[0].1), second.filter(|words| ends(words)).map(|_| spans[1].1)))
+                }
+                (Some(first), _) if ends(first) => Some((None, Some(spans[0].1))),
+                _ => None,
+            };
+        }
+    }
+    let (from, to) = term?;
+    Some((from, to.filter(|_| !renews)))
+}
+
 pattern!(
     DATE_ALONE,
     needs[["年"], ["月"], ["日"]],

@@ -51,6 +51,13 @@ impl Reader<'_> {
                 || node.unit == *article
                 || node.unit.starts_with(&format!("{article}第"))
         };
+        if let Some((reason, news)) = &self.out_of_force {
+            let (reason, news) = (reason.clone(), news.clone());
+            if index == 0 {
+                self.notices.push(Notice::new(self.place(index), news));
+            }
+            return Some(reason);
+        }
         if let Some((_, by)) = self.set_aside.iter().find(|(article, _)| stands_in(article)) {
             return Some(format!("{by}により適用しない"));
         }

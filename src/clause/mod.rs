@@ -2,6 +2,7 @@
 //!
 //! One step a file; `docs/reading.md` goes through them in order. `reader` walks through the units and calls the others.
 
+mod amend;
 mod answer;
 mod aside;
 mod carry;
@@ -14,6 +15,7 @@ mod cut;
 mod definitions;
 mod describe;
 mod doer;
+mod elsewhere;
 mod ending;
 mod force;
 mod form;
@@ -45,6 +47,7 @@ mod question;
 mod rank;
 mod reach;
 mod reader;
+mod reword;
 mod seen;
 mod sentence;
 #[cfg(test)]
@@ -59,8 +62,12 @@ mod weigh;
 use std::collections::BTreeMap;
 
 use crate::catalogue::Catalogue;
-use crate::model::{Block, Claim, Content, Date, Header, Kind, Notice, Party, Place, Precedence, Quote, Source, Unit};
+use crate::model::{
+    Amendment, Amends, Block, Claim, Content, Date, Header, Kind, Notice, Party, Place, Precedence, Quote, Source, Unit,
+};
 use crate::text::normal;
+pub use reword::{Rewording, reworded};
+
 use label::Mark;
 use outline::Node;
 use reader::Reader;
@@ -81,6 +88,8 @@ pub struct Reading {
     pub claims: Vec<Claim>,
     /// Clauses of precedence.
     pub precedence: Vec<Precedence>,
+    /// What it changes in other papers.
+    pub amendments: Vec<Amendment>,
     /// What could not be understood.
     pub notices: Vec<Notice>,
 }
@@ -108,12 +117,16 @@ fn of_terminals(nodes: &[Node]) -> bool {
 
 /// Reads a prose paper. `kind` overrules recognition. `as_of` decides which articles are in force; without it all are.
 pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: Option<Date>) -> Reading {
-    let nodes = outline::outline(&blocks(source));
+    read_nodes(outline::outline(&blocks(source)), kind, catalogue, as_of)
+}
+
+fn read_nodes(nodes: Vec<Node>, kind: Option<Kind>, catalogue: &Catalogue, as_of: Option<Date>) -> Reading {
     let (kind, kind_reason) = match kind {
         Some(kind) => (kind, "指定による".to_owned()),
         None => kind::recognise(&nodes),
     };
     let parties = definitions::bind(&nodes, kind, catalogue.posts());
+    let names = amend::names(&nodes, kind);
     let mut reader = Reader {
         catalogue,
         parties,
@@ -136,6 +149,9 @@ pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: O
         units: Vec::new(),
         notices: Vec::new(),
         suspended: cite::suspended(&nodes, as_of),
+        out_of_force: elsewhere::out_of_force(&nodes, &names, kind, as_of),
+        names,
+        amendments: Vec::new(),
         set_aside: rank::set_aside(&nodes),
         annexes: nodes.iter().filter(|node| node.mark == Mark::Annex).map(|node| node.unit.clone()).collect(),
         legend: legend::Legend::default(),
@@ -156,16 +172,38 @@ pub fn read(source: &Source, kind: Option<Kind>, catalogue: &Catalogue, as_of: O
     for index in 0..nodes.len() {
         reader.unit(index);
     }
-    let Reader { claims, units, mut notices, parties, .. } = reader;
+    let Reader { claims, units, mut notices, parties, amendments, out_of_force, suspended, .. } = reader;
     let header = cite::header(&nodes, &parties);
-    let precedence = rank::precedence(&nodes);
+    let mut precedence = rank::precedence(&nodes);
+    let is_asleep = |place: &Place| {
+        let unit = place.unit.as_deref().unwrap_or_default();
+        out_of_force.is_some() || suspended.iter().any(|(article, _)| unit.starts_with(article.as_str()))
+    };
+    precedence.retain(|clause| !is_asleep(&clause.place));
+    for amendment in amendments.iter().filter(|amendment| amendment.what == Amends::Struck) {
+        for unit in &amendment.units {
+            let is_known =
+                precedence.iter().any(|known| known.unit.as_ref() == Some(unit) && known.place == amendment.place);
+            if !is_known {
+                precedence.push(Precedence {
+                    winner: "本書".to_owned(),
+                    loser: amendment.paper.clone(),
+                    unit: Some(unit.clone()),
+                    paper: None,
+                    duties: Vec::new(),
+                    place: amendment.place.clone(),
+                    text: amendment.text.clone(),
+                });
+            }
+        }
+    }
     if kind == Kind::Unknown && !nodes.is_empty() {
         notices.push(Notice::new(
             Place::default(),
             "文書の種類を判定できないため、この文書からは分担を読み取っていません。hazama.tomlのkindで種類を指定してください。",
         ));
     }
-    Reading { kind, kind_reason, header, units, claims, precedence, notices }
+    Reading { kind, kind_reason, header, units, claims, precedence, amendments, notices }
 }
 
 fn by_unit(nodes: &[Node]) -> BTreeMap<&str, Vec<usize>> {

@@ -41,6 +41,8 @@ pub fn precedence(nodes: &[Node]) -> Vec<Precedence> {
             winner,
             loser,
             unit: None,
+            paper: None,
+            duties: Vec::new(),
             place: place(),
             text: node.text.clone(),
         };
@@ -176,6 +178,8 @@ fn amendments(node: &Node, words: &str) -> Vec<Precedence> {
                 winner: "本書".to_owned(),
                 loser: loser.to_owned(),
                 unit: Some(found[2].to_owned()),
+                paper: None,
+                duties: Vec::new(),
                 place: place_of(node),
                 text: node.text.clone(),
             })

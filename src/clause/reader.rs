@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::amend;
 use super::cite;
 use super::cut;
 use super::ending;
@@ -16,7 +17,9 @@ use super::statement::{Around, Lead, Mode, Statement, stated};
 use super::table;
 use super::{article_of, claim};
 use crate::catalogue::Catalogue;
-use crate::model::{Claim, Confidence, Date, DutyId, Kind, Level, Notice, Party, Place, Quote, Strength, Unit};
+use crate::model::{
+    Amendment, Claim, Confidence, Date, DutyId, Kind, Level, Notice, Party, Place, Quote, Strength, Unit,
+};
 use crate::text::{Folded, fold, normal, pattern, respell};
 
 /// What is known while a paper is read.
@@ -53,6 +56,12 @@ pub(super) struct Reader<'a> {
     pub(super) notices: Vec<Notice>,
     /// Articles not yet in force, and from when.
     pub(super) suspended: Vec<(String, Date)>,
+    /// Why the paper as a whole holds nothing on that day, and what to say of it.
+    pub(super) out_of_force: Option<(String, String)>,
+    /// The names that the paper gives to those it changes.
+    pub(super) names: amend::Names,
+    /// What it changes in other papers.
+    pub(super) amendments: Vec<Amendment>,
     /// Articles that another article of the paper sets aside, and which one does.
     pub(super) set_aside: Vec<(String, String)>,
     pub(super) annexes: Vec<String>,
@@ -100,7 +109,9 @@ impl Reader<'_> {
             self.legend.learn(&title);
         }
         if let Some(table) = &node.table {
-            self.table(index, table);
+            if self.out_of_force.is_none() {
+                self.table(index, table);
+            }
             return;
         }
         if node.text.trim().is_empty() {
@@ -184,6 +195,10 @@ impl Reader<'_> {
             if words.is_empty() {
                 continue;
             }
+            let Some(words) = self.changes_elsewhere(index, words, original[folded.original(range.clone())].trim())
+            else {
+                continue;
+            };
             if self.question(index, &words, folded, range.clone(), original) {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! A paper before and after reading.
 
-use super::{Claim, DutyId, Grid, Notice, Place};
+use super::{Amendment, Claim, DutyId, Grid, Notice, Place};
 
 pub use civil::Date;
 
@@ -335,6 +335,8 @@ pub struct Document {
     pub claims: Vec<Claim>,
     /// Titles of papers over which this one prevails, in its own words (`本契約が優先する` gives the papers named as losing).
     pub precedence: Vec<Precedence>,
+    /// What it changes in other papers.
+    pub amendments: Vec<Amendment>,
     /// What could not be read or understood.
     pub notices: Vec<Notice>,
 }
@@ -358,6 +360,7 @@ impl Document {
             units: Vec::new(),
             claims: Vec::new(),
             precedence: Vec::new(),
+            amendments: Vec::new(),
             notices: Vec::new(),
         }
     }
@@ -411,6 +414,10 @@ pub struct Precedence {
     pub loser: String,
     /// The article of the loser that the winner replaces or strikes (`第8条第2項`); none where whole papers are ranked.
     pub unit: Option<String>,
+    /// Path of the loser, where the case shows which paper is meant.
+    pub paper: Option<String>,
+    /// The duties on which that article is set aside; empty for all.
+    pub duties: Vec<DutyId>,
     /// Where it is said.
     pub place: Place,
     /// The words.

@@ -1,5 +1,6 @@
 //! The nouns of hazama, std only. Every other room speaks in these.
 
+mod amendment;
 mod assessment;
 mod change;
 mod claim;
@@ -17,6 +18,7 @@ mod plan;
 mod report;
 mod verdict;
 
+pub use amendment::{Amendment, Amends, CellChange};
 pub use assessment::{Assessment, Reply};
 pub use change::{Change, Comparison, Effect, Kept, Last, Overdue, Pair, Said, Shift, Sort, StillOpen, Touched};
 pub use claim::{Claim, Confidence, Explanation, Strength};

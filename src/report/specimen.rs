@@ -98,6 +98,8 @@ fn documents() -> Vec<Document> {
     ];
     contract.precedence = vec![Precedence {
         unit: None,
+        paper: None,
+        duties: Vec::new(),
         winner: "覚書".to_owned(),
         loser: String::new(),
         place: unit_place("第20条", 61),

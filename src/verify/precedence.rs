@@ -4,58 +4,8 @@
 
 use std::cmp::Ordering;
 
-use super::words::fold;
-use crate::model::{Claim, Document, Kind, Level, Party, Precedence, Strength};
-
-/// Words that name a kind of binding paper. The first that occurs decides, so longer words stand first.
-const KINDS: [(&str, &[Kind]); 16] = [
-    ("サービスレベル合意", &[Kind::Sla]),
-    ("サービス品質", &[Kind::Sla]),
-    ("SLA", &[Kind::Sla]),
-    ("仕様書", &[Kind::Specification]),
-    ("規約", &[Kind::Terms]),
-    ("約款", &[Kind::Terms]),
-    ("合意書", &[Kind::Sla, Kind::Memorandum]),
-    ("覚書", &[Kind::Memorandum]),
-    ("確認書", &[Kind::Memorandum]),
-    ("協定", &[Kind::Memorandum, Kind::Contract]),
-    ("申込書", &[Kind::Contract]),
-    ("注文書", &[Kind::Contract]),
-    ("個別契約", &[Kind::Contract]),
-    ("基本契約", &[Kind::Contract]),
-    ("原契約", &[Kind::Contract]),
-    ("契約", &[Kind::Contract]),
-];
-
-/// Letters of the longest line that is a title, and not a preamble.
-const LONGEST_TITLE: usize = 40;
-
-/// Whether words in the paper `home` mean the paper `candidate`, one of `papers`: by its title or file name where some
-/// paper is called so, else by its kind.
-fn means(words: &str, home: &Document, candidate: &Document, papers: &[&Document]) -> bool {
-    let words = fold(words);
-    let kinds = KINDS.iter().find(|(word, _)| words.contains(&fold(word))).map_or(&[][..], |(_, kinds)| *kinds);
-    let own = ["この", "本", "当"].iter().find_map(|prefix| words.strip_prefix(prefix));
-    if own.is_some() && (kinds.is_empty() || kinds.contains(&home.kind) || is_called(home, &words)) {
-        return home.id == candidate.id;
-    }
-    let bare = own.unwrap_or(&words);
-    let is_named = |paper: &Document| {
-        let title = fold(paper.header.title.as_deref().unwrap_or_default());
-        let title = if title.chars().count() <= LONGEST_TITLE { title } else { String::new() };
-        bare.chars().count() > 2 && (title.contains(bare) || fold(&paper.path).contains(bare))
-    };
-    if papers.iter().any(|paper| is_named(paper)) {
-        return is_named(candidate);
-    }
-    candidate.id != home.id && kinds.contains(&candidate.kind)
-}
-
-/// «この合意書» in a paper whose title ends so.
-fn is_called(home: &Document, words: &str) -> bool {
-    let title = fold(home.header.title.as_deref().unwrap_or_default());
-    words.strip_prefix("この").or_else(|| words.strip_prefix("本")).is_some_and(|bare| title.contains(bare))
-}
+use crate::claims::{lies_in, means};
+use crate::model::{Claim, Document, Level, Party, Precedence, Strength};
 
 /// Whether a clause of some paper lets `first` prevail over `second` (`Greater`), the reverse (`Less`), or neither.
 /// Clauses that answer both ways answer nothing.
@@ -82,13 +32,15 @@ fn amendment<'a>(
     papers: &[&'a Document],
 ) -> Option<(&'a Document, &'a Precedence)> {
     let unit = claim.quote.place.unit.as_deref()?;
-    let within = |article: &str| {
-        unit.strip_prefix(article)
-            .is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit() || next == 'の'))
-    };
     let clauses = papers.iter().flat_map(|home| home.precedence.iter().map(move |clause| (*home, clause)));
+    let is_meant = |home: &Document, clause: &Precedence| match &clause.paper {
+        Some(path) => *path == document.path,
+        None => means(&clause.loser, home, document, papers),
+    };
     clauses.filter(|(home, _)| home.id != document.id).find(|(home, clause)| {
-        clause.unit.as_deref().is_some_and(within) && means(&clause.loser, home, document, papers)
+        clause.unit.as_deref().is_some_and(|article| lies_in(unit, article))
+            && (clause.duties.is_empty() || clause.duties.contains(&claim.duty))
+            && is_meant(home, clause)
     })
 }
 

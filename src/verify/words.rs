@@ -1,23 +1,7 @@
 //! Small questions asked of a claim's own words. In: letters of a quote. Out: yes or no. Word lists hold words, not sentences.
 
+pub(super) use crate::claims::fold;
 use crate::model::Claim;
-use crate::text::is_plain;
-
-/// Letters folded for comparing names: width and case folded, spaces and brackets dropped.
-pub(super) fn fold(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let says_something = |letter: &char| {
-        let is_frame = matches!(
-            letter,
-            '「'..='』' | '(' | ')' | '[' | ']' | '【' | '】' | '〔' | '〕' | '・' | '-' | '_' | '、' | ','
-        );
-        !is_frame && !letter.is_whitespace()
-    };
-    if is_plain(text) {
-        return text.chars().filter(says_something).map(|letter| letter.to_ascii_lowercase()).collect();
-    }
-    text.nfkc().filter(says_something).flat_map(char::to_lowercase).collect()
-}
 
 fn holds_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))

@@ -161,6 +161,8 @@ fn an_option_that_is_bought_counts_and_a_clause_that_is_set_aside_does_not() {
                 winner: "この覚書".to_owned(),
                 loser: "契約".to_owned(),
                 unit: None,
+                paper: None,
+                duties: Vec::new(),
                 place: Default::default(),
                 text: String::new(),
             });

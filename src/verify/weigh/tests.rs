@@ -147,6 +147,8 @@ fn a_clause_of_precedence_decides_between_binding_papers() {
         let home = papers.iter_mut().find(|paper| paper.path == *home).expect("a paper of the fixture");
         home.precedence.push(Precedence {
             unit: None,
+            paper: None,
+            duties: Vec::new(),
             winner: (*winner).into(),
             loser: (*loser).into(),
             place: Place::default(),
