@@ -176,8 +176,8 @@ fn carry_out(
         let names: BTreeSet<&str> =
             before.keys().chain(after.keys()).copied().filter(|unit| !unit.is_empty()).collect();
         for unit in names {
-            let of = |claims: &BTreeMap<&str, Vec<&Claim>>| claims.get(unit).cloned().unwrap_or_default();
-            let (old, new) = (of(&before), of(&after));
+            let old = before.get(unit).cloned().unwrap_or_default();
+            let new = after.get(unit).cloned().unwrap_or_default();
             let hit = hits.iter().rev().find(|(_, changed)| *changed == unit).map(|(number, _)| *number);
             // what is set aside with a unit is set aside with all that lies in it
             let above = || outcomes.iter().find(|(above, _)| lies_in(unit, above)).map(|(_, outcome)| outcome.by);
