@@ -25,7 +25,7 @@ impl Reader<'_> {
     pub(super) fn lead_of(&self, index: usize) -> Option<&Lead> {
         let mut at = index;
         while let Some(parent) = self.nodes[at].parent {
-            if let Some(lead) = self.leads.get(&parent) {
+            if let Some(lead) = self.leads.get(&parent).filter(|_| !self.comes_after_list(parent, at)) {
                 return Some(lead);
             }
             at = parent;
@@ -36,6 +36,20 @@ impl Reader<'_> {
             return self.led_by[index].and_then(|at| self.leads.get(&at));
         }
         None
+    }
+
+    /// 第5条 次の業務を行う。(1)… (2)… 2 …: the second paragraph stands beside the list of the first, not in it.
+    fn comes_after_list(&self, parent: usize, at: usize) -> bool {
+        let is_list = |mark| {
+            matches!(
+                mark,
+                Mark::Paren | Mark::Circle | Mark::Kanji | Mark::Kana | Mark::ParenKana | Mark::Latin | Mark::Bullet
+            )
+        };
+        let first = self.nodes.get(parent + 1).filter(|first| first.parent == Some(parent));
+        matches!(self.nodes[parent].mark, Mark::Article | Mark::Bare)
+            && self.nodes[at].mark == Mark::Number
+            && first.is_some_and(|first| is_list(first.mark))
     }
 
     /// The lead-in that a heading alone is: 対象外の作業, 乙の負担する業務, 有償で行う作業.
@@ -76,7 +90,7 @@ impl Reader<'_> {
         let words = &*IN_BRACKETS.replace_all(words, "");
         pattern!(
             OUT,
-            r"対象外|対象と(?:は)?(?:し|なら)ない|対象にならない|含まない|含まれない|含まれません|含めません|(?:行い|いたし|実施し|提供し|対応し|承り)ません|お受けしない|除外|から除く|除く作業|除く業務|範囲外|受託しない|行わない|含みません|(?:実施|提供|対応)しない|しないこと|属しない|属さない|含めない|承っていない|お受け(?:して|でき)(?:い)?ない|お引受けしない|担当しない|担わない|受持たない|受け持たない|負わない|業務外|(?:実施|提供|対応|用意)して(?:い|おり)(?:ない|ません)|行って(?:い|おり)(?:ない|ません)"
+            r"対象外|対象と(?:は)?(?:し|なら)ない|対象にならない|含まない|含まれない|含まれません|含めません|(?:行い|いたし|実施し|提供し|対応し|承り)ません|お受けしない|除外|から除く|除く作業|除く業務|範囲外|受託しない|行わない|含みません|(?:実施|提供|対応)しない|しないこと|属しない|属さない|含めない|承っていない|お受け(?:して|でき)(?:い)?ない|お引受けしない|担当しない|担わない|受持たない|受け持たない|負わない|業務外|取り?扱い?の?ない|取り?扱(?:わない|いませ|っていな|っておりませ)|(?:所掌|所管|分掌|受持ち|持ち場|担当|分担|役割|業務)と(?:は)?しない|(?:実施|提供|対応|用意)して(?:い|おり)(?:ない|ません)|行って(?:い|おり)(?:ない|ません)"
         );
         pattern!(
             OFFERED,
@@ -231,6 +245,9 @@ impl Reader<'_> {
             "の職務",
             "が負担",
             "の受持",
+            "の所掌",
+            "の所管",
+            "の持ち場",
             "にお願い",
             "に行っていただ",
             "で行っていただ",
