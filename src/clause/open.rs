@@ -55,7 +55,9 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
     // 別に定めるオプション契約を締結した場合に限り、: what is settled elsewhere is only the condition
     let chunk = text[talk.start()..].split('、').next().unwrap_or_default();
     if chunk.len() < text.len() - talk.start()
-        && ["場合", "場合に限り", "ときは", "場合は", "ときに限り"].iter().any(|end| chunk.ends_with(end))
+        && ["場合", "場合に", "場合には", "場合に限り", "とき", "ときに", "ときは", "場合は", "ときに限り"]
+            .iter()
+            .any(|end| chunk.ends_with(end))
     {
         return Vec::new();
     }
