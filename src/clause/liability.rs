@@ -19,6 +19,7 @@ pub(super) fn liability(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
             && text.contains("負担")
             && (text.contains("復旧") || text.contains("損害") || text.contains("損失")))
         && !(text.contains("損害") && text.contains("負担"))
+        && !is_of_attack(text)
     {
         return Vec::new();
     }
@@ -30,7 +31,7 @@ pub(super) fn liability(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
     }
     pattern!(
         NOT_LIABLE,
-        r"(?:責任|責め?|義務)を?(?:一切|何ら|も)?、?(?:[負追](?:わ(?:ない|なく|ず)|い(?:ませ|かね))|負うもの(?:で|では)は?な)|責任を負いかね|責めに任じ(?:ない|ません)|補償(?:は)?(?:いた)?し(?:ない|ません|かね)|賠償(?:は)?し(?:ない|ません)|賠償(?:の(?:責任|責め?|義務))?を?(?:負わ(?:ない|ず)|負いませ)|免責|免れ|免除され"
+        r"(?:責任|責め?|義務)を?(?:一切|何ら|も)?、?(?:[負追](?:わ(?:ない|なく|ず)|い(?:ませ|かね))|負うもの(?:で|では)は?な)|責任を負いかね|責めに任じ(?:ない|ません)|補償(?:は)?(?:いた)?し(?:ない|ません|かね)|賠償(?:は)?し(?:ない|ません)|賠償(?:の(?:責任|責め?|義務))?を?(?:負わ(?:ない|ず)|負いませ)|賠償(?:を|は)?要し(?:ない|ません)|免責|免れ|免除され"
     );
     pattern!(
         LIABLE_FOR,
@@ -44,7 +45,8 @@ pub(super) fn liability(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
             || text.contains("賠償")
             || text.contains("復旧")
             || text.contains("補償")
-            || text.contains("弁償"))
+            || text.contains("弁償")
+            || is_of_attack(text))
     {
         Strength::Duty
     } else {
@@ -89,6 +91,14 @@ pub(super) fn bearer<'a>(text: &'a str, around: &Around<'_>) -> Option<(Party, &
     around.parties.resolve(words).map(|(party, _)| (party, words))
 }
 
+/// …が侵入の原因と認められたときは、前項の費用は、乙が負担する: who pays for what an attack did.
+fn is_of_attack(text: &str) -> bool {
+    pattern!(CAUSED, needs[["原因"]], r"原因[^、。]{0,16}(?:とき|場合)");
+    ["費用", "負担"].iter().all(|word| text.contains(word))
+        && CAUSED.is_match(text)
+        && ["侵入", "攻撃", "漏えい", "感染", "事故"].iter().any(|word| text.contains(word))
+}
+
 /// Where the words end that only say what a damage came from: 端末の更新の遅れに起因する損害については、.
 /// In sentences about liability any cause counts, in others only one that says so.
 pub(super) fn causes_of_damage(text: &str, is_liability: bool) -> usize {
@@ -101,7 +111,16 @@ pub(super) fn causes_of_damage(text: &str, is_liability: bool) -> usize {
         CAUSES,
         r"(?:に起因|に基因|に由来|を原因と|が原因|に伴|によ(?:る|り|って)|から)[^。、]{0,24}?(?:損害|損失|被害|障害|故障|不具合|事故|費用)[^。、]{0,20}(?:は|を|について|に関し|につき)"
     );
-    let found = if is_liability { CAUSES.find(text) } else { NEGLECT.find(text) };
+    // 更新の遅れが侵入の原因と認められたときは、: what was left undone, before who pays for it
+    pattern!(
+        OMITTED,
+        needs[["原因", "理由", "発端", "引き金", "契機"]],
+        r"(?:遅れ|遅延|不備|懈怠|怠慢|漏れ|誤り|怠ったこと|なかったこと|未[\p{Han}]{1,4})(?:が|に)[^、。]{0,24}(?:原因|理由|発端|引き金|契機)[^、。]{0,16}(?:とき|場合)(?:は|に|には|において)?、"
+    );
+    let found = match is_liability {
+        true => CAUSES.find(text).or_else(|| OMITTED.find(text)),
+        false => NEGLECT.find(text),
+    };
     found.map_or(0, |found| found.end())
 }
 
