@@ -168,12 +168,16 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             let long = last_noun(&found[1]);
             let whole = text.get(found.get(0).map_or(0, |m| m.start())..).unwrap_or_default();
             let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
-            let below = ["再委託先", "下請", "乙から", "乙より", "受託者から", "受注者から"];
+            let below = ["再委託先", "下請", "乙から", "乙より", "受託者から", "受注者から", "元請から", "元請より"];
             let outside = ["電気通信事業者", "通信事業者", "回線事業者", "リース会社", "データセンタ事業者"];
             let carriers = ["回線会社", "通信会社", "回線事業者", "通信事業者", "電気通信事業者", "リース会社"];
             // …協議会(情報共有サービスを提供する者。以下「協議会」という。)
-            let is_provider =
-                ["提供する者。以下", "提供する会社。以下", "運営する者。以下"].iter().any(|role| inside.contains(role));
+            pattern!(
+                PROVIDES,
+                needs[["。以下"]],
+                r"(?:提供|運営|運用)する(?:者|会社|法人|団体)(?:をいう|をいいます|である|です)?。以下"
+            );
+            let is_provider = PROVIDES.is_match(&inside);
             let party = if is_provider {
                 Some(Party::Vendor)
             } else if outside.iter().any(|word| found[1].contains(word)) && found[2] == *"丙"

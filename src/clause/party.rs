@@ -262,6 +262,9 @@ impl Parties {
             }
             return Some((party, guessed));
         }
+        if let Some(other) = self.other_firm(phrase) {
+            return Some((other, false));
+        }
         // the longest bound name at the end of the phrase: 「公立北浜病院情報企画室長」
         let mut best: Option<(&str, Party)> = None;
         for (name, party) in &self.names {
@@ -294,7 +297,7 @@ impl Parties {
         // アークライン社が行います: a firm that the paper does not define
         if self.kind != Kind::Rule
             && phrase.ends_with('社')
-            && phrase.chars().count() > 2
+            && (phrase.chars().count() > 2 || phrase.starts_with(|c: char| c.is_ascii_uppercase()))
             && !["会社", "当社", "弊社", "自社", "貴社", "同社", "他社", "各社", "両社", "支社", "本社"]
                 .iter()
                 .any(|word| phrase.ends_with(word))
@@ -328,6 +331,27 @@ impl Parties {
             }
             _ => None,
         }
+    }
+
+    /// レセコンの会社, 電話設備の業者, 現行業者 of papers that bind a vendor: another firm than the one that signs.
+    fn other_firm(&self, phrase: &str) -> Option<Party> {
+        if matches!(self.kind, Kind::Rule | Kind::Disclosure) {
+            return None;
+        }
+        const OURS: [&str; 8] = ["システム", "保守", "カルテ", "情報", "委託", "サービス", "監視", "運用"];
+        let of_thing = phrase.rsplit_once('の').is_some_and(|(owner, head)| {
+            ["会社", "業者", "店", "メーカ", "工事店", "販売店", "代理店", "整備工場"].contains(&head)
+                && self.owner(owner).is_none()
+                && !OURS.iter().any(|ours| owner.contains(ours))
+        });
+        // who did it before this contract
+        let before: &[&str] = match self.kind {
+            Kind::Specification => &["現行", "既存", "旧", "前任", "従前の", "現在の"],
+            _ => &["旧", "前任", "従前の"],
+        };
+        let is_former = ["業者", "会社", "受託者", "受注者", "ベンダ"].iter().any(|end| phrase.ends_with(end))
+            && before.iter().any(|begin| phrase.starts_with(begin));
+        (of_thing || is_former).then_some(Party::Third)
     }
 
     fn owner(&self, owner: &str) -> Option<(Party, bool)> {
