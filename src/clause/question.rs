@@ -26,10 +26,25 @@ impl Reader<'_> {
         }
         let asked = asked.trim_start_matches(['問', 'Q']).trim_start_matches(|c: char| c.is_ascii_digit());
         let asked = asked.trim_start_matches([' ', '\u{3000}', '.', ':']);
+        // 問 写しは誰が取りますか。答 当社が毎日取ります。
+        if let Some((topic, rest)) = asked.split_once('は')
+            && ["誰", "だれ", "どちら", "どなた"].iter().any(|who| rest.starts_with(who))
+        {
+            let told = words.trim_start_matches(['答', 'A', ' ', ':', '\u{3000}']);
+            let around = self.around("", (Party::Unstated, "", Confidence::Low));
+            let said = sentence::read(&format!("{topic}は、{told}"), &around, false).statements;
+            return said.into_iter().filter(|said| said.holder != Party::Unstated).collect();
+        }
         let reply = words.trim_end_matches('。');
         let ends = |list: &[&str]| list.iter().any(|end| reply.ends_with(end));
         let duties = self.catalogue.topics(asked);
-        let asks_hospital = ["いただ", "お願い", "ください", "下さい"].iter().any(|asking| reply.contains(asking));
+        // いつでもご覧いただけます: they can, and nobody asks them to
+        let is_able = ["いただけま", "頂けま"].iter().any(|able| reply.contains(able));
+        if is_able && self.kind.level() == Level::Binding {
+            return Vec::new();
+        }
+        let asks_hospital =
+            !is_able && ["いただ", "お願い", "ください", "下さい"].iter().any(|asking| reply.contains(asking));
         let strength = if reply.starts_with("対象外")
             || ends(&["対象外です", "対象外となります", "該当しません", "該当いたしません"])
         {
