@@ -21,7 +21,10 @@ pub(super) fn by_kind(
     let kind = around.kind;
     let ban_is_measure = around.catalogue.duty(duty).is_some_and(|duty| duty.ban_is_measure);
     let mut strength = strength;
-    pattern!(UNWANTED, r"(?:国外|海外|目的外|第三者|他の?目的|院外|外部)[^。]{0,20}(?:ません|ない)");
+    pattern!(
+        UNWANTED,
+        r"(?:国外|海外|目的外|第三者|他の?目的|院外|外部(?:に|へ|の(?:者|人|会社|業者|事業者)))[^。]{0,20}(?:ません|ない)"
+    );
     // what kind of paper
     match kind.level() {
         Level::Internal => {
