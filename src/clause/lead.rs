@@ -49,6 +49,14 @@ pattern!(
     r"含ま(?:ない|れない|れません|ず)|含みません|対象外|範囲外|除外|除かれ|除きます|除くもの|(?:から|より)除[くきい]|含めない|対象と(?:は)?し(?:ない|ません)|受託しな|対象から(?:外|除)|行わない|実施しない|対応しない|行いません|対象に(?:は)?含|実施しません|提供しません|提供しない|除く(?:もの)?と|承りません|承ってお|承らな|属(?:しない|しません|さない)|及ばない|及びません|お引受け(?:して|いたし)|引受け(?:ない|ません)|お受け(?:して|いたし|でき)|対応(?:いた)?し(?:ない|ません|かね|ておりませ)|行って(?:い|おり)ません|担わな|担いませ|担当し(?:ない|ません)|負わないもの|業務外|(?:契約|業務|範囲|サービス|料金|委託|対象)の外(?:と|で)|(?:受持ち|担当|業務|役割|範囲|対象)で(?:は)?(?:ない|ありませ)|別契約|範囲に(?:は)?(?:入(?:りませ|らな)|な[いく])|受け?持たな|(?:受持ち|受け持ち|担当|役割|分担|責任|業務)と(?:は)?し(?:ない|ません)|提供して(?:い|おり)ません|致しません|いたしません|対象(?:に|と)は?なりません|お断り"
 );
 
+/// 次の数値は参考値であり、約束するものではない: what stands below it is promised by nobody.
+pub(super) fn promises_nothing(words: &str) -> bool {
+    ["次の", "以下の", "下記の", "下の"].iter().any(|below| words.starts_with(below))
+        && ["参考値", "約束するものでは", "保証するものでは", "確約するものでは", "約束しない", "約束しません"]
+            .iter()
+            .any(|refused| words.contains(refused))
+}
+
 /// The lead-in that a sentence is.
 pub(super) fn lead(text: &str, clauses: &[Clause], around: &Around<'_>) -> Lead {
     let agent = clauses
@@ -71,7 +79,15 @@ pub(super) fn lead(text: &str, clauses: &[Clause], around: &Around<'_>) -> Lead 
     pattern!(TRAINED, needs[["次の"]], r"次の(?:訓練|研修|教育|講習|演習)を");
     // 次の数値は努力目標です
     pattern!(AIMED, needs[["目標", "目安"]], r"(?:次|以下|下記)の[^。]*(?:値|指標|水準|品質|項目)[^。]*(?:目標|目安)(?:です|である|であり|と(?:する|します|し、))");
-    let mode = if TRAINED.is_match(text) || RECKON.is_match(text) || DEFINED.is_match(text) || DAMAGE.is_match(text) {
+    // 次の事項について、考え方を提案書に記載すること: what is written about; 次の数値は参考値である: what nobody promises
+    pattern!(
+        WRITTEN,
+        needs[["提案", "企画書", "考え方", "見解", "参考値", "約束", "保証", "確約"]],
+        r"(?:提案書|提案資料|企画書|応募書類|技術資料|提案内容)(?:に|には|の中で|において)[^。]{0,16}(?:記載|記述|記入|明記|示|述べ|書|説明)|(?:考え方|見解|方針案|提案)を[^。]{0,16}(?:記載|記述|示|述べ|書|説明|求め)|(?:について|を)(?:具体的に)?提案する(?:こと|ものとする)?。?$|参考値|(?:約束|保証|確約)するもので(?:は)?(?:ない|ありませ)"
+    );
+    let mode = if WRITTEN.is_match(text) {
+        Mode::Mention
+    } else if TRAINED.is_match(text) || RECKON.is_match(text) || DEFINED.is_match(text) || DAMAGE.is_match(text) {
         Mode::Mention
     } else if OUT.is_match(text) {
         Mode::Exclude

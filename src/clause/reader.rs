@@ -8,6 +8,7 @@ use super::cut;
 use super::ending;
 use super::kind;
 use super::label::Mark;
+use super::lead;
 use super::legend::{Legend, explains_marks};
 use super::outline::Node;
 use super::party::Parties;
@@ -237,6 +238,18 @@ impl Reader<'_> {
                 r"^[^「」]{1,40}を、?「(?:第[0-9]{1,3}条(?:第[0-9]{1,2}項)?|[0-9]{1,2})[\s\u{3000}]*([^「」]{8,})」(?:に|と)(?:改め|変更|置き換え)[^「」]{0,12}$"
             );
             let words = AMENDS.captures(&words).map(|found| found[1].to_owned()).unwrap_or(words);
+            // (2) 棚の設定【除外】: a mark that takes the item out of its list
+            pattern!(
+                MARKED_OUT,
+                needs[["】", "〕", "]"], ["外", "除く", "含まない"]],
+                r"^(.{2,}?)[【〔\[](?:除外|対象外|範囲外|業務外|除く|含まない)[】〕\]]$"
+            );
+            let marked = MARKED_OUT.captures(&words).filter(|_| is_item).map(|found| found[1].to_owned());
+            let lead = match &marked {
+                Some(_) => lead.map(|lead| Lead { mode: Mode::Exclude, ..lead }),
+                None => lead,
+            };
+            let words = marked.filter(|_| lead.is_some()).unwrap_or(words);
             let mut works = self.expand(&words);
             let words = works.remove(0);
             let referred = self.referred(index, &words);
@@ -267,6 +280,7 @@ impl Reader<'_> {
                     is_figure.then(|| cite::service_level(&format!("{heading}:{words}"))).flatten()
                 })
                 && lead.as_ref().is_none_or(|lead| lead.mode == Mode::Do)
+                && !lead::promises_nothing(&self.before)
             {
                 let strength = if aimed { Strength::Effort } else { Strength::Duty };
                 let mut level = stated(DutyId::new("sla.level"), strength, &words);
