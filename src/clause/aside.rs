@@ -1,6 +1,7 @@
 //! What a clause says beside its act: to what end, on what occasion, what a party is. In: the words of a clause. Out: those
 //! that say what is done.
 
+use super::beside::is_beside;
 use super::doer::Clause;
 use super::phrase::phrase_before;
 use super::statement::Around;
@@ -113,6 +114,7 @@ pub(super) fn is_other_matter(words: &str) -> bool {
     let of_bids =
         ["提案書には", "提案書に", "提案書は", "応札者は", "入札参加者は"].iter().any(|begin| words.starts_with(begin));
     of_bids
+        || is_beside(words)
         || OWN_ENDS.is_match(words)
         || PATIENT_ASKS.is_match(words)
         || BUILDING.is_match(words)

@@ -137,6 +137,24 @@ pub fn term_of_paper(nodes: &[Node]) -> Option<(Option<Date>, Option<Date>)> {
     Some((from, to.filter(|_| !renews)))
 }
 
+/// Articles whose force ended before the day of the review, and the unit that says so: 第13条の規定は、令和6年3月31日限り、その効力を失う.
+pub fn lapsed(nodes: &[Node], as_of: Option<Date>) -> Vec<(String, String)> {
+    pattern!(
+        ENDS,
+        needs[["効力", "廃止", "適用"], ["条"], ["限り", "まで", "をもって", "に廃止"]],
+        r"(第[0-9]+条(?:の[0-9]+)?(?:第[0-9]+項)?(?:第[0-9]+号)?)(?:の規定|の定め)?は、?((?:令和|平成|[12][0-9]{3})[^。、は]{2,16}日)(?:限り(?:で)?|をもって|まで(?:の間)?(?:に限り)?|に)、?(?:なお)?(?:その)?(?:効力を(?:失|有)|廃止|適用(?:する|します))"
+    );
+    let Some(as_of) = as_of else { return Vec::new() };
+    let units = nodes.iter().filter(|node| !node.unit.is_empty());
+    let ended = |node: &Node| -> Vec<(String, String)> {
+        let words = normal(&node.text);
+        let hits = ENDS.captures_iter(&words).filter(|hit| date(&hit[2]).is_some_and(|end| end < as_of));
+        let others = hits.filter(|hit| !node.unit.starts_with(&hit[1]));
+        others.map(|hit| (hit[1].to_owned(), node.unit.clone())).collect()
+    };
+    units.flat_map(ended).collect()
+}
+
 pattern!(
     DATE_ALONE,
     needs[["年"], ["月"], ["日"]],

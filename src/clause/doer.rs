@@ -170,6 +170,15 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
         ("の務めと", "〜の責任範囲"),
         ("の仕事と", "〜の責任範囲"),
         ("の受持ち", "〜の責任範囲"),
+        ("の持ち場", "〜の責任範囲"),
+        ("の領分", "〜の責任範囲"),
+        ("の知るところで", "〜の責任範囲"),
+        ("の関知するところで", "〜の責任範囲"),
+        ("の役目と", "〜の責任範囲"),
+        ("の役目で", "〜の責任範囲"),
+        ("の務めで", "〜の責任範囲"),
+        ("の責任の範囲", "〜の責任範囲"),
+        ("のご責任", "〜の責任範囲"),
         ("の判断によるもの", "〜の責任範囲"),
         ("の判断とし", "〜の責任範囲"),
         ("の判断に委ね", "〜の責任範囲"),
@@ -239,7 +248,7 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                     }
                 }
 
-                "の役割" | "の所掌" | "の受持ち" | "の責任範囲"
+                "の役割" | "の所掌" | "の受持ち" | "の持ち場" | "の領分" | "の責任範囲"
                     if !(rest.starts_with(['と', 'で', '、', '。', 'に']) || rest.is_empty()) =>
                 {
                     continue;
@@ -247,7 +256,8 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 "から"
                     if !["配信", "提供", "配布", "公開", "供給", "送付", "公表"]
                         .iter()
-                        .any(|given| rest.strip_prefix(given).is_some_and(|rest| rest.starts_with("され"))) =>
+                        .any(|given| rest.strip_prefix(given).is_some_and(|rest| rest.starts_with("され")))
+                        && !reaches_other(rest) =>
                 {
                     continue;
                 }
@@ -360,6 +370,16 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
     let chosen =
         found.iter().position(|(_, agent)| agent.step == "文中の主語(は)").unwrap_or(found.len().saturating_sub(1));
     found.into_iter().nth(chosen).map(|(_, agent)| agent)
+}
+
+/// (乙から)甲の情報室に届いていなければならない: what must reach the other side binds whom it comes from.
+fn reaches_other(rest: &str) -> bool {
+    pattern!(
+        REACHES,
+        needs[["届", "され", "送られ", "渡され", "示され", "知らされ", "伝えられ"]],
+        r"^[^。は]{0,30}(?:に|へ|宛てに)、?[^。をがは]{0,20}(?:届(?:い|く|き|け(?:られ)?)|送られ|渡され|示され|知らされ|伝えられ|(?:提出|送付|通知|報告|連絡|交付|提示|返却|返還|引渡し?|開示|届出)され)(?:て(?:い|お)|る|な)[^、。たをが]{0,16}。?$"
+    );
+    REACHES.is_match(rest)
 }
 
 /// 保守業者に…させる, 乙に委託する.

@@ -5,7 +5,7 @@ use super::article_of;
 use super::cite;
 use super::label::Mark;
 use super::reader::Reader;
-use crate::model::{Level, Notice};
+use crate::model::{Kind, Level, Notice};
 use crate::text::{normal, pattern};
 
 /// Headings of articles that claim nothing.
@@ -121,6 +121,17 @@ impl Reader<'_> {
                 .iter()
                 .any(|idle| heading.ends_with(idle))
         {
+            return Some(heading);
+        }
+        // 現行環境(参考), 現行システムの構成: what is there, not what is asked
+        pattern!(
+            AS_IS,
+            needs[["現行", "現在の", "既存"]],
+            r"^(?:現行|現在の|既存)の?(?:システム|環境|機器|設備|構成)(?:の|・)?(?:構成|概要|環境|状況|一覧)?$"
+        );
+        let for_reference = ["参考", "参考情報"].contains(&heading.as_str())
+            || ["(参考)", "(参考情報)"].iter().any(|mark| heading.ends_with(mark));
+        if for_reference || self.kind == Kind::Specification && AS_IS.is_match(&heading) {
             return Some(heading);
         }
         if heading.contains("履歴") && (heading.contains("改") || heading.contains("版"))

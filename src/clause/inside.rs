@@ -62,6 +62,7 @@ pub(super) fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
             && (after.contains("ことと")
                 || after.contains("こと。")
                 || after.contains("ことが")
+                || ["ことはし", "ことはいた"].iter().any(|refused| after.contains(refused))
                 || after.ends_with("こと"))
         {
             continue;

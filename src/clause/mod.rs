@@ -5,6 +5,7 @@
 mod amend;
 mod answer;
 mod aside;
+mod beside;
 mod carry;
 mod cells;
 mod cite;
@@ -15,6 +16,7 @@ mod cut;
 mod definitions;
 mod describe;
 mod doer;
+mod draft;
 mod elsewhere;
 mod ending;
 mod force;
@@ -57,6 +59,8 @@ mod statement;
 mod step;
 mod table;
 mod titles;
+mod trade;
+mod turn;
 mod weigh;
 
 use std::collections::BTreeMap;
@@ -152,7 +156,7 @@ fn read_nodes(nodes: Vec<Node>, kind: Option<Kind>, catalogue: &Catalogue, as_of
         out_of_force: elsewhere::out_of_force(&nodes, &names, kind, as_of),
         names,
         amendments: Vec::new(),
-        set_aside: rank::set_aside(&nodes),
+        set_aside: [rank::set_aside(&nodes), cite::lapsed(&nodes, as_of)].concat(),
         annexes: nodes.iter().filter(|node| node.mark == Mark::Annex).map(|node| node.unit.clone()).collect(),
         legend: legend::Legend::default(),
         body: nodes

@@ -69,7 +69,34 @@ pub(super) fn pairs(text: &str, parties: &Parties) -> Option<Vec<String>> {
             return Some(vec![first, second]);
         }
     }
-    None
+    handed_on(&chunks, parties)
+}
+
+/// 丙はその旨を乙に、乙は甲に伝える: handed on from one to the next, a sentence for each.
+fn handed_on(chunks: &[&str], parties: &Parties) -> Option<Vec<String>> {
+    let doer = |chunk: &str| {
+        let end = chunk.find('は')?;
+        parties.resolve(phrase_before(chunk, end)).map(|_| end + 'は'.len_utf8())
+    };
+    // 丙は、その旨を乙に: the doer and what follows are one
+    let mut parts: Vec<String> = Vec::new();
+    for chunk in chunks {
+        match parts.last_mut() {
+            Some(before) if doer(before) == Some(before.len()) => before.push_str(chunk),
+            _ => parts.push((*chunk).to_owned()),
+        }
+    }
+    let [ahead @ .., first, last] = &parts[..] else { return None };
+    let (one, two) = (doer(first)?, doer(last)?);
+    if !first.ends_with(['に', 'へ']) || first[..one] == last[..two] {
+        return None;
+    }
+    parties.resolve(phrase_before(first, first.len() - 'に'.len_utf8()))?;
+    let object = &first[one..one + first[one..].rfind('を')? + 'を'.len_utf8()];
+    let to = two + last[two..].find(['に', 'へ'])? + 'に'.len_utf8();
+    let own = if last[two..].contains('を') { "" } else { object };
+    let head: String = ahead.iter().map(|part| format!("{part}、")).collect();
+    Some(vec![format!("{head}{first}{}。", &last[to..]), format!("{head}{}{own}{}。", &last[..two], &last[two..])])
 }
 
 /// 甲は職員に、乙は社員に、それぞれ研修を行う and 当社は通信を甲方式で、媒体を乙方式で、それぞれ暗号化する: what stands before それぞれ takes the
@@ -122,6 +149,14 @@ mod tests {
                 Some(vec!["乙は、処方の写しを院内の棚に、移す。", "乙は、検査の写しを院外の倉庫に、移す。"]),
             ),
             ("鍵の保管は甲が、錠の交換は乙が行う。", Some(vec!["鍵の保管は甲が行う。", "錠の交換は乙が行う。"])),
+            (
+                "棚が傾いたときは、丙は、その旨を乙に、乙は甲に知らせる。",
+                Some(vec![
+                    "棚が傾いたときは、丙はその旨を乙に知らせる。",
+                    "棚が傾いたときは、乙はその旨を甲に知らせる。",
+                ]),
+            ),
+            ("乙は札を甲に、速やかに渡す。", None),
             ("乙は、甲の端末を、それぞれの係の立会いのもとに点検する。", None),
             ("甲及び乙は、それぞれ窓口を定める。", None),
         ] {

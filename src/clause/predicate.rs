@@ -411,6 +411,10 @@ fn nominalised(text: &str, end: usize, after: usize, voice: Voice) -> Use {
     if begins(&["を妨げ", "を禁", "を約", "に合意", "に同意", "を条件", "を誓"]) {
         return finite;
     }
+    // 調べることはしない
+    if begins(&["はしない", "はしません", "はいたしません", "は致しません"]) {
+        return Use { form: Form::Finite { at: end }, voice: Voice { negative: true, ..voice } };
+    }
     if begins(&["は、", "は"]) {
         return govern(text, after + if rest.starts_with("は、") { 6 } else { 3 });
     }

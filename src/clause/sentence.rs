@@ -6,6 +6,7 @@ use crate::text::pattern;
 
 use super::aside::{aim_of_body, is_other_matter, names_topic, sets_bounds, supplies, supplies_papers};
 use super::doer::{Clause, clauses};
+use super::draft::is_unsettled;
 use super::ending::is_of_thing;
 use super::form::{self, Form, Use};
 use super::idle::is_idle;
@@ -19,6 +20,8 @@ use super::predicate;
 use super::reach::{Verb, acts_itself, adjoins, is_light, listed_part, reassigned};
 use super::seen::Seen;
 use super::statement::{ANAPHOR, Around, GATE, LINKS, Lead, Mode, PROVISO, Statement, tail_of};
+use super::trade::{is_about_systems, is_of_other_trade};
+use super::turn::plainly;
 use super::weigh::weigh;
 
 /// What a sentence gave.
@@ -50,7 +53,16 @@ pattern!(LISTLESS, r"定義|意義|意味|用語|場合|事由|審議|該当す�
 /// Reads one sentence.
 pub(super) fn read(sentence: &str, around: &Around<'_>, has_list: bool) -> Outcome {
     let text = blank_brackets(sentence);
-    let Some(pieces) = pairs(&text, around.parties) else { return read_one(sentence, text, around, has_list) };
+    let pieces = match plainly(&text, around.parties) {
+        Some(plain) => plain.into_iter().flat_map(|one| pairs(&one, around.parties).unwrap_or(vec![one])).collect(),
+        None => match pairs(&text, around.parties) {
+            Some(pieces) => pieces,
+            None => return read_one(sentence, text, around, has_list),
+        },
+    };
+    if let [only] = &pieces[..] {
+        return read_one(only, only.clone(), around, has_list);
+    }
     let mut outcome = Outcome::default();
     for piece in pieces {
         let part = read_one(&piece, piece.clone(), around, false);
@@ -297,6 +309,14 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 (statement.strength, statement.holder) = (Strength::Open, Party::Unstated);
             }
         }
+    }
+    if is_unsettled(sentence, around.heading) {
+        for statement in &mut outcome.statements {
+            (statement.strength, statement.holder) = (Strength::Open, Party::Unstated);
+        }
+    }
+    if !outcome.statements.is_empty() && is_of_other_trade(sentence) {
+        outcome.statements.retain(|statement| !is_about_systems(&statement.duty));
     }
     let opened: Vec<DutyId> = outcome
         .statements

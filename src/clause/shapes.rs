@@ -234,3 +234,49 @@ fn units_are_cited_as_they_are_printed() {
         assert_eq!(units.last(), Some(&wanted), "{paper}");
     }
 }
+
+#[test]
+fn what_a_paper_no_longer_or_not_yet_asks_is_left_out() {
+    let contract =
+        "保守契約書\nみほん病院(以下「甲」という。)と株式会社かざはな(以下「乙」という。)は、次のとおり契約する。\n";
+    // the second paragraph stands beside the list of the first
+    check(
+        Kind::Contract,
+        &format!(
+            "{contract}第6条 甲は、乙が次の各号のいずれかに該当するときは、契約を解除することができる。\n(1) 倒産したとき。\n(2) 鍵を失ったとき。\n2 乙は、その後も引継ぎが済むまで、バックアップを毎日取得する。"
+        ),
+        &["bck.take vendor duty"],
+    );
+    // an item that a mark takes out of its list
+    check(
+        Kind::Contract,
+        &format!(
+            "{contract}第3条 乙が行う業務は、次のとおりとする。\n(1) アクセスログの点検\n(2) バックアップの取得〔対象外〕"
+        ),
+        &["log.review vendor duty", "bck.take vendor disclaimed"],
+    );
+    // an article whose force has ended, and one whose has not
+    check(
+        Kind::Rule,
+        "情報管理規程\n第4条 情報係は、アクセスログを毎月点検する。\n第5条 情報係は、バックアップを毎日取得する。\n附則\n1 第4条の規定は、令和7年3月31日をもって廃止する。\n2 第5条の規定は、令和30年3月31日限り、その効力を失う。",
+        &["bck.take hospital duty"],
+    );
+    // what bidders write about, and what is there today
+    check(
+        Kind::Specification,
+        "更新仕様書\n1 現行システムの概要\n(1) バックアップは、外部の装置に毎日取得する。\n2 次の事項について、応募者の見解を企画書に示すこと。\n(1) アクセスログの点検\n3 新システムの要件\n(1) 通信を暗号化すること。",
+        &["net.encrypt vendor duty"],
+    );
+    // figures that nobody promises
+    check(
+        Kind::Sla,
+        "サービスレベル説明書\n株式会社みほん(以下「当社」という。)\n1 以下の数値は参考値であり、当社が保証するものではない。\n月間稼働率 99.9%\n2 稼働率\n月間稼働率 99.5%以上",
+        &["sla.level vendor duty"],
+    );
+    // a question that asks who, and an answer that only says what one can do
+    check(
+        Kind::Terms,
+        "みほん利用規約 よくあるご質問\n株式会社みほん(以下「当社」といいます。)は、医療機関(以下「お客様」といいます。)に本規約を適用します。\n問1 アクセスログの点検はどなたが行いますか。\n答 お客様が毎月行うものとします。\n問2 バックアップを取ってもらえますか。\n答 設定画面から、お客様ご自身でお取りいただけます。",
+        &["log.review hospital duty"],
+    );
+}

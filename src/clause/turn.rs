@@ -1,0 +1,144 @@
+//! Turns of phrase that say what a plainer sentence says. In: a respelt sentence. Out: the plainer ones.
+
+use super::party::Parties;
+use super::phrase::phrase_before;
+use super::statement::{LINKS, PROVISO};
+use crate::text::pattern;
+
+/// The sentences that a turn of phrase stands for, or none where the words are plain already.
+pub(super) fn plainly(text: &str, parties: &Parties) -> Option<Vec<String>> {
+    cleft(text, parties).or_else(|| former_and_latter(text)).or_else(|| bound_until(text)).or_else(|| agreed(text))
+}
+
+/// 写しを毎晩取るのは、乙である: 乙は、写しを毎晩取る. What follows it stays a sentence of its own.
+fn cleft(text: &str, parties: &Parties) -> Option<Vec<String>> {
+    const IS: [&str; 7] = ["でございます", "であって", "であり", "である", "とします", "とする", "です"];
+    const ENDS: [char; 9] = ['う', 'く', 'ぐ', 'す', 'つ', 'ぬ', 'ぶ', 'む', 'る'];
+    let at = text.find("のは")?;
+    let act = &text[..at];
+    let rest = text[at + "のは".len()..].trim_start_matches('、');
+    if !act.ends_with(ENDS) || act.contains('。') {
+        return None;
+    }
+    let (end, is) = IS.iter().filter_map(|is| rest.find(is).map(|end| (end, is))).min_by_key(|(end, _)| *end)?;
+    let who = &rest[..end];
+    let after = &rest[end + is.len()..];
+    if phrase_before(who, who.len()) != who || parties.resolve(who).is_none() || after.starts_with(['と', 'の', 'か'])
+    {
+        return None;
+    }
+    // 乙が報告するのは、甲の情報室長である: whom, not who
+    let acts =
+        |marker: &str| act.match_indices(marker).any(|(place, _)| parties.resolve(phrase_before(act, place)).is_some());
+    if acts("は") || acts("が") {
+        return None;
+    }
+    let link = PROVISO.find(act).or_else(|| LINKS.find(act)).map_or(0, |found| found.end());
+    let plain = format!("{}{who}は、{}。", &act[..link], &act[link..]);
+    let more = after.trim_start_matches(['、', '。']);
+    let goes_on = after.starts_with('、') && more.chars().count() > 4;
+    Some([plain].into_iter().chain(goes_on.then(|| more.to_owned())).collect())
+}
+
+/// 写しの取得及び記録の点検のうち、前者は甲が、後者は乙が行う: each by its own name.
+fn former_and_latter(text: &str) -> Option<Vec<String>> {
+    pattern!(
+        OF_TWO,
+        needs[["前者"], ["後者"]],
+        r"^([^。]{2,80}?)(?:及び|並びに)([^。、及並]{2,80})のうち、?([^。]*前者[^。]*後者[^。]*。?)$"
+    );
+    let found = OF_TWO.captures(text)?;
+    let plain = found[3].replacen("前者", &found[1], 1).replacen("後者", &found[2], 1);
+    Some(vec![plain])
+}
+
+/// データを返し終えるまで、その任を解かれない: bound to it.
+fn bound_until(text: &str) -> Option<Vec<String>> {
+    pattern!(
+        UNTIL,
+        needs[["まで"], ["解かれ", "免れ", "解放され", "免じられ"]],
+        r"(する|える|わる)まで(?:は)?、?(?:その|この契約上の|契約上の)?(?:任務?|義務|責任|責め|責務|務め)(?:を|から)、?(?:解かれ|免れ|解放され|免じられ)(?:ない|ません|ることは(?:ない|ありません|できない|できません))(?:もの(?:と(?:する|します)))?。?$"
+    );
+    let found = UNTIL.captures(text)?;
+    let act = &text[..found.get(1)?.start()];
+    let (act, stem) = match &found[1] {
+        "える" => act.strip_suffix('終').filter(|act| !act.ends_with('を')).map_or((act, "え"), negated_stem),
+        "する" => (act, "し"),
+        _ => (act, "わら"),
+    };
+    Some(vec![format!("{act}{stem}なければならない。")])
+}
+
+/// 返し before 終える: 返 and さ, to stand before ない.
+fn negated_stem(act: &str) -> (&str, &'static str) {
+    const STEMS: [(char, &str); 7] =
+        [('り', "ら"), ('き', "か"), ('い', "わ"), ('み', "ま"), ('ち', "た"), ('び', "ば"), ('ぎ', "が")];
+    const IN_SU: [char; 8] = ['渡', '返', '移', '消', '戻', '出', '外', '直'];
+    if let Some(verb) = act.strip_suffix('し') {
+        return (verb, if verb.ends_with(IN_SU) { "さ" } else { "し" });
+    }
+    STEMS.iter().find_map(|(end, stem)| act.strip_suffix(*end).map(|verb| (verb, *stem))).unwrap_or((act, ""))
+}
+
+/// 乙が行うことで合意した: what the parties settled.
+fn agreed(text: &str) -> Option<Vec<String>> {
+    pattern!(
+        AGREED,
+        needs[["ことで", "ことに"], ["合意", "一致", "決着", "まとま", "了解", "折合", "妥結", "決ま"]],
+        r"こと(?:で|に)、?(?:(?:甲乙|双方|両者|当事者)(?:が|は|の間で)?、?)?(?:合意(?:した|しました|に(?:至った|達した)|を見た)|(?:意見が)?一致(?:した|しました|を見た)|決着(?:した|しました)|(?:話が)?まとまった|了解(?:した|しました)|折合った|妥結した|決まった)。?$"
+    );
+    const PUT_OFF: [&str; 10] = [
+        "見送る",
+        "持ち越す",
+        "持越す",
+        "先送りする",
+        "延期する",
+        "保留する",
+        "棚上げする",
+        "取下げる",
+        "取りやめる",
+        "白紙に戻す",
+    ];
+    let found = AGREED.find(text)?;
+    if PUT_OFF.iter().any(|off| text[..found.start()].ends_with(off)) {
+        return Some(Vec::new());
+    }
+    Some(vec![format!("{}こととした。", &text[..found.start()])])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+
+    #[test]
+    fn a_turn_of_phrase_is_put_plainly() {
+        let parties = Parties::new(Kind::Contract);
+        for (text, plain) in [
+            ("写しを毎晩取るのは、乙である。", Some(vec!["乙は、写しを毎晩取る。"])),
+            (
+                "ただし、鍵を預かるのは甲の係長であり、乙は写しを持つ。",
+                Some(vec!["ただし、甲の係長は、鍵を預かる。", "乙は写しを持つ。"]),
+            ),
+            ("乙が一報を入れるのは、甲の係長である。", None),
+            ("写しを取るのは、毎週月曜日とする。", None),
+            (
+                "棚の掃除及び床の水拭きのうち、前者は甲が、後者は乙が行う。",
+                Some(vec!["棚の掃除は甲が、床の水拭きは乙が行う。"]),
+            ),
+            (
+                "乙は、預かった鍵を返し終えるまで、その任を解かれない。",
+                Some(vec!["乙は、預かった鍵を返さなければならない。"]),
+            ),
+            ("乙は、預かった札を燃やし切るまで、鍵を離さない。", None),
+            ("乙は、札の回収を終えるまで、その責任を免れない。", Some(vec!["乙は、札の回収を終えなければならない。"])),
+            ("乙は、資料を返却するまで、秘密を守る義務を免れない。", None),
+            ("棚の掃除は、乙が毎月行うことで合意した。", Some(vec!["棚の掃除は、乙が毎月行うこととした。"])),
+            ("棚の掃除は、次回に持ち越すことで一致した。", Some(vec![])),
+            ("棚の掃除は、乙が毎月行う。", None),
+        ] {
+            let plain = plain.map(|parts| parts.into_iter().map(str::to_owned).collect::<Vec<_>>());
+            assert_eq!(plainly(text, &parties), plain, "{text}");
+        }
+    }
+}
