@@ -68,7 +68,9 @@ impl Verb {
     /// The verb really stands where its stem ends at `end`: what follows is a form of it.
     pub fn stands_at(&self, text: &str, end: usize) -> bool {
         // 保存することがある: nothing stands anywhere
-        if &*self.stem == "あ" && ["ことが", "場合が", "おそれが"].iter().any(|may| text[..end - "あ".len()].ends_with(may)) {
+        if &*self.stem == "あ"
+            && ["ことが", "場合が", "おそれが"].iter().any(|may| text[..end - "あ".len()].ends_with(may))
+        {
             return false;
         }
         // 取りまとめる is no 取る

@@ -227,14 +227,12 @@ fn settle(
     let (path, systems) = (documents[target].path.clone(), documents[target].systems.clone());
     for &number in unclear {
         let Case { home, amendment, units, .. } = cases[number];
-        let cited = amendment.units.first().cloned().unwrap_or_default();
+        let cited = named(amendment, amendment.units.first().map(String::as_str).unwrap_or_default());
         if units.iter().any(|&at| outcomes.contains_key(&documents[target].units[at].unit)) {
             documents[*home].notices.push(Notice::new(
                 amendment.place.clone(),
                 format!(
-                    "「{}」{}の改定を原文に当てはめられないため、そこに定める分担を数えていません。改定後の内容を確かめてください。",
-                    amendment.paper,
-                    cited.replace(&amendment.paper, "").trim()
+                    "{cited}の改定を原文に当てはめられないため、そこに定める分担を数えていません。改定後の内容を確かめてください。"
                 ),
             ));
         }
@@ -258,13 +256,13 @@ fn settle(
         let amendment = &case.amendment;
         let home = &mut documents[case.home];
         let cited = amendment.units.iter().find(|cited| lies_in(&unit, cited)).unwrap_or(&unit);
-        let cited = cited.strip_prefix(amendment.paper.as_str()).unwrap_or(cited).trim();
+        let cited = named(amendment, cited);
         for mut claim in outcome.claims {
             claim.quote.text.clone_from(&amendment.text);
             claim.quote.place.clone_from(&amendment.place);
             claim.why.step = match claim.why.step.as_str() {
-                "" => format!("{}{cited}を改める", amendment.paper),
-                step => format!("{}{cited}を改める。{step}", amendment.paper),
+                "" => format!("{cited}を改める"),
+                step => format!("{cited}を改める。{step}"),
             };
             home.claims.push(claim);
         }
@@ -281,6 +279,11 @@ fn settle(
         }
         home.claims.sort_by_key(|claim| claim.quote.place.line);
     }
+}
+
+/// A changed unit with its paper: 原契約第6条; the row of an annex names it itself.
+fn named(amendment: &Amendment, unit: &str) -> String {
+    if unit.starts_with(amendment.paper.as_str()) { unit.to_owned() } else { format!("{}{unit}", amendment.paper) }
 }
 
 /// Another paper of the same day, or one of them without a day, changes the same unit: nobody can tell which holds.

@@ -336,7 +336,8 @@ fn anew(words: &str, masked: &str, (start, end): (usize, usize), paper: &str, un
         needs[["かかわらず", "関わらず", "代えて", "代わり"]],
         r"(?:[^、。はがを]{0,24}(?:の(?:記載|定め|規定|表示|区分)))?に(?:かかわらず|関わらず|代えて|代わり)、?"
     );
-    if paper.is_empty() || units.iter().all(|unit| annex_of(unit) == unit) {
+    let is_whole_annex = |unit: &String| !unit.contains('条') && annex_of(unit) == unit;
+    if paper.is_empty() || units.iter().all(is_whole_annex) {
         return None;
     }
     let before = &words[..start - words_length(&masked[..start], paper)];

@@ -11,6 +11,23 @@ use crate::model::{Claim, Level, Party, Place, Quote, Strength};
 use crate::text::{fold, normal, pattern};
 
 impl Reader<'_> {
+    /// 本サービスは、みほんデータセンター株式会社の施設で稼働する。施設の維持は、同社が行う: the firm that was named last, which need
+    /// not be the one who signs.
+    pub(super) fn same_firm(&mut self, index: usize) {
+        pattern!(
+            FIRM,
+            r"(?:株式会社|有限会社|合同会社)[\p{Han}\p{Katakana}A-Za-zー・]{2,}|[\p{Han}\p{Katakana}A-Za-zー・]{2,}(?:株式会社|有限会社|合同会社)"
+        );
+        let words = normal(&self.nodes[index].text);
+        let Some(at) = words.find("同社") else { return };
+        let named = |words: &str| FIRM.find_iter(words).last().map(|found| found.as_str().to_owned());
+        if let Some(firm) = named(&words[..at]).or_else(|| named(&self.before)) {
+            let is_below = ["再委託先", "委託先である", "下請"].iter().any(|below| words[..at].contains(below));
+            let stranger = if is_below { Party::Subcontractor } else { Party::Third };
+            self.parties.bind("同社", self.parties.named(&firm).unwrap_or(stranger));
+        }
+    }
+
     /// 「本業務」とは、…をいう: kept so that 乙は本業務を行う can be read.
     pub(super) fn define_work(&mut self, index: usize) {
         pattern!(

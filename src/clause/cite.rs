@@ -308,17 +308,12 @@ pub fn applied(words: &str, claims: &[Claim], parties: &Parties) -> Option<Vec<C
             claims
                 .iter()
                 .filter(|claim| {
-                    claim
-                        .quote
-                        .place
-                        .unit
-                        .as_deref()
-                        .is_some_and(|known| {
-                            // the first paragraph bears no number
-                            known == unit
-                                || known.starts_with(&format!("{unit}第"))
-                                || unit.strip_suffix("第1項").is_some_and(|article| known == article)
-                        })
+                    claim.quote.place.unit.as_deref().is_some_and(|known| {
+                        // the first paragraph bears no number
+                        known == unit
+                            || known.starts_with(&format!("{unit}第"))
+                            || unit.strip_suffix("第1項").is_some_and(|article| known == article)
+                    })
                 })
                 .collect()
         }

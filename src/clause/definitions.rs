@@ -101,7 +101,11 @@ pattern!(
     r"(丙|丁)(?:から|より|と)[^。、]{0,16}(?:借り|賃借|契約(?:する|した)|提供を受け|引き)[^。、]{0,12}回線"
 );
 // 甲は、乙の再委託先として…
-pattern!(BELOW, needs[["再委", "下請"]], r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請)");
+pattern!(
+    BELOW,
+    needs[["再委", "下請"]],
+    r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請(?:業者|会社)?)(?:として|である|であり|に当たる|とする|となる|で、|です)"
+);
 // 甲が業務の一部を丙に再委託する
 pattern!(SUBLET, needs[["再委託"]], r"(甲|乙|丙)(?:に|へ)(?:[^。、]*を)?再委託");
 // 販売店である甲が、病院である丙から請け負った業務を乙に再委託する
@@ -168,7 +172,18 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             let long = last_noun(&found[1]);
             let whole = text.get(found.get(0).map_or(0, |m| m.start())..).unwrap_or_default();
             let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
-            let below = ["再委託先", "下請", "乙から", "乙より", "受託者から", "受注者から", "元請から", "元請より"];
+            let below = [
+                "再委託先",
+                "下請",
+                "乙から",
+                "乙より",
+                "受託者から",
+                "受注者から",
+                "元請から",
+                "元請より",
+                "再委託を受け",
+                "再委託された",
+            ];
             let outside = ["電気通信事業者", "通信事業者", "回線事業者", "リース会社", "データセンタ事業者"];
             let carriers = ["回線会社", "通信会社", "回線事業者", "通信事業者", "電気通信事業者", "リース会社"];
             // …協議会(情報共有サービスを提供する者。以下「協議会」という。)
@@ -294,8 +309,23 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         if node.unit.is_empty()
             && node.table.is_none()
             && let Some(found) = CALLED_SO.captures(spaced.trim())
-            && !["責任者", "担当者", "管理者", "代表者", "作成者", "記入者", "承認者", "対象者", "連絡先", "送付先", "提出先", "代理人", "保証人", "宛先"]
-                .contains(&&found[1])
+            && ![
+                "責任者",
+                "担当者",
+                "管理者",
+                "代表者",
+                "作成者",
+                "記入者",
+                "承認者",
+                "対象者",
+                "連絡先",
+                "送付先",
+                "提出先",
+                "代理人",
+                "保証人",
+                "宛先",
+            ]
+            .contains(&&found[1])
         {
             let name = respell(&fold(&found[1])).text;
             let is_given = given.iter().any(|(known, _)| *known == name);
@@ -363,7 +393,8 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             parties.bind(&found[1], Party::Third);
         }
         for found in LEASED.captures_iter(text) {
-            if parties.named(&found[1]) == Some(Party::Vendor) || parties.named(&found[1]) == Some(Party::Subcontractor) {
+            if parties.named(&found[1]) == Some(Party::Vendor) || parties.named(&found[1]) == Some(Party::Subcontractor)
+            {
                 parties.bind(&found[1], Party::Third);
             }
         }

@@ -42,10 +42,15 @@ pub(super) fn is_idle(body: &str, around: &Around<'_>) -> bool {
     pattern!(
         APPLIED,
         needs[["準用", "読み替", "読替"]],
-        r"の規定は、[^。]*準用(?:する|します)(?:もの)?。?$|」とあるのは、?「[^」]+」と、?(?:読み?替え|する)"
+        r"の規定は、(?:[^。、]{1,40}について、)?([^。、]{1,30}?)(?:について|に(?:も)?)準用(?:する|します)(?:もの)?。?$|」とあるのは、?「[^」]+」と、?(?:読み?替え|する)"
     );
-    if APPLIED.is_match(body.trim_end()) {
-        return true;
+    if let Some(found) = APPLIED.captures(body.trim_end()) {
+        // 前条の規定は、通信機器の更新について準用する: of a work, which then has its doer there
+        let of_party =
+            |words: &str| words.split(['の', 'が']).next().is_some_and(|one| around.parties.resolve(one).is_some());
+        if found.get(1).is_none_or(|target| of_party(target.as_str())) {
+            return true;
+        }
     }
     let is_title = around.front && !body.trim_end().ends_with('。');
     if LAW.is_match(body) || ABOUT_ITSELF.is_match(body) || PREAMBLE.is_match(body) || is_title {

@@ -112,7 +112,23 @@ impl Reader<'_> {
         // この規定のねらい
         let is_paper = |name: &str| {
             name.strip_prefix("この").or_else(|| name.strip_prefix("本")).is_some_and(|paper| {
-                ["規程", "規定", "規則", "要領", "契約", "約款", "規約", "覚書", "仕様書", "基準", "きまり", "手引き", "文書", "書"].contains(&paper)
+                [
+                    "規程",
+                    "規定",
+                    "規則",
+                    "要領",
+                    "契約",
+                    "約款",
+                    "規約",
+                    "覚書",
+                    "仕様書",
+                    "基準",
+                    "きまり",
+                    "手引き",
+                    "文書",
+                    "書",
+                ]
+                .contains(&paper)
             })
         };
         if IDLE.iter().any(|idle| heading == *idle || heading == format!("{idle}等"))

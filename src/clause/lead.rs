@@ -78,16 +78,23 @@ pub(super) fn lead(text: &str, clauses: &[Clause], around: &Around<'_>) -> Lead 
     // 次の訓練を行う: what is trained is not done
     pattern!(TRAINED, needs[["次の"]], r"次の(?:訓練|研修|教育|講習|演習)を");
     // 次の数値は努力目標です
-    pattern!(AIMED, needs[["目標", "目安"]], r"(?:次|以下|下記)の[^。]*(?:値|指標|水準|品質|項目)[^。]*(?:目標|目安)(?:です|である|であり|と(?:する|します|し、))");
+    pattern!(
+        AIMED,
+        needs[["目標", "目安"]],
+        r"(?:次|以下|下記)の[^。]*(?:値|指標|水準|品質|項目)[^。]*(?:目標|目安)(?:です|である|であり|と(?:する|します|し、))"
+    );
     // 次の事項について、考え方を提案書に記載すること: what is written about; 次の数値は参考値である: what nobody promises
     pattern!(
         WRITTEN,
         needs[["提案", "企画書", "考え方", "見解", "参考値", "約束", "保証", "確約"]],
         r"(?:提案書|提案資料|企画書|応募書類|技術資料|提案内容)(?:に|には|の中で|において)[^。]{0,16}(?:記載|記述|記入|明記|示|述べ|書|説明)|(?:考え方|見解|方針案|提案)を[^。]{0,16}(?:記載|記述|示|述べ|書|説明|求め)|(?:について|を)(?:具体的に)?提案する(?:こと|ものとする)?。?$|参考値|(?:約束|保証|確約)するもので(?:は)?(?:ない|ありませ)"
     );
-    let mode = if WRITTEN.is_match(text) {
-        Mode::Mention
-    } else if TRAINED.is_match(text) || RECKON.is_match(text) || DEFINED.is_match(text) || DAMAGE.is_match(text) {
+    let mode = if WRITTEN.is_match(text)
+        || TRAINED.is_match(text)
+        || RECKON.is_match(text)
+        || DEFINED.is_match(text)
+        || DAMAGE.is_match(text)
+    {
         Mode::Mention
     } else if OUT.is_match(text) {
         Mode::Exclude

@@ -163,9 +163,25 @@ pub(super) fn role_of(words: &str) -> Option<Role> {
     const DOES: [&str; 7] = ["実施", "行う", "担当", "作業", "担う", "受持", "履行"];
     let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
     // who does it is not settled; 協議に参加する says that one does not do it
-    if ["協議して定", "協議の上", "協議のうえ", "協議により", "協議で", "別途協議", "要協議", "協議事項", "未定", "別途定", "別に定", "相談の上", "相談して決", "話合いで", "話し合って"]
-        .iter()
-        .any(|open| words.contains(open))
+    if [
+        "協議して定",
+        "協議の上",
+        "協議のうえ",
+        "協議により",
+        "協議で",
+        "別途協議",
+        "要協議",
+        "協議事項",
+        "未定",
+        "別途定",
+        "別に定",
+        "相談の上",
+        "相談して決",
+        "話合いで",
+        "話し合って",
+    ]
+    .iter()
+    .any(|open| words.contains(open))
     {
         Some(Role::Open)
     } else if ["範囲外", "業務外", "範囲に含まない", "業務に含まない"].iter().any(|out| words.contains(out))

@@ -63,8 +63,10 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
     }
     // この規程の細目は、別に定める says nothing of a duty; 責任の分担の細目は、別紙のとおり does
     let is_annexed = ["別紙", "別添", "別表", "付属書", "附属書"].iter().any(|annex| talk.as_str().contains(annex));
-    let is_of_roles = ["責任分界", "責任の分界", "役割分担", "業務の分担", "責任の分担"].iter().any(|roles| text.contains(roles));
-    if text.contains("細目") && !is_annexed && !is_of_roles || text.contains("施行に") && text.contains("必要な") {
+    let is_of_roles =
+        ["責任分界", "責任の分界", "役割分担", "業務の分担", "責任の分担"].iter().any(|roles| text.contains(roles));
+    if text.contains("細目") && !is_annexed && !is_of_roles || text.contains("施行に") && text.contains("必要な")
+    {
         return Vec::new();
     }
     if text.contains("定めのない") || text.contains("疑義") || text.contains("改定") && text.contains("料金")

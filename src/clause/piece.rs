@@ -347,7 +347,9 @@ fn split_list<'a>(words: &'a str, around: &Around<'_>) -> Option<(&'a str, &'a s
                 && are_acts(&words[..at])
                 && rest.split_once('の').is_some_and(|(whose, charge)| {
                     around.parties.resolve(whose).is_some()
-                        && ["責任", "責務", "担当", "役割", "所管", "分担", "務め", "仕事", "持ち場"].iter().any(|word| charge.starts_with(word))
+                        && ["責任", "責務", "担当", "役割", "所管", "分担", "務め", "仕事", "持ち場"]
+                            .iter()
+                            .any(|word| charge.starts_with(word))
                 });
             if is_charged || LIGHTLY.is_match(rest) {
                 return Some((&words[..at], &words[at..]));

@@ -133,6 +133,14 @@ impl Reader<'_> {
         if found.strength == Strength::Absent {
             self.denied = Some((index, duties.clone()));
         }
+        // いいえ(次期版で対応予定): the plan is told too
+        let plan = words.rsplit_once('(').map_or("", |(_, remark)| remark.trim_end_matches([')', '。']));
+        if found.strength == Strength::Absent && ending::is_planned(plan) {
+            for duty in &duties {
+                let planned = stated(duty.clone(), Strength::Planned, &topic);
+                self.claims.push(claim(planned, quote.clone(), place.clone()));
+            }
+        }
         for duty in duties {
             let mut statement = stated(duty, found.strength, &topic);
             if found.strength == Strength::Expected {

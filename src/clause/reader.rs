@@ -143,23 +143,6 @@ impl Reader<'_> {
         self.sentences(index, &folded, &node.text);
     }
 
-    /// 本サービスは、みほんデータセンター株式会社の施設で稼働する。施設の維持は、同社が行う: the firm that was named last, which need
-    /// not be the one who signs.
-    fn same_firm(&mut self, index: usize) {
-        pattern!(
-            FIRM,
-            r"(?:株式会社|有限会社|合同会社)[\p{Han}\p{Katakana}A-Za-zー・]{2,}|[\p{Han}\p{Katakana}A-Za-zー・]{2,}(?:株式会社|有限会社|合同会社)"
-        );
-        let words = normal(&self.nodes[index].text);
-        let Some(at) = words.find("同社") else { return };
-        let named = |words: &str| FIRM.find_iter(words).last().map(|found| found.as_str().to_owned());
-        if let Some(firm) = named(&words[..at]).or_else(|| named(&self.before)) {
-            let is_below = ["再委託先", "委託先である", "下請"].iter().any(|below| words[..at].contains(below));
-            let stranger = if is_below { Party::Subcontractor } else { Party::Third };
-            self.parties.bind("同社", self.parties.named(&firm).unwrap_or(stranger));
-        }
-    }
-
     pub(super) fn place(&self, index: usize) -> Place {
         let node = &self.nodes[index];
         Place {
@@ -288,7 +271,10 @@ impl Reader<'_> {
                 outcome.statements.push(level);
             }
             // a question is no answer to the one before
-            pattern!(REQUESTS, r"(?:教え|聞かせ|答え|示し|説明し)て(?:くだ|下)さい。?$|ご(?:説明|回答|教示)(?:くだ|下)さい。?$");
+            pattern!(
+                REQUESTS,
+                r"(?:教え|聞かせ|答え|示し|説明し)て(?:くだ|下)さい。?$|ご(?:説明|回答|教示)(?:くだ|下)さい。?$"
+            );
             let is_request = node.mark == Mark::Question && REQUESTS.is_match(&words);
             let asks = is_request || words.trim_end_matches(['。', '?']).ends_with('か');
             if is_request {

@@ -144,14 +144,16 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
                 row.ignored = None;
             }
             // 全面停止からの復旧 6時間以内: repairing within a measured time is a level too
-            let repair = row.statements.iter().find(|statement| {
-                statement.duty.as_str() == "sla.monitor" && statement.holder == Party::Vendor
-            });
+            let repair = row
+                .statements
+                .iter()
+                .find(|statement| statement.duty.as_str() == "sla.monitor" && statement.holder == Party::Vendor);
             const AGAIN: [&str; 8] = ["復旧", "回復", "再開", "修理", "修復", "応答", "着手", "到着"];
             if around.kind == Kind::Sla
                 && AGAIN.iter().any(|again| topic.contains(again))
                 && pick(Column::Measure).is_some_and(cite::has_figure)
-                && let Some(repair) = repair.filter(|_| !row.statements.iter().any(|one| one.duty.as_str() == "sla.level"))
+                && let Some(repair) =
+                    repair.filter(|_| !row.statements.iter().any(|one| one.duty.as_str() == "sla.level"))
             {
                 let level = Statement { duty: DutyId::new("sla.level"), ..repair.clone() };
                 row.statements.push(level);

@@ -78,7 +78,8 @@ pub(super) fn sections(lines: &[Line]) -> Vec<bool> {
     let first_article = (0..lines.len()).find(|&at| begins_article(at)).unwrap_or(lines.len());
     let is_section = |at: usize| {
         let Some(words) = words(at) else { return false };
-        let Some(found) = number(at).filter(|found| !goes_on(at, found) && (found.number != "1" || at < first_article)) else {
+        let Some(found) = number(at).filter(|found| !goes_on(at, found) && (found.number != "1" || at < first_article))
+        else {
             return false;
         };
         let title = words[found.length..].trim();

@@ -81,6 +81,15 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     {
         (holder, step, words) = (party, "負う者", bearing.to_owned());
     }
+    // 甲は、丙の業務の状況を検査する, 丙 working below 甲
+    pattern!(WATCHED, r"([^、。はがのを]{1,16})の(?:業務|作業|履行|管理|取扱い|実施|安全管理)");
+    let is_below = |found: &str| around.parties.resolve(found).is_some_and(|(party, _)| party == Party::Subcontractor);
+    if duty.as_str() == "sel.supervise"
+        && holder == Party::Vendor
+        && WATCHED.captures_iter(&text[clause.range.clone()]).any(|found| is_below(&found[1]))
+    {
+        duty = DutyId::new("sub.control");
+    }
     // 稼働率は、99.9%以上とする: who serves keeps the level
     if duty.as_str() == "sla.level" && holder == Party::Unstated && kind.level() == Level::Binding {
         (holder, step) = (Party::Vendor, "水準はサービスを提供する側");
@@ -104,6 +113,18 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if duty.as_str() == "inc.notify"
         && CHANGED.is_match(&text[clause.range.start.min(seen.stem.start)..seen.stem.start])
         && !ACCIDENT.is_match(text)
+    {
+        return None;
+    }
+    // 通報を受けたときは2時間以内に着手する: who is told does not tell
+    pattern!(
+        TOLD,
+        needs[["受けた"]],
+        r"(?:通報|連絡|通知|報告|申告|知らせ)(?:を|が)?(?:受けた|受け付けた)(?:とき|場合|際)(?:は|に|には)?"
+    );
+    if duty.as_str() == "inc.notify"
+        && let Some(told) = TOLD.find(text)
+        && !["知らせ", "通知", "連絡", "報告", "伝え", "通報"].iter().any(|tell| text[told.end()..].contains(tell))
     {
         return None;
     }

@@ -277,6 +277,11 @@ fn apart(exhibits: &[Exhibit], duty: &Duty) -> bool {
     // what a binding paper has carved out for the hospital («ただし、検査室の端末の分は、甲が行う»)
     let carved: Vec<Vec<&str>> =
         hospital.iter().filter(|e| e.parts.contains(&Part::Pushes)).map(|e| machines(e.claim)).collect();
+    // the same carved out by name, of which a rule speaks by that name: 受付の端末
+    let by_name = |a: &Exhibit, b: &Exhibit| {
+        let carving = hospital.iter().filter(|e| e.parts.contains(&Part::Pushes) && e.document.id == a.document.id);
+        carving.filter_map(|e| e.claim.scope.as_deref()).any(|part| b.claim.quote.text.contains(part))
+    };
     let meet = |a: &Exhibit, b: &Exhibit| {
         let joint = a.claim.id == b.claim.id && a.claim.quote == b.claim.quote;
         let parted = |e: &Exhibit| each_its_own(&e.claim.quote.text) || names_lead(&around(e));
@@ -287,6 +292,7 @@ fn apart(exhibits: &[Exhibit], duty: &Duty) -> bool {
             (true, false) => carved.iter().any(|part| !part.is_empty() && part.iter().all(|word| other.contains(word))),
             _ => false,
         };
+        let split = split || by_name(a, b);
         !parted(a) && !parted(b) && !joint_ban && (joint || (a.claim.scope == b.claim.scope && !split))
     };
     EACH_FROM_ITS_SIDE.contains(&duty.id.as_str()) || !vendor.iter().any(|a| hospital.iter().any(|b| meet(a, b)))

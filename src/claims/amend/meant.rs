@@ -2,7 +2,7 @@
 //! several of which nobody can tell which, or none.
 
 use crate::claims::named::{fold, lies_in, means};
-use crate::model::{Amendment, Amends, Document, Level};
+use crate::model::{Amendment, Amends, Document, Kind, Level};
 use crate::text::{dates, normal};
 
 /// What an amendment means.
@@ -15,10 +15,23 @@ pub(super) enum Meant {
     Nothing(String),
 }
 
+/// Words by which a memorandum is meant.
+const OF_MEMORANDA: [&str; 10] = ["覚書", "合意", "協定", "確認", "変更", "別紙", "別表", "別添", "別記", "分担表"];
+
 /// The paper and the units that an amendment means.
 pub(super) fn meant(documents: &[Document], home: usize, amendment: &Amendment) -> Meant {
     let paper = &amendment.paper;
-    let at_hand: Vec<usize> = (0..documents.len()).filter(|&at| is_near(&documents[home], &documents[at])).collect();
+    // この契約第5条 of a contract
+    let is_own = ["この", "本", "当"].iter().any(|own| paper.starts_with(own));
+    if is_own && means(paper, &documents[home], &documents[home], &[&documents[home]]) {
+        return Meant::Paper(home, Vec::new());
+    }
+    // 原契約の一部を変更する覚書 has the name of another paper in its title
+    let may_be =
+        |at: usize| documents[at].kind != Kind::Memorandum || OF_MEMORANDA.iter().any(|word| paper.contains(word));
+    let at_hand: Vec<usize> = (0..documents.len())
+        .filter(|&at| at != home && is_near(&documents[home], &documents[at]) && may_be(at))
+        .collect();
     let papers: Vec<&Document> = at_hand.iter().map(|&at| &documents[at]).collect();
     let is_annex = amendment.units.iter().any(|unit| unit.starts_with(paper.as_str()));
     // an annex of its own
@@ -29,21 +42,14 @@ pub(super) fn meant(documents: &[Document], home: usize, amendment: &Amendment) 
         let candidate = &documents[*at];
         match is_annex {
             true => {
-                *at != home
-                    && (candidate.units.iter().any(|unit| lies_in(&unit.unit, paper))
-                        || [candidate.header.title.as_deref().unwrap_or_default(), &candidate.path]
-                            .iter()
-                            .any(|name| fold(name).contains(&fold(paper))))
+                let names = [candidate.header.title.as_deref().unwrap_or_default(), &candidate.path];
+                candidate.units.iter().any(|unit| lies_in(&unit.unit, paper))
+                    || names.iter().any(|name| fold(name).contains(&fold(paper)))
             }
             false => means(paper, &documents[home], candidate, &papers),
         }
     };
     let mut candidates: Vec<usize> = at_hand.iter().copied().filter(called).collect();
-    // この契約第5条 of a contract
-    if candidates == [home] {
-        return Meant::Paper(home, Vec::new());
-    }
-    candidates.retain(|at| *at != home);
     let narrow = |candidates: &mut Vec<usize>, fits: &dyn Fn(&usize) -> bool| {
         let fitting: Vec<usize> = candidates.iter().copied().filter(fits).collect();
         if candidates.len() > 1 && !fitting.is_empty() {

@@ -16,7 +16,9 @@ pub(super) fn check(scene: &Scene) -> Vec<Hit> {
         let dated = contract.filter_map(|paper| Some((paper.header.signed.or(paper.header.from)?, *paper)));
         let Some((concluded, contract)) = dated.max_by_key(|(date, _)| *date) else { continue };
         for form in papers.iter().filter(|paper| matches!(paper.kind, Kind::Mds | Kind::Sds | Kind::Disclosure)) {
-            let Some(created) = form.header.created.filter(|created| concluded.plus_years(1) < *created) else { continue };
+            let Some(created) = form.header.created.filter(|created| concluded.plus_years(1) < *created) else {
+                continue;
+            };
             let titles = told_only(scene, system, form);
             let Some(named) = (!titles.is_empty()).then(|| titles[..titles.len().min(NAMED)].join("」「")) else {
                 continue;

@@ -178,6 +178,8 @@ fn a_replaced_article_says_no_more() {
             winner: "本書".into(),
             loser: (*loser).into(),
             unit: Some((*replaced).into()),
+            paper: None,
+            duties: Vec::new(),
             place: Place::default(),
             text: String::new(),
         });
@@ -199,6 +201,22 @@ fn delegation_names_the_lead() {
     assert_eq!((taken.state, taken.holder), (Agreed, Some(Vendor)), "{}", taken.why);
     let alone = judge(&papers(), &[rule], "bck.take");
     assert_eq!((alone.state, alone.holder), (Agreed, Some(Hospital)), "{}", alone.why);
+}
+
+#[test]
+fn a_part_carved_out_by_name_is_not_done_twice() {
+    let mut whole = claim("契約.docx", "vul.terminal", Vendor, S::Duty);
+    whole.quote.text = "乙は、病棟の端末に修正を当てる。".to_owned();
+    let mut carved = claim("契約.docx", "vul.terminal", Hospital, S::Duty);
+    carved.scope = Some("受付の端末".into());
+    let mut rule = claim("規程.docx", "vul.terminal", Hospital, S::Duty);
+    for (words, state) in
+        [("係は、受付の端末に修正を当てる。", Agreed), ("係は、全ての端末に修正を当てる。", Overlapping)]
+    {
+        rule.quote.text = words.to_owned();
+        let said = [whole.clone(), carved.clone(), rule.clone()];
+        assert_eq!(judge(&papers(), &said, "vul.terminal").state, state, "{words}");
+    }
 }
 
 #[test]
