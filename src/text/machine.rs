@@ -309,6 +309,13 @@ impl Machine {
                     self.join(fork, [fork + 1, self.steps.len()], of.greedy);
                 }
             }
+            // one fork that leads into it and back, since what cannot be empty comes back to it at another letter
+            None if min == 0 && of.sub.properties().minimum_len().is_some_and(|least| least > 0) => {
+                let fork = self.fork();
+                copy(self);
+                self.steps.push(Step::Go(fork));
+                self.join(fork, [fork + 1, self.steps.len()], of.greedy);
+            }
             None => {
                 let none = (min == 0).then(|| self.fork());
                 (1..min).for_each(|_| copy(self));
@@ -386,6 +393,8 @@ mod tests {
             "で?は、",
             "[\\s\\u{3000}]+-[0-9]+-",
             "(?P<who>甲|乙)(?:は|が)(?:([^、]+?)、)*?",
+            "(?:[^甲]|(?:[甲乙])*?)*",
+            "(?:(?:[^甲]|(?:[甲乙])*?))*",
         ];
         let texts = [
             "",
@@ -404,6 +413,7 @@ mod tests {
             "MDS Ver.4 又はver5",
             "\u{3000} -12- 頁",
             "では、は、",
+            "乙甲甲",
         ];
         let long = format!("{}承諾なく行い、障害のときは、乙は", "甲乙丙。".repeat(3000));
         for pattern in patterns {
