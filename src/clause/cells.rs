@@ -50,7 +50,7 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
         .enumerate()
         .filter(|(at, column)| {
             matches!(column, Column::Content | Column::Measure | Column::Other)
-                && words.get(*at).is_some_and(|word| word != topic || !has_topic && word.ends_with('。'))
+                && words.get(*at).is_some_and(|word| word != topic || !has_topic && is_said(word))
         })
         .filter_map(|(at, _)| words.get(at).map(String::as_str))
         .collect();
@@ -88,13 +88,7 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
         }
         let completed = completed(content);
         let content = &completed.as_str();
-        let sentence_like = content.ends_with('。')
-            || content.contains("は、")
-            || content.ends_with("する")
-            || content.ends_with("行う")
-            || content.ends_with("します")
-            || content.ends_with("こと")
-            || content.chars().count() > 7 && content.ends_with(['る', 'う', 'く', 'す', 'つ', 'む', 'ぶ', 'ぐ']);
+        let sentence_like = is_said(content);
         let inner = Around {
             kind: around.kind,
             parties: around.parties,
@@ -255,6 +249,14 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
     if row.statements.is_empty() {
         row.ignored = Some("該当する義務なし".to_owned());
     }
+}
+
+/// The words of a cell are a sentence: 時刻は院内の時計に合わせること.
+fn is_said(words: &str) -> bool {
+    words.ends_with('。')
+        || words.contains("は、")
+        || ["する", "行う", "します", "こと"].iter().any(|end| words.ends_with(end))
+        || words.chars().count() > 7 && words.ends_with(['る', 'う', 'く', 'す', 'つ', 'む', 'ぶ', 'ぐ'])
 }
 
 /// 「甲が月1回実施」 as a sentence.

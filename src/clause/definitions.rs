@@ -367,6 +367,9 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 Some(Party::Hospital) => !matches!(name.as_str(), "業者" | "事業者" | "会社") && !names_a_vendor(&name),
                 _ => true,
             };
+            // 乙:みほんブリッジ社: who signs as 甲 or 乙 is no stranger
+            let signs = matches!(name.as_str(), "甲" | "乙" | "受託者" | "受注者" | "委託者" | "発注者");
+            let party = party.filter(|party| !(signs && *party == Party::Third));
             let is_short = name.chars().count() <= LONGEST_NAME;
             if let Some(party) = party.filter(|_| is_name && is_short && fits) {
                 parties.bind(&name, party);

@@ -52,6 +52,39 @@ pub(super) fn is_idle(body: &str, around: &Around<'_>) -> bool {
             return true;
         }
     }
+    // 甲(みほん病院)と乙(株式会社みほん)は、取扱いにつき次のとおり定める: who agrees, and not yet on what
+    pattern!(
+        SETTLED,
+        needs[["次のとおり", "以下のとおり", "下記のとおり", "次の条項"], ["定め", "確認", "修正", "変更", "改め", "約定"]],
+        r"(?:\(以下[^()]*\)|甲(?:\([^()]*\))?(?:、|と|及び)乙)[^。]*は、[^。]*(?:次|以下|下記)の(?:とおり|条項)(?:に|で)?[^、。]{0,10}(?:定め|確認|修正|変更|改め|約定)[^、。]{0,6}。?$"
+    );
+    if around.kind != Kind::Rule && SETTLED.is_match(body.trim_end()) {
+        return true;
+    }
+    // 国の手引によれば、…べきものとされる: what others say
+    pattern!(
+        SAID,
+        needs[["によれば、", "によると、"]],
+        r"^[^。、]{0,30}(?:手引き?|指針|ガイドライン|通知|通達|報道|調査|統計|報告書|資料|記事|白書|省|庁|学会|専門家)(?:[^。、は]{0,12})によ(?:れば|ると)、"
+    );
+    // この経験に鑑み、本規程を設ける
+    pattern!(
+        FOUNDED,
+        needs[["この", "本"], ["設け", "制定", "定め"]],
+        r"(?:鑑み|かんがみ|踏まえ|ため|ために|して|して、|により)、?(?:ここに)?(?:この|本)(?:規程|規則|要領|要綱|内規|訓令|細則|基準|指針|規約|条項|章|条)を(?:設け|定め|制定)(?:る|ます|した|する|します|しました|ました)。?$"
+    );
+    if SAID.is_match(body) || FOUNDED.is_match(body.trim_end()) {
+        return true;
+    }
+    // 原契約は「…」と定めていたが、これを削る: what stood there
+    pattern!(
+        STRUCK,
+        needs[["」と"], ["削"]],
+        r"「[^「」]+」(?:と|旨)(?:の定め|の規定)?(?:定め|規定し|記載し|あ)[^「」]{0,24}(?:を|は)、?削(?:る|除する|ります|除します|除した)。?$"
+    );
+    if STRUCK.is_match(body.trim_end()) {
+        return true;
+    }
     let is_title = around.front && !body.trim_end().ends_with('。');
     if LAW.is_match(body) || ABOUT_ITSELF.is_match(body) || PREAMBLE.is_match(body) || is_title {
         return true;

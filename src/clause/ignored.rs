@@ -102,6 +102,15 @@ impl Reader<'_> {
         if words.starts_with("【解説】") || words.starts_with("解説") && words.starts_with("解説:") {
             return Some("解説".to_owned());
         }
+        // 【記入例】, (参考): what the paper shows and does not say of its parties
+        pattern!(
+            SHOWN,
+            r"^(?:※\s*)?(?:[(【〔\[](?:記入例|回答例|記載例|例|参考|参考情報|設問の解説|解説)[)】〕\]]|(?:記入例|回答例|記載例|参考):)"
+        );
+        if let Some(found) = SHOWN.find(words) {
+            let mark = if found.as_str().contains('例') { "記入例" } else { "参考" };
+            return Some(mark.to_owned());
+        }
         // ３ 用語, and below it (5) リカバリ …元の状態に戻すこと
         pattern!(TERMS, r"^(?:用語|用語の(?:定義|意味|説明)|ことばの(?:意味|定義)|言葉の(?:意味|定義))$");
         let are_terms = |words: &str| words.len() <= LONGEST_IDLE && TERMS.is_match(normal(words).trim());

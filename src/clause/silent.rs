@@ -199,7 +199,9 @@ impl Reader<'_> {
         if ["共同で", "合同で", "双方で", "両者で"].iter().any(|joint| heading.contains(joint)) {
             return Some(Party::Both);
         }
-        for mark in [
+        // 病院の作業; in rules 業者の作業 is what the hospital watches
+        let works: &[&str] = if self.kind == Kind::Rule { &[] } else { &["の作業", "の対応", "の事項"] };
+        for mark in works.iter().copied().chain([
             "の責務",
             "の義務",
             "の役割",
@@ -259,7 +261,7 @@ impl Reader<'_> {
             "に実施していただ",
             "側で",
             "による",
-        ] {
+        ]) {
             if let Some(at) = heading.find(mark)
                 && let Some((party, _)) =
                     self.parties.resolve(phrase_before(heading, at + if mark == "側の" { "側".len() } else { 0 }))
