@@ -52,7 +52,7 @@ pub(super) fn answer(words: &str) -> Option<Answered<'_>> {
             ("", bare.trim_start_matches("回答").trim_start_matches(['.', ':', ' ']).trim())
         }
     };
-    let plain = reply.split(['(', '、']).next().unwrap_or(reply).trim();
+    let plain = reply.split(['(', '、', '※']).next().unwrap_or(reply).trim();
     let strength = match plain {
         "はい" | "有" | "あり" | "Yes" | "○" | "対応済" | "可" => Strength::Stated,
         "いいえ" | "無" | "なし" | "No" | "×" | "未対応" | "不可" => Strength::Absent,

@@ -262,9 +262,29 @@ fn is_said(words: &str) -> bool {
 /// 「甲が月1回実施」 as a sentence.
 fn completed(content: &str) -> String {
     let short = [
-        "実施", "対応", "担当", "負担", "通知", "管理", "監視", "取得", "確認", "報告", "提供", "保管", "更新", "適用",
+        "実施",
+        "対応",
+        "担当",
+        "負担",
+        "通知",
+        "管理",
+        "監視",
+        "取得",
+        "確認",
+        "報告",
+        "提供",
+        "保管",
+        "更新",
+        "適用",
+        "連絡",
+        "提出",
+        "返却",
+        "消去",
+        "採取",
+        "送付",
+        "メール",
     ];
-    if content.contains('が') && short.iter().any(|end| content.ends_with(end)) {
+    if content.contains(['が', 'を']) && short.iter().any(|end| content.ends_with(end)) {
         format!("{content}する")
     } else {
         content.to_owned()

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::outline::Node;
 use super::party::Parties;
 use crate::model::{Kind, Party, TableCell};
-use crate::text::{fold, pattern, respell};
+use crate::text::{Groups, fold, pattern, respell};
 
 // 「…(以下「甲」という。)」 in its many shapes.
 pattern!(
@@ -56,6 +56,12 @@ pattern!(
     r"([^。、\n「」()]+)を「([^」]+)」、[^。\n「」()]+を「[^」]+」と(?:いう|いい|呼|称|し|する|表記|略|記)"
 );
 pattern!(CALLED, needs [["を「"], ["」と"]], r"([^。、\n「」()]+)を「([^」]+)」と(?:いう|いい|呼|称|し|する|表記|略|記)");
+// 申込者(甲):みほん小児科 保守会社(乙):有限会社みほん
+pattern!(
+    ROLES,
+    needs[["(甲)", "(乙)", "(丙)"]],
+    r"([\p{Han}\p{Katakana}ー]{2,8})\s?\((甲|乙|丙)\)\s?:[\s\u{3000}]*([^\s\u{3000}:、。()]{2,40})"
+);
 // KC社=株式会社みほんクラウド、病院=契約医療機関
 pattern!(
     EQUALS,
@@ -105,6 +111,12 @@ pattern!(
     BELOW,
     needs[["再委", "下請"]],
     r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請(?:業者|会社)?)(?:として|である|であり|に当たる|とする|となる|で、|です)"
+);
+// 甲(みほん病院)、乙(株式会社みほん)及び丙(合同会社みほん)は、再委託につき
+pattern!(
+    UNDER,
+    needs[["再委託に"], ["丙"]],
+    r"^[^。]*(乙)(?:\([^()]*\))?(?:、|及び|並びに|と)[^。は]{0,8}(丙)(?:\([^()]*\))?は、?再委託に(?:つき|関し|ついて)"
 );
 // 甲が業務の一部を丙に再委託する
 pattern!(SUBLET, needs[["再委託"]], r"(甲|乙|丙)(?:に|へ)(?:[^。、]*を)?再委託");
@@ -168,7 +180,10 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             .parent
             .is_some_and(|parent| nodes[parent].text.contains("用語") || nodes[parent].text.contains("言葉"));
         let aliases = ALIAS.captures_iter(text).chain(ALIAS_BARE.captures_iter(text));
-        for found in aliases.chain(ALIAS_PLAIN.captures_iter(text)) {
+        // 保守会社(乙):みほん電子: what is called so stands behind the colon
+        let follows =
+            |found: &Groups<'_>| found.get(0).is_some_and(|whole| text[whole.end()..].trim_start().starts_with(':'));
+        for found in aliases.chain(ALIAS_PLAIN.captures_iter(text).filter(|found| !follows(found))) {
             let long = last_noun(&found[1]);
             let whole = text.get(found.get(0).map_or(0, |m| m.start())..).unwrap_or_default();
             let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
@@ -260,6 +275,10 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 false => parties.describe(last_noun(&found[1])),
             };
             given.push((found[2].to_owned(), party));
+        }
+        for found in ROLES.captures_iter(spaced) {
+            let party = parties.describe(&respell(&fold(&found[3])).text);
+            given.extend([1, 2].map(|name| (found[name].to_owned(), party)));
         }
         for found in EQUALS.captures_iter(spaced) {
             let (name, body) = (respell(&fold(&found[1])).text, respell(&fold(&found[2])).text);
@@ -399,6 +418,11 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             if parties.named(&found[1]) == Some(Party::Vendor) || parties.named(&found[1]) == Some(Party::Subcontractor)
             {
                 parties.bind(&found[1], Party::Third);
+            }
+        }
+        for found in UNDER.captures_iter(text) {
+            if (parties.named(&found[1]), parties.named(&found[2])) == (Some(Party::Vendor), Some(Party::Vendor)) {
+                parties.bind(&found[2], Party::Subcontractor);
             }
         }
         for found in BELOW.captures_iter(text) {

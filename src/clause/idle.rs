@@ -58,7 +58,14 @@ pub(super) fn is_idle(body: &str, around: &Around<'_>) -> bool {
         needs[["次のとおり", "以下のとおり", "下記のとおり", "次の条項"], ["定め", "確認", "修正", "変更", "改め", "約定"]],
         r"(?:\(以下[^()]*\)|甲(?:\([^()]*\))?(?:、|と|及び)乙)[^。]*は、[^。]*(?:次|以下|下記)の(?:とおり|条項)(?:に|で)?[^、。]{0,10}(?:定め|確認|修正|変更|改め|約定)[^、。]{0,6}。?$"
     );
-    if around.kind != Kind::Rule && SETTLED.is_match(body.trim_end()) {
+    pattern!(
+        OPENS,
+        needs[["次のとおり", "以下のとおり", "下記のとおり", "次の条項"]],
+        r"は、[^。]*(?:次|以下|下記)の(?:とおり|条項)(?:に|で)?[^、。]{0,12}(?:る|す|た)。?$"
+    );
+    if around.kind != Kind::Rule
+        && (SETTLED.is_match(body.trim_end()) || around.front && OPENS.is_match(body.trim_end()))
+    {
         return true;
     }
     // 国の手引によれば、…べきものとされる: what others say

@@ -58,6 +58,7 @@ mod silent;
 mod statement;
 mod step;
 mod table;
+mod titled;
 mod titles;
 mod trade;
 mod turn;

@@ -35,6 +35,8 @@ pub struct Node {
     pub table: Option<Table>,
     /// Inside 附則.
     pub supplement: bool,
+    /// The heading is the unit's own, from the same line: 監視:毎日.
+    pub titled: bool,
 }
 
 /// Cuts running text into units.
@@ -87,6 +89,7 @@ impl Builder {
             page,
             table: None,
             supplement: self.supplement,
+            titled: false,
         });
         self.nodes.len() - 1
     }
@@ -388,16 +391,16 @@ impl Builder {
         {
             self.heading = Some(rest.clone());
         }
-        if label.mark != Mark::Article
-            && label.mark != Mark::Question
-            && let Some((title, body)) = titled(&rest)
-        {
+        let own = (label.mark != Mark::Article && label.mark != Mark::Question).then(|| titled(&rest)).flatten();
+        let is_titled = own.is_some();
+        if let Some((title, body)) = own {
             self.heading = Some(title);
             rest = body;
         }
         let unit = self.cite(label.mark, &label.number);
         // 「1 甲は…」 on the first line of an article gives the article its first paragraph.
         let index = self.node(label.mark, unit, rest, paragraph.line, paragraph.page);
+        self.nodes[index].titled = is_titled;
         self.stack.push((label.mark, label.number, index));
         // an article with text and then 2: the text is 第1項
         if label.mark == Mark::Number

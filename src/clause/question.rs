@@ -134,7 +134,7 @@ impl Reader<'_> {
             self.denied = Some((index, duties.clone()));
         }
         // いいえ(次期版で対応予定): the plan is told too
-        let plan = words.rsplit_once('(').map_or("", |(_, remark)| remark.trim_end_matches([')', '。']));
+        let plan = words.rsplit_once(['(', '※']).map_or("", |(_, remark)| remark.trim_end_matches([')', '。']));
         if found.strength == Strength::Absent && ending::is_planned(plan) {
             for duty in &duties {
                 let planned = stated(duty.clone(), Strength::Planned, &topic);

@@ -254,6 +254,9 @@ impl Reader<'_> {
             if outcome.statements.is_empty() && !words.ends_with('。') && is_item {
                 outcome.statements = self.bare_item(&words, &node.text, &around);
             }
+            if outcome.statements.is_empty() && outcome.lead.is_none() && is_item {
+                outcome.statements = self.titled_item(index, &words, &around);
+            }
             if outcome.statements.is_empty()
                 && outcome.lead.is_none()
                 && matches!(self.kind, Kind::Sla | Kind::Terms | Kind::Contract | Kind::Specification)

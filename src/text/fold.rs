@@ -385,6 +385,12 @@ fn respell_into(folded: &str, origin: impl Fn(usize) -> usize, spelt: &mut impl 
             spelt.push(second, origin(at + c.len_utf8() + length));
             at += c.len_utf8() + length + second.len_utf8();
             continue;
+        } else if c == 'h'
+            && spelt.text().ends_with(|letter: char| letter.is_ascii_digit())
+            && !after.starts_with(|letter: char| letter.is_ascii_alphanumeric())
+        {
+            // 24h監視, 2h以内
+            "時間".chars().for_each(|letter| spelt.push(letter, origin(at)));
         } else if c == 'つ' && is_small(spelt.text().chars().next_back(), after) {
             spelt.push('っ', origin(at));
         } else if c == 'ー'
@@ -493,6 +499,7 @@ mod tests {
             ("届け出なければならない", "届出なければならない"),
             ("①号", "①号"),
             ("SVのBKをCSVで残し、PWを替える", "サーバのバックアップをCSVで残し、パスワードを替える"),
+            ("24h監視、2h以内", "24時間監視、2時間以内"),
             ("採つた写しをもつて行つた", "採った写しをもって行った"),
             ("いつも二つ取る", "いつも二つ取る"),
             ("が\u{3099}", "が\u{3099}"),

@@ -14,7 +14,7 @@ pub mod near;
 pub mod numbers;
 mod pattern;
 
-pub(crate) use pattern::{Pattern, pattern};
+pub(crate) use pattern::{Groups, Pattern, pattern};
 
 pub use fold::{Folded, fold, is_plain, normal, respell};
 

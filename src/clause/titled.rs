@@ -1,0 +1,89 @@
+//! Items whose short title names the work, and whose words say who does it, when, or that nobody does: BCPの見直し:病院,
+//! 遮断の訓練:毎年, 監視:していません. In: such an item. Out: its statements.
+
+use super::cite;
+use super::condition::CONDITION;
+use super::cut::is_sentence;
+use super::lead::OUT;
+use super::reader::Reader;
+use super::sentence;
+use super::statement::{Around, Lead, Mode, Statement};
+use crate::model::{Confidence, Kind, Level, Party, Strength};
+use crate::text::{normal, pattern};
+
+/// Letters of the longest words that say no more than who or when.
+const SHORT: usize = 24;
+
+impl Reader<'_> {
+    /// What an item says whose words claim nothing without its title. `words` are those behind the title.
+    pub(super) fn titled_item(&self, index: usize, words: &str, around: &Around<'_>) -> Vec<Statement> {
+        let node = &self.nodes[index];
+        if !node.titled || self.kind.level() == Level::Declared && words.ends_with('か') {
+            return Vec::new();
+        }
+        let title = normal(node.heading.as_deref().unwrap_or_default());
+        let words = words.trim().trim_end_matches('。');
+        let bare = words.split(['(', '※', '/']).next().unwrap_or(words).trim();
+        // お客様側で実施する事項:端末の対策、IDの停止
+        if let Some(lead) = self.lead_in_title(&title).filter(|lead| lead.mode != Mode::Mention)
+            && !is_sentence(words)
+        {
+            let silent = lead.agent.map_or(around.silent, |party| (party, "項目の見出し", Confidence::High));
+            return sentence::read(words, &Around { lead: Some(&lead), silent, item: true, ..*around }, false)
+                .statements;
+        }
+        // 脆弱性診断:していません
+        if is_refused(words) {
+            return sentence::read(&format!("{title}は、{words}。"), around, false).statements;
+        }
+        if bare.chars().count() > SHORT || is_sentence(bare) {
+            return Vec::new();
+        }
+        if let Some((party, _)) = around.parties.resolve(bare) {
+            return self.work(&title, party, around);
+        }
+        let is_open = ["未定", "協議", "検討中", "調整中", "別途"].iter().any(|open| bare.contains(open))
+            || cite::points_elsewhere(words) && !self.is_annexed(words);
+        if is_open {
+            let open = self.work(&title, Party::Vendor, around).into_iter();
+            return open.map(|one| Statement { strength: Strength::Open, holder: Party::Unstated, ..one }).collect();
+        }
+        let party = around.silent.0;
+        if party == Party::Unstated || !self.is_of_work(bare) {
+            return Vec::new();
+        }
+        let on_condition = CONDITION.is_match(words) && party != Party::Hospital && self.kind != Kind::Rule;
+        let mut found = self.work(&title, party, around);
+        for one in found.iter_mut().filter(|one| on_condition && one.strength == Strength::Duty) {
+            (one.strength, one.condition) = (Strength::Conditional, Some(words.to_owned()));
+        }
+        found
+    }
+
+    /// The work that a title names, as that party's.
+    fn work(&self, title: &str, party: Party, around: &Around<'_>) -> Vec<Statement> {
+        let lead = Lead { mode: Mode::Do, agent: Some(party), words: title.to_owned() };
+        let silent = (party, "項目に記された担当", Confidence::High);
+        sentence::read(title, &Around { lead: Some(&lead), silent, item: true, ..*around }, false).statements
+    }
+
+    /// Under a title that names work the words say when it is done, or on what condition; an amount of money says neither.
+    fn is_of_work(&self, words: &str) -> bool {
+        pattern!(
+            WHEN,
+            r"^(?:原則|平日|営業日|毎|各|年|月|週|日次|週次|月次|随時|都度|四半期|半期|[0-9]+(?:か月|年|日|時間|週間)?に?[0-9]*回|オプション|有償|有料|スポット|契約)[^。円]*$|(?:ごと|毎|次|回|都度|契約時|のみ)$"
+        );
+        WHEN.is_match(words) && !words.contains('円') && !words.contains('%')
+    }
+}
+
+/// The words say only that it is not done: していません, 対象外.
+fn is_refused(words: &str) -> bool {
+    let words = words.split('(').next().unwrap_or(words).trim();
+    words.chars().count() <= 16
+        && !words.contains(['は', 'を', 'が'])
+        && (OUT.is_match(words)
+            || ["していません", "しておりません", "しません", "していない", "しない", "ありません"]
+                .iter()
+                .any(|refused| words.ends_with(refused)))
+}
