@@ -31,6 +31,18 @@ pub(super) fn answer(words: &str) -> Option<Answered<'_>> {
         };
         return Some(Answered { question: words[..printed.get(0)?.start()].trim(), strength });
     }
+    // 項目 監視の仕組み 回答 いいえ; 問2 …しているか …… いいえ
+    pattern!(
+        LABELLED,
+        needs[["回答", "答", "…", "..", "・・"], ["はい", "いいえ", "対象外", "有", "無", "あり", "なし", "該当なし"]],
+        r"^(?:項目|設問|質問|機能|問)?[\s\u{3000}:]*([^:→⇒]{3,80}?)(?:[\s\u{3000}、。?]*(?:ご?回答|答)[\s\u{3000}:]*|[?。]?(?:[\s\u{3000}]*(?:…|\.\.|・・)[….・]*)[\s\u{3000}]*)(はい|いいえ|対象外|該当なし|有|無|あり|なし)(?:[(、※].*)?$"
+    );
+    if let Some(found) = LABELLED.captures(words)
+        && let Some(strength) = said(&found[2])
+        && let Some(question) = found.get(1)
+    {
+        return Some(Answered { question: &words[question.range()], strength });
+    }
     // 対象外(備考:無線の機能を持たない): what stands in brackets is no answer
     let words = match words.strip_suffix(')').and_then(|words| words.rsplit_once('(')) {
         Some((before, remark)) if remark.contains(':') => before.trim_end(),
@@ -49,18 +61,23 @@ pub(super) fn answer(words: &str) -> Option<Answered<'_>> {
         Some((question, reply)) => (question.trim(), reply.trim()),
         None => {
             let bare = words.strip_prefix('A').or_else(|| words.strip_prefix('答')).unwrap_or(words);
-            ("", bare.trim_start_matches("回答").trim_start_matches(['.', ':', ' ']).trim())
+            ("", bare.trim_start_matches("回答").trim_start_matches(['.', ':', ' ', '…', '・']).trim())
         }
     };
     let plain = reply.split(['(', '、', '※']).next().unwrap_or(reply).trim();
-    let strength = match plain {
-        "はい" | "有" | "あり" | "Yes" | "○" | "対応済" | "可" => Strength::Stated,
-        "いいえ" | "無" | "なし" | "No" | "×" | "未対応" | "不可" => Strength::Absent,
-        "対象外" | "N/A" | "該当なし" => Strength::Outside,
-        // 接続する作業がないため対象外
-        other if other.ends_with("ため対象外") || other.ends_with("ので対象外") => Strength::Outside,
-        _ => return None,
-    };
+    let strength = said(plain)?;
     let question = if question.ends_with("回答") { "" } else { question };
     Some(Answered { question, strength })
+}
+
+/// How a word answers.
+fn said(reply: &str) -> Option<Strength> {
+    match reply {
+        "はい" | "有" | "あり" | "Yes" | "○" | "対応済" | "可" => Some(Strength::Stated),
+        "いいえ" | "無" | "なし" | "No" | "×" | "未対応" | "不可" => Some(Strength::Absent),
+        "対象外" | "N/A" | "該当なし" => Some(Strength::Outside),
+        // 接続する作業がないため対象外
+        other if other.ends_with("ため対象外") || other.ends_with("ので対象外") => Some(Strength::Outside),
+        _ => None,
+    }
 }

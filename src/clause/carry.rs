@@ -34,10 +34,17 @@ impl Reader<'_> {
             WORK,
             r"「([^」]{1,12}(?:業務|保守|作業|支援|対応|サービス|役務))」とは、?([^「」]{2,120}?)を(?:いう|いい)"
         );
-        let words = normal(&self.nodes[index].text);
-        for found in WORK.captures_iter(&words) {
-            self.legend.works.push((found[1].to_owned(), found[2].to_owned()));
-        }
+        // 一 定期業務 時刻合わせ及び記録の保護をいう: an item of the list of terms
+        pattern!(
+            ITEM,
+            needs[["をい", "を指"], ["業務", "保守", "作業", "支援", "対応", "サービス", "役務"]],
+            r"^([^\s\u{3000}、。は「」]{2,12}(?:業務|保守|作業|支援|対応|サービス|役務))[\s\u{3000}:]+([^「」]{2,120}?)を(?:いう|いい|指す|指し)"
+        );
+        let text = &self.nodes[index].text;
+        let (words, spaced) = (normal(text), fold(text.trim()).text);
+        let item = ITEM.captures(&spaced).map(|found| (normal(&found[1]), normal(&found[2])));
+        let named = WORK.captures_iter(&words).map(|found| (found[1].to_owned(), found[2].to_owned()));
+        self.legend.works.extend(named.chain(item));
     }
 
     /// The words of the unit that 前項, 前項第5号 or 前条 point to.

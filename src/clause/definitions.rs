@@ -118,6 +118,12 @@ pattern!(
     needs[["再委託に"], ["丙"]],
     r"^[^。]*(乙)(?:\([^()]*\))?(?:、|及び|並びに|と)[^。は]{0,8}(丙)(?:\([^()]*\))?は、?再委託に(?:つき|関し|ついて)"
 );
+// 甲が業務の一部を委ねる株式会社みほん
+pattern!(
+    GIVEN_ON,
+    needs[["委ね", "任せ", "委託", "行わせ", "請負わせ"]],
+    r"(?:甲|乙|受託者|受注者|当社|弊社)が、?[^、。]{0,24}(?:一部|作業|業務|保守|監視)を?(?:さらに)?(?:委ね|任せ|委託し|委託す|行わせ|請負わせ)(?:る|た|ている)"
+);
 // 甲が業務の一部を丙に再委託する
 pattern!(SUBLET, needs[["再委託"]], r"(甲|乙|丙)(?:に|へ)(?:[^。、]*を)?再委託");
 // 販売店である甲が、病院である丙から請け負った業務を乙に再委託する
@@ -199,6 +205,8 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 "再委託を受け",
                 "再委託された",
             ];
+            // 甲が業務の一部を委ねる株式会社みほん(以下「丙」という。)
+            let is_below = below.iter().any(|word| found[1].contains(word)) || GIVEN_ON.is_match(&found[1]);
             let outside = ["電気通信事業者", "通信事業者", "回線事業者", "リース会社", "データセンタ事業者"];
             let carriers = ["回線会社", "通信会社", "回線事業者", "通信事業者", "電気通信事業者", "リース会社"];
             // …協議会(情報共有サービスを提供する者。以下「協議会」という。)
@@ -214,7 +222,7 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 || carriers.contains(&&found[2])
             {
                 Some(Party::Third)
-            } else if below.iter().any(|word| found[1].contains(word)) && found[2] != *"乙" {
+            } else if is_below && found[2] != *"乙" {
                 Some(Party::Subcontractor)
             } else if matches!(kind, Kind::Terms | Kind::Sla) && provides(&text[found.get(0).map_or(0, |m| m.end())..])
                 || found[1].contains("及び") && found[1].contains("株式会社")
@@ -249,7 +257,11 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             }
             given.push((found[2].to_owned(), party));
         }
-        for found in MEANS_QUOTING.captures_iter(text).chain(MEANS.captures_iter(text)) {
+        // what a bracket says of another paper's letters binds nothing here
+        let outside = BRACKETS.replace_all(text, "");
+        // 「管理者」とは、株式会社みほん(以下「当社」といいます。)が選んだ者をいう
+        let means = MEANS_QUOTING.captures_iter(&outside).chain(MEANS.captures_iter(&outside));
+        for found in MEANS_QUOTING.captures_iter(text).chain(MEANS.captures_iter(text)).chain(means) {
             // one definition, not the next one too
             if !found[2].contains("」とは") {
                 // 「本会」とは本システムを運営する医師会を: whoever runs the service, whatever it is
@@ -265,8 +277,6 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 }
             }
         }
-        // what a bracket says of another paper's letters binds nothing here
-        let outside = BRACKETS.replace_all(text, "");
         let called = CALLED_BOTH.captures_iter(&outside).chain(CALLED.captures_iter(&outside));
         for found in CALLS.captures_iter(&outside).chain(called) {
             let below = ["乙から", "乙より", "受託者から", "受注者から", "乙の下で"];
@@ -362,7 +372,10 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 given.push((name, parties.describe(&body)));
             }
         }
-        if definition && let Some(found) = TERM_ALONE.captures(spaced.trim()) {
+        if definition
+            && let Some(found) = TERM_ALONE.captures(spaced.trim())
+            && !TERM.is_match(spaced.trim())
+        {
             let body = respell(&fold(&found[2])).text;
             given.push((respell(&fold(&found[1])).text, parties.describe(&body)));
         }

@@ -7,6 +7,7 @@ use super::level::is_unwanted;
 use super::seen::Seen;
 use super::statement::{Mode, ending_of, is_finite};
 use crate::model::{Level, Party, Strength};
+use crate::text::pattern;
 
 /// A clause that bans and goes on: してはならず、
 fn ends_in_ban(clause: &str) -> bool {
@@ -72,7 +73,14 @@ pub(super) fn force_of<'a>(seen: &Seen<'a>, holder: Party) -> Option<(Force, &'a
             let shares = force == Force::Strength(Strength::Prohibited)
                 && is_unwanted(&seen.duty)
                 && !text[clause.range.end.min(text.len())..].contains(['を', 'は', 'が', 'に']);
+            // 紙に書いて貼り出してはならない: one act with what follows it
+            pattern!(
+                AND_SO,
+                needs[["ならない", "なりません", "ならず"]],
+                r"^[ぁ-ん]{0,2}[てで][^、。をがに]{1,12}[てで]は(?:ならない|なりません|ならず)"
+            );
             let joined = shares
+                || AND_SO.is_match(&text[seen.stem.end..])
                 || ["、又は", "、若しくは", "ことは、", "のいずれも"]
                     .iter()
                     .any(|or| text[seen.stem.start..].contains(or))

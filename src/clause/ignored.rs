@@ -93,7 +93,7 @@ impl Reader<'_> {
         if cite::is_revision(words) {
             return Some("改版履歴".to_owned());
         }
-        if words.contains("……")
+        if words.contains("……") && super::answer::answer(words).is_none()
             || words.contains("…") && words.trim_end().ends_with(|c: char| c.is_ascii_digit())
             || cite::is_contents(words)
         {

@@ -205,6 +205,13 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
                 continue;
             };
 
+            // サーバが記録を残す設定を保つ: what is kept is the setting
+            pattern!(SETTING, needs[["状態を", "設定を", "構成を"]], r"[るたいう](?:状態|設定|構成)を(?:常に|適切に)?$");
+            if SETTING.is_match(&text[..act.stem.start])
+                && ["保", "維持", "続", "保持"].iter().any(|keeps| text[act.stem.clone()].starts_with(keeps))
+            {
+                continue;
+            }
             let reach = listed_part(&text, reach, act.stem.clone());
             if lexicon.is_barred(&scan, phrase, reach)
                 || leans && lexicon.is_barred(&context_scan, phrase, 0..context.len())
