@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock};
 use super::duty::FAMILIES;
 use super::verb::Verb;
 use crate::model::DutyId;
-use crate::text::normal;
+use crate::text::{normal, pattern};
 
 /// A duty that a clause may speak of.
 #[derive(Debug, Clone, PartialEq)]
@@ -212,7 +212,16 @@ fn plain(words: &str) -> String {
             _ => out.push(c.to_ascii_lowercase()),
         }
     }
-    out
+    // 前条第1項の端末: where it is spoken of says nothing of what it is
+    pattern!(
+        REFERENCE,
+        needs[["条", "項", "号"]],
+        r"(?:(?:前|同)(?:各)?[条項号]|第0[条項号])(?:(?:の0)?第0[条項号]|及び第0[条項号]|又は第0[条項号])*(?:の規定)?(?:に(?:より|よる|基づき|基づく|定める|規定する)|の)"
+    );
+    match REFERENCE.replace_all(&out, "") {
+        Cow::Owned(shorter) => shorter,
+        Cow::Borrowed(_) => out,
+    }
 }
 
 /// The last two and four letters of each object with its particle, and the first two of what follows.

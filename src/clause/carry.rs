@@ -141,7 +141,8 @@ impl Reader<'_> {
             let rest = &words[place.end..];
             let rest = rest.strip_prefix('」').unwrap_or(rest);
             let after = LIST.find(rest).map_or(rest, |found| &rest[found.end()..]);
-            let is_first = !words[..place.start].contains(['は', 'を', 'が', '。']);
+            let before = &words[..place.start];
+            let is_first = !before.contains(['は', 'を', 'が', '。']) || before.ends_with("が、");
             GIVEN.is_match(rest) || GIVEN.is_match(after) || is_first && (TOPIC.is_match(rest) || TOPIC.is_match(after))
         };
         let taken: Vec<_> = named.iter().filter(|(place, _)| is_taken(place)).collect();
@@ -154,6 +155,14 @@ impl Reader<'_> {
         let list = &words[first..last];
         match taken.len() {
             1 => vec![words.replacen(list, taken[0].1, 1)],
+            // 定期業務は乙が、随時業務は甲が行う: each in its place
+            _ if list.contains(['は', 'が']) && !list.contains(['。', 'を']) => {
+                let mut plain = words.to_owned();
+                for (place, work) in taken.iter().rev() {
+                    plain.replace_range(place.clone(), work);
+                }
+                vec![plain]
+            }
             _ if list.contains(['。', 'を', 'は']) => {
                 vec![words.replacen(&words[taken[0].0.clone()], taken[0].1, 1)]
             }

@@ -222,6 +222,13 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 || carriers.contains(&&found[2])
             {
                 Some(Party::Third)
+            } else if found[1].contains("賃貸人である")
+                && ["保守事業者である", "保守業者である", "保守会社である", "保守を行う", "保守を担う"]
+                    .iter()
+                    .any(|keeper| text.contains(keeper))
+            {
+                // whoever leases the machines and leaves their upkeep to another
+                Some(Party::Third)
             } else if is_below && found[2] != *"乙" {
                 Some(Party::Subcontractor)
             } else if matches!(kind, Kind::Terms | Kind::Sla) && provides(&text[found.get(0).map_or(0, |m| m.end())..])
@@ -401,7 +408,9 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             };
             // 乙:みほんブリッジ社: who signs as 甲 or 乙 is no stranger
             let signs = matches!(name.as_str(), "甲" | "乙" | "受託者" | "受注者" | "委託者" | "発注者");
-            let party = party.filter(|party| !(signs && *party == Party::Third));
+            let lends = |text: &str| text.contains("賃貸人である");
+            let party =
+                party.filter(|party| !(signs && *party == Party::Third && !texts.iter().any(|(text, _)| lends(text))));
             let is_short = name.chars().count() <= LONGEST_NAME;
             if let Some(party) = party.filter(|_| is_name && is_short && fits) {
                 parties.bind(&name, party);
@@ -442,6 +451,7 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             parties.bind(&found[1], Party::Subcontractor);
         }
     }
+    parties.settle(&Parties::new(kind));
     parties
 }
 

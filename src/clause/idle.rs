@@ -119,6 +119,15 @@ pub(super) fn is_idle(body: &str, around: &Around<'_>) -> bool {
     if MARK_MEANS.is_match(body.trim_end()) {
         return true;
     }
+    // 控えを戻してみたか はい・いいえ: a blank to fill in
+    pattern!(
+        BLANK,
+        needs[["いいえ", "否", "無", "未"]],
+        r"か[?。]?[\s\u{3000}]*[(\[〔]?(?:はい|有|済|実施|良|可|適)[\s\u{3000}]*[・/、|][\s\u{3000}]*(?:いいえ|無|未|未実施|否|不可)[)\]〕]?。?$"
+    );
+    if around.kind != Kind::Disclosure && BLANK.is_match(body.trim_end()) {
+        return true;
+    }
     // 復旧時間の保証はいたしません: of a result, no work refused
     pattern!(
         NO_WARRANT,

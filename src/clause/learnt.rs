@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::doer::Clause;
+use super::phrase::phrase_before;
 use super::piece::{Piece, pieces};
 use super::seen::Seen;
 use super::statement::{Around, Statement};
@@ -124,6 +125,9 @@ pub(super) fn learnt(words: &Words<'_>, clauses: &[Clause], around: &Around<'_>,
                 if taken.second && around.catalogue.lexicon.bars(words.scan, &taken.duty, clauses[at].range.clone()) {
                     continue;
                 }
+                if is_of_condition(&taken, &clauses[at], around) {
+                    continue;
+                }
                 let reasons = around.catalogue.learned.reasons(&taken.words, &taken.duty, 3);
                 let statement = weigh(Seen {
                     duty: taken.duty,
@@ -150,6 +154,35 @@ pub(super) fn learnt(words: &Words<'_>, clauses: &[Clause], around: &Around<'_>,
     }
     found.claims = settle(candidates);
     found
+}
+
+/// 業者がパッチを当てたときは、院長は、結果を確かめる: what another does on the occasion is not what is claimed. Only the condition
+/// speaks of the duty.
+fn is_of_condition(taken: &Taken, clause: &Clause, around: &Around<'_>) -> bool {
+    pattern!(
+        OTHER,
+        needs[["が"], ["とき", "場合"]],
+        r"([^、。はが]{1,20})が([^。は、]{2,60})(?:とき|場合)(?:は|に|には)?、"
+    );
+    const ONLY: f32 = 0.6;
+    const HARDLY: f32 = 0.1;
+    let Some(found) = OTHER.captures(&taken.words) else { return false };
+    let doer = around.parties.resolve(phrase_before(&found[1], found[1].len())).map(|(party, _)| party);
+    let agent = clause.agent.as_ref().map(|agent| agent.party);
+    if doer.is_none() || agent.is_none() || doer == agent {
+        return false;
+    }
+    let sure = |words: &str| {
+        let guesses = guess(words, around).into_iter();
+        guesses.filter(|guess| guess.duty.as_ref() == Some(&taken.duty)).map(|guess| guess.sure).fold(0.0, f32::max)
+    };
+    let whole = found.get(0).map_or(0..0, |whole| whole.range());
+    let rest = format!("{}{}", &taken.words[..whole.start], &taken.words[whole.end..]);
+    // 持ち帰ろうとするときは、必要を見て許可する: a word on what the other wants to do
+    if ["許可", "承認", "承諾", "同意", "認め", "許し"].iter().any(|word| rest.contains(word)) {
+        return false;
+    }
+    sure(&found[2]) >= ONLY && sure(&rest) < HARDLY
 }
 
 /// Where several clauses of a sentence seem to claim one duty, those whose own words say little about it only echo the
@@ -188,7 +221,8 @@ fn plain(words: &str, is_declared: bool) -> Cow<'_, str> {
 }
 
 fn guess(words: &str, around: &Around<'_>) -> Vec<Guess> {
-    let words = plain(words, around.kind.level() == Level::Declared);
+    let words = around.parties.usual_names(words);
+    let words = plain(&words, around.kind.level() == Level::Declared);
     let listed = around.catalogue.lexicon.topics(&words);
     around.catalogue.learned.guess(&words, &listed)
 }

@@ -69,6 +69,8 @@ struct Builder {
     pending: Option<String>,
     supplement: bool,
     annex: Option<String>,
+    /// The heading before the item that brought its own on its line, and the mark of that item.
+    untitled: Option<(Mark, Option<String>)>,
     /// The open annex has no number and a title of its own below it: 別記, 個人情報取扱特記事項.
     own_title: bool,
     /// The marks by which the open article numbers its paragraphs: ② or (2) after an unnumbered first one.
@@ -391,9 +393,18 @@ impl Builder {
         {
             self.heading = Some(rest.clone());
         }
+        // (1) 監視:毎日 (2) 作業を記録する: the title of one item is not that of the next
+        if self.untitled.as_ref().is_some_and(|(mark, _)| rank(*mark) >= rank(label.mark))
+            && let Some((mark, above)) = self.untitled.take()
+            && mark == label.mark
+            && self.pending.is_none()
+        {
+            self.heading = above;
+        }
         let own = (label.mark != Mark::Article && label.mark != Mark::Question).then(|| titled(&rest)).flatten();
         let is_titled = own.is_some();
         if let Some((title, body)) = own {
+            self.untitled = Some((label.mark, self.heading.clone()));
             self.heading = Some(title);
             rest = body;
         }

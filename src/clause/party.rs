@@ -1,6 +1,7 @@
 //! Who a word means. In: noun phrases of a paper. Out: parties, by the paper's own definitions first, then by what posts and
 //! firms are called. Letters and short names are bound per document, never across documents.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{HOSPITAL, PERSON, SUBCONTRACTOR, THINGS, THIRD, VENDOR};
@@ -17,6 +18,8 @@ pub struct Parties {
     treated: BTreeSet<String>,
     /// Names of this paper for those who sign it.
     signers: BTreeSet<String>,
+    /// Names of this paper that no other paper need know, or knows as the other side: a vendor called 甲.
+    own: Vec<(String, &'static str)>,
 }
 
 impl Parties {
@@ -28,6 +31,7 @@ impl Parties {
             with_kana: BTreeSet::new(),
             treated: BTreeSet::new(),
             signers: BTreeSet::new(),
+            own: Vec::new(),
         };
         for (words, party) in [
             (HOSPITAL, Party::Hospital),
@@ -108,6 +112,52 @@ impl Parties {
             self.with_kana.extend(has_kana(name).then(|| name.to_owned()));
             self.names.insert(name.to_owned(), party);
         }
+    }
+
+    /// Settles which of the names the paper alone knows. Called once all are bound; `common` are those of a paper of the kind that
+    /// defines none.
+    pub fn settle(&mut self, common: &Parties) {
+        let usual = |party: Party| match party {
+            Party::Hospital => Some("甲"),
+            Party::Vendor => Some("乙"),
+            _ => None,
+        };
+        let is_own = |name: &str, party: Party| match common.names.get(name) {
+            Some(known) => ["甲", "乙"].contains(&name) && *known != party,
+            None => name.chars().count() >= 2,
+        };
+        let own = self.names.iter().filter(|(name, party)| is_own(name, **party));
+        self.own = own.filter_map(|(name, party)| Some((name.clone(), usual(*party)?))).collect();
+        self.own.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    }
+
+    /// The words with the usual letters in place of names that this paper alone knows, so that they read as those of other papers
+    /// do: 会員は as 甲は, and 甲 as 乙 where it is the vendor.
+    pub fn usual_names<'t>(&self, words: &'t str) -> Cow<'t, str> {
+        const AFTER: [char; 14] = ['は', 'が', 'の', 'に', 'を', 'と', 'へ', 'も', 'で', 'か', 'よ', '、', '及', '又'];
+        if !self.own.iter().any(|(name, _)| words.contains(name.as_str())) {
+            return Cow::Borrowed(words);
+        }
+        let mut out = String::with_capacity(words.len());
+        let mut at = 0;
+        while let Some(letter) = words[at..].chars().next() {
+            let rest = &words[at..];
+            let begins = !out.ends_with(|before: char| ('\u{4E00}'..='\u{9FFF}').contains(&before));
+            let named = self.own.iter().find(|(name, _)| {
+                begins && rest.strip_prefix(name.as_str()).is_some_and(|after| after.starts_with(AFTER))
+            });
+            match named {
+                Some((name, usual)) => {
+                    out.push_str(usual);
+                    at += name.len();
+                }
+                None => {
+                    out.push(letter);
+                    at += letter.len_utf8();
+                }
+            }
+        }
+        Cow::Owned(out)
     }
 
     /// The paper gives the name to one of those who sign it.

@@ -123,6 +123,7 @@ impl Reader<'_> {
         }
         self.same_firm(index);
         let folded = respell(&fold(&node.text));
+        self.define_work(index);
         let ignored = self.ignored(index, &folded.text);
         self.units.push(Unit {
             unit: node.unit.clone(),
@@ -137,7 +138,6 @@ impl Reader<'_> {
             if let Some(lead) = self.nodes[index].parent.and_then(|parent| self.leads.get(&parent)).cloned() {
                 self.leads.insert(index, lead);
             }
-            self.define_work(index);
             return;
         }
         self.sentences(index, &folded, &node.text);

@@ -206,7 +206,11 @@ fn read_one(sentence: &str, text: String, around: &Around<'_>, has_list: bool) -
             };
 
             // サーバが記録を残す設定を保つ: what is kept is the setting
-            pattern!(SETTING, needs[["状態を", "設定を", "構成を"]], r"[るたいう](?:状態|設定|構成)を(?:常に|適切に)?$");
+            pattern!(
+                SETTING,
+                needs[["状態を", "設定を", "構成を"]],
+                r"[るたいう](?:状態|設定|構成)を(?:常に|適切に)?$"
+            );
             if SETTING.is_match(&text[..act.stem.start])
                 && ["保", "維持", "続", "保持"].iter().any(|keeps| text[act.stem.clone()].starts_with(keeps))
             {

@@ -125,7 +125,7 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
             }
         } else if pick(Column::Measure).is_some_and(|measure| ["-", "−", "ー", "―"].contains(&measure)) {
             row.ignored = Some("基準の定めのない行".to_owned());
-        } else if let Some(class) = class.filter(|class| class.is_of_work()) {
+        } else if let Some(class) = class.filter(|class| class.is_of_work() && !elsewhere(&columns, &words, &topic)) {
             row.statements = class::claims(class, &topic, around);
             if row.statements.is_empty() {
                 row.ignored = Some("該当する義務なし".to_owned());
@@ -183,6 +183,12 @@ fn ignored(table: &Table, why: &str) -> Vec<RowReading> {
             ..RowReading::default()
         })
         .collect()
+}
+
+/// A cell beside the topic points to another paper: 仕様書5.3のとおり.
+fn elsewhere(columns: &[Column], words: &[String], topic: &str) -> bool {
+    let mut cells = columns.iter().zip(words).filter(|(_, word)| *word != topic);
+    cells.any(|(column, word)| matches!(column, Column::Content | Column::Measure) && cite::points_elsewhere(word))
 }
 
 /// The party columns hold marks, not sentences.

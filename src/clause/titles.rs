@@ -94,12 +94,17 @@ pub(super) fn titled(rest: &str) -> Option<(String, String)> {
     let at = folded.text.find([':', ' ', '\u{3000}'])?;
     let (title, body) = (&folded.text[..at], folded.text[at..].trim_start_matches([':', ' ', '\u{3000}']));
     let colon = folded.text[at..].trim_start().starts_with(':');
-    let is_title = (2..=14).contains(&title.chars().count())
+    // お客様側で実施していただく事項 画面のロック
+    let heads = ["事項", "作業", "業務"].iter().any(|end| title.ends_with(end))
+        && ["で", "が", "の", "側"].iter().any(|whose| title.contains(whose));
+    let longest = if heads { 24 } else { 14 };
+    let is_title = (2..=longest).contains(&title.chars().count())
         && !title.contains(['、', '。', 'を', '「', '(', '%'])
         && !title.ends_with(['は', 'が', 'に', 'の', 'で', 'と', 'も', 'へ'])
         && !title.is_ascii();
     // a gap inside damaged words is no border between title and body
-    let is_body = colon && !body.is_empty() || is_sentence(body) && folded.text.matches([' ', '\u{3000}']).count() == 1;
+    let is_body = colon && !body.is_empty()
+        || (heads && !body.is_empty() || is_sentence(body)) && folded.text.matches([' ', '\u{3000}']).count() == 1;
     let defines = ["をいう", "をいいます", "を指す", "を指します", "のこと", "である"]
         .iter()
         .any(|end| body.trim_end_matches('。').ends_with(end));

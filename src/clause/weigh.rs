@@ -387,6 +387,10 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if duty.as_str() == "gov.vendor-contact" && holder == Party::Hospital && kind.level() == Level::Binding {
         return None;
     }
+    // 院長は、点検を外部の業者に委ねることができる: the hospital's own work given out
+    if duty.as_str() == "sub.consent" && kind == Kind::Rule && strength == Strength::Permission {
+        return None;
+    }
     // 患者は、…を他人に見せないものとします
     if holder == Party::Third && around.parties.is_treated(&words) {
         return None;
