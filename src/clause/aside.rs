@@ -10,13 +10,27 @@ use crate::text::pattern;
 /// 乙が複製を作れるよう、 / 改ざんを防ぐ目的で、 / 甲が対策を怠ったときは、: what an act lets another do, is meant for or follows
 /// from when it is not done, is not the act.
 pub(super) fn without_purpose(words: &str, around: &Around<'_>) -> String {
-    pattern!(PURPOSE, needs[["よう、", "ように、"]], r"([^、。は]{1,20})が[^、。]{2,40}[るい]よう(?:に)?、");
+    pattern!(PURPOSE, needs[["よう、", "ように、"]], r"([^、。は]{1,20}?)が[^、。]{2,40}[るい]よう(?:に)?、");
     pattern!(MEANT, needs[["目的で", "観点から", "見地から"]], r"[^、。は]{2,40}(?:目的で|観点から|見地から)、");
     pattern!(
         NOT_DONE,
         needs[["ない", "なかっ", "怠", "ません"]],
         r"^(?:[^、。]{1,30}(?:は|が)、?)[^、。]{2,40}(?:ない|なかった|ません|怠った|怠る)(?:とき|場合)(?:は|に|には)?、"
     );
+    // 欠けがあって戻せなかったとしても、乙は損失を填補しない
+    pattern!(
+        THOUGH,
+        needs[["としても、", "であっても、", "ときでも、", "場合でも、"]],
+        r"^(?:[^。]*)(?:としても|であっても|(?:とき|場合)でも)、(?:([^。、]{1,20}?)(?:は|が)、?)"
+    );
+    if let Some(found) = THOUGH.captures(words)
+        && let Some(whole) = found.get(0)
+        && around.parties.resolve(&found[1]).is_some()
+    {
+        let found = whole;
+        let main = found.as_str().rfind("も、").map_or(0, |at| at + "も、".len());
+        return words[main..].to_owned();
+    }
     if let Some(found) = MEANT.find(words).or_else(|| NOT_DONE.find(words))
         && words[found.end()..].contains('を')
     {

@@ -32,7 +32,7 @@ pattern!(
     r"(?:仕様書|設計書|計画書|基準書|要領|マニュアル|別紙|別表|別添|規約|契約書|手順書|規程)」?(?:第?[0-9A-Z一二三四五六七八九十]{1,3}号?)?[0-9.\-()第条項節章]*(?:「[^「」]{1,30}」)?(?:のとおり|による|参照|に定める|に示す|に記載|に掲げる)|別途(?:定め|協議)|協議"
 );
 pattern!(KANJI_FIGURE, r"[一二三四五六七八九十]+\s*(?:時間|分以内|秒以内|営業日|日以内|か月|箇月|パーセント)");
-pattern!(FIGURE, r"[0-9]+(?:\.[0-9]+)?\s*(?:%|パーセント|時間|分|秒|日|営業(?:日|時間)|か月|以内|以上|回)");
+pattern!(FIGURE, r"[0-9]+(?:\.[0-9]+)?\s*(?:%|パーセント|時間|分|ミリ秒|秒|日|営業(?:日|時間)|か月|以内|以上|回)");
 pattern!(
     APPLIES,
     needs[["準用"]],
@@ -212,7 +212,13 @@ fn term(words: &str) -> Option<(Date, Date)> {
 /// A line of a table of contents.
 pub fn is_contents(words: &str) -> bool {
     pattern!(SPAN, r"^[0-9]+\.?\([^)]*\)(?:〜|-|から)[0-9]+");
-    CONTENTS.is_match(words) || SPAN.is_match(words)
+    // はじめに/2 写しの取得/3 監視
+    pattern!(
+        LISTED,
+        needs[["/"]],
+        r"^[^/。、]{1,30}/[0-9]{1,2}[\s\u{3000}.]?[^/。0-9][^/。]{0,30}/[0-9]{1,2}[\s\u{3000}.]?[^/。0-9]"
+    );
+    CONTENTS.is_match(words) || SPAN.is_match(words) || LISTED.is_match(words)
 }
 
 /// A line of a revision history: 改訂 2023年9月1日(第2版) ….

@@ -29,9 +29,14 @@ pattern!(
         "(当院)",
         "(貴院)",
         "(お客様)",
-        "側)"
+        "側)",
+        "者)",
+        "元)",
+        "先)",
+        "院)",
+        "施設)"
     ]],
-    r"([^。、\n()「」]+)\((甲|乙|丙|当社|弊社|委託者|受託者|発注者|受注者|当院|貴院|お客様|[\p{Han}]{2,6}側)\)"
+    r"([^。、\n()「」]+)\((甲|乙|丙|当社|弊社|委託者|受託者|発注者|受注者|当院|貴院|お客様|[\p{Han}]{2,6}側|(?:導入|利用|契約|加入|注文|請負|依頼|提供|運営|保守|管理|開発|受託|委託)(?:者|元|先|院|会社|施設))\)"
 );
 // 「ご利用施設」とは当社と「ナギ」の契約をした病院をいいます
 pattern!(MEANS_QUOTING, r"「([^」]{1,20})」とは、?([^。]{1,90}?)を(?:いう|いい)");
@@ -61,6 +66,12 @@ pattern!(
     ROLES,
     needs[["(甲)", "(乙)", "(丙)"]],
     r"([\p{Han}\p{Katakana}ー]{2,8})\s?\((甲|乙|丙)\)\s?:[\s\u{3000}]*([^\s\u{3000}:、。()]{2,40})"
+);
+// (委託者)みほん病院 (受託者)株式会社みほん
+pattern!(
+    BEFORE_NAME,
+    needs[["(甲)", "(乙)", "者)"]],
+    r"(?:^|[\s\u{3000}])\((甲|乙|委託者|受託者|発注者|受注者|注文者|請負者)\)[\s\u{3000}]*([^\s\u{3000}()、。は]{2,40})"
 );
 // KC社=株式会社みほんクラウド、病院=契約医療機関
 pattern!(
@@ -187,8 +198,11 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             .is_some_and(|parent| nodes[parent].text.contains("用語") || nodes[parent].text.contains("言葉"));
         let aliases = ALIAS.captures_iter(text).chain(ALIAS_BARE.captures_iter(text));
         // 保守会社(乙):みほん電子: what is called so stands behind the colon
-        let follows =
-            |found: &Groups<'_>| found.get(0).is_some_and(|whole| text[whole.end()..].trim_start().starts_with(':'));
+        let follows = |found: &Groups<'_>| {
+            // (委託者)みほん病院 (受託者)株式会社みほん: so does what follows such a bracket in front
+            let leads = text.trim_start().starts_with('(');
+            leads || found.get(0).is_some_and(|whole| text[whole.end()..].trim_start().starts_with(':'))
+        };
         for found in aliases.chain(ALIAS_PLAIN.captures_iter(text).filter(|found| !follows(found))) {
             let long = last_noun(&found[1]);
             let whole = text.get(found.get(0).map_or(0, |m| m.start())..).unwrap_or_default();
@@ -219,7 +233,7 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             let party = if is_provider {
                 Some(Party::Vendor)
             } else if outside.iter().any(|word| found[1].contains(word)) && found[2] == *"丙"
-                || carriers.contains(&&found[2])
+                || carriers.contains(&&found[2]) && firms(text) > 1
             {
                 Some(Party::Third)
             } else if found[1].contains("賃貸人である")
@@ -277,8 +291,13 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                     true => Some(Party::Vendor),
                     false => parties.describe(&found[2]),
                 };
+                let is_house = ["本会", "当会", "当院", "本院", "当法人", "本法人"]
+                    .iter()
+                    .any(|house| found[2].ends_with(house) || found[2].starts_with(&format!("{house}及び")));
                 if party == Some(Party::Third) && found[2].contains("患者") {
                     parties.bind_treated(&found[1]);
+                } else if is_house && kind == Kind::Rule {
+                    parties.bind(&found[1], Party::Hospital);
                 } else {
                     given.push((found[1].to_owned(), party));
                 }
@@ -296,6 +315,9 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         for found in ROLES.captures_iter(spaced) {
             let party = parties.describe(&respell(&fold(&found[3])).text);
             given.extend([1, 2].map(|name| (found[name].to_owned(), party)));
+        }
+        for found in BEFORE_NAME.captures_iter(spaced.trim_start()) {
+            given.push((found[1].to_owned(), parties.describe(&respell(&fold(&found[2])).text)));
         }
         for found in EQUALS.captures_iter(spaced) {
             let (name, body) = (respell(&fold(&found[1])).text, respell(&fold(&found[2])).text);
@@ -418,6 +440,13 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         }
     }
     mirror(&mut parties, &texts);
+    // みほん医療センターの仕様書: センター alone is the house
+    if kind != Kind::Rule
+        && parties.named("センタ").is_none()
+        && texts.iter().take(4).any(|(text, _)| text.contains("医療センタ"))
+    {
+        parties.bind("センタ", Party::Hospital);
+    }
     for (text, _) in &texts {
         for found in HANDED.captures_iter(text) {
             parties.bind(&found[1], Party::Subcontractor);
@@ -455,6 +484,11 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
     parties
 }
 
+/// How many firms the words name.
+fn firms(text: &str) -> usize {
+    ["株式会社", "有限会社", "合同会社", "(株)"].iter().map(|firm| text.matches(firm).count()).sum()
+}
+
 /// The words of a unit in which names may be given; of a table, the rows that give one (提供者 | 株式会社みほん(以下「会社」という。)).
 fn defining(node: &Node) -> Cow<'_, str> {
     let Some(table) = &node.table else { return Cow::Borrowed(&node.text) };
@@ -470,11 +504,16 @@ fn partner(parties: &Parties, text: &str, end: usize) -> Option<Party> {
     pattern!(
         PAIR,
         needs[["以下"]],
-        r"^([^。()]{2,40})\(以下、?「[^「」]+」と?(?:いう|いいます|称する|します|する)?。?\)と、?[^。()]{2,40}\((?:[^()「」]{1,30}[。、])?以下、?「([^「」]+)」と?(?:いう|いいます|称する|します|する)?。?\)(?:は|との間|の)"
+        r"^([^。()]{2,40})\(以下、?「([^「」]+)」と?(?:いう|いいます|称する|します|する)?。?\)と、?([^。()]{2,40})\((?:[^()「」]{1,30}[。、])?以下、?「([^「」]+)」と?(?:いう|いいます|称する|します|する)?。?\)(?:は|とは|との間|の)"
     );
     let found = PAIR.captures(text)?;
-    let is_hospital = parties.describe(last_noun(&found[1])) == Some(Party::Hospital);
-    (is_hospital && found.get(2)?.end() == end).then_some(Party::Vendor)
+    let sides = (parties.describe(last_noun(&found[1])), parties.describe(last_noun(&found[3])));
+    match sides {
+        (Some(Party::Hospital), _) if found.get(4)?.end() == end => Some(Party::Vendor),
+        // 一般社団法人みほん協会(以下「協会」という。)と株式会社みほん
+        (None, Some(Party::Vendor)) if found.get(2)?.end() == end => Some(Party::Hospital),
+        _ => None,
+    }
 }
 
 /// 保守業者, 保守会社, 委託先: whoever is described with the hospital's own words («病院と保守の契約を結んだ者») stays a vendor.

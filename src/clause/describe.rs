@@ -16,6 +16,20 @@ impl Parties {
         {
             return Some(party);
         }
+        // 施設がその職員の中から定め、当社に届け出た者
+        if ["者", "方", "人", "員"].iter().any(|end| words.ends_with(end))
+            && let Some((owner, chosen)) = words.split_once('が')
+            && ["定め", "選", "指定", "任命", "指名", "置"].iter().any(|verb| chosen.contains(verb))
+            && !owner.contains(['、', 'は'])
+        {
+            let is_house = ["施設", "病院", "医院", "院", "医療機関", "薬局", "会員", "加入者", "契約者"]
+                .iter()
+                .any(|house| owner.ends_with(house));
+            let known = self.describe(owner).filter(|party| matches!(party, Party::Hospital | Party::Vendor));
+            if let Some(party) = known.or(is_house.then_some(Party::Hospital)) {
+                return Some(party);
+            }
+        }
         let is_employed = ["雇用", "勤務", "職員"].iter().any(|word| words.contains(word));
         if ["再委託する事業者", "再委託する会社", "再委託する者"].iter().any(|below| words.ends_with(below))
             || words.contains("再委託して")

@@ -81,7 +81,7 @@ pub(super) fn force_of<'a>(seen: &Seen<'a>, holder: Party) -> Option<(Force, &'a
             );
             let joined = shares
                 || AND_SO.is_match(&text[seen.stem.end..])
-                || ["、又は", "、若しくは", "ことは、", "のいずれも"]
+                || ["、又は", "、若しくは", "ことは、", "ことを禁", "のいずれも"]
                     .iter()
                     .any(|or| text[seen.stem.start..].contains(or))
                 || text[seen.stem.start..clause.range.end.max(seen.stem.start)].contains("たり、");

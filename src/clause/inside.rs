@@ -25,6 +25,15 @@ pub(super) fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
         Some(end) => &text[from..from + end],
         None => stretch.split('、').next().unwrap_or(stretch),
     };
+    // 甲が適用するものを選び: who chooses stands before what is chosen
+    pattern!(
+        CHOOSES,
+        needs[["選"]],
+        r"(?:する|[うくぐすつむぶる])(?:もの|[\p{Han}\p{Katakana}]{2,12})を(?:選|選定|選択)[^、。を]{0,8}$"
+    );
+    if CHOOSES.is_match(near.trim_end_matches('。')) {
+        return false;
+    }
     for found in BEFORE_NOUN.find_iter(near) {
         let words = found.as_str();
         // 定める場所, 関する: the noun clause may have its own silent doer, but 乙が stands right before it

@@ -46,7 +46,10 @@ pub(super) fn by_kind(
         }
         Level::Declared => {
             let words = if matches!(found.form, Form::Finite { .. }) { ending_words } else { seen.whole_ending };
-            let is_lacking_here = matches!(found.form, Form::Finite { .. }) && is_lacking(seen.whole_ending);
+            // 取得していますが、分析は行っていません: the first part ends by itself
+            let ends_itself = seen.text[..seen.clause.range.end].ends_with("が、") && !is_lacking(ending_words);
+            let is_lacking_here =
+                matches!(found.form, Form::Finite { .. }) && is_lacking(seen.whole_ending) && !ends_itself;
             if ending::is_planned(words) || ending::is_planned(seen.whole_ending) {
                 strength = Strength::Planned;
             } else if holder == Party::Hospital {

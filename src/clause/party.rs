@@ -320,7 +320,7 @@ impl Parties {
         for (name, party) in &self.names {
             // 基盤会社 is another firm than 会社
             if phrase.ends_with(name.as_str())
-                && (name != "会社" || phrase == "会社")
+                && (!["会社", "センタ"].contains(&name.as_str()) || phrase == name)
                 && name.chars().count() > 1
                 && best.is_none_or(|(known, _)| name.len() > known.len())
             {

@@ -382,6 +382,11 @@ fn nominalised(text: &str, end: usize, after: usize, voice: Voice) -> Use {
     if rest.is_empty() || begins(&["。", "とする", "とし", "とされ", "といた", "になる", "になり"]) {
         return finite;
     }
+    // 取ることができるよう、電源を入れておく
+    if begins(&["ができるよう、", "ができるように、", "のできるよう、", "がないよう、", "のないよう、"])
+    {
+        return Use { form: Form::Embedded(Why::Purpose), voice };
+    }
     if let Some(inner) = ["ができる", "のできる"]
         .iter()
         .find_map(|word| rest.strip_prefix(word))

@@ -240,7 +240,9 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     // 99.7%を下回らない, 3秒を超えない: the level itself
     if matches!(strength, Strength::Disclaimed | Strength::Prohibited)
         && duty.as_str() == "sla.level"
-        && ["下回ら", "超え", "上回ら", "満たさ"].iter().any(|word| ending_words.contains(word))
+        && ["下回ら", "超え", "上回ら", "満たさ", "より下げ", "を割ら", "を切ら"]
+            .iter()
+            .any(|word| ending_words.contains(word))
     {
         strength = Strength::Duty;
     }
