@@ -21,7 +21,13 @@ fn is_clerical(words: &str) -> bool {
         needs[["綴じ", "とじ", "束ね", "ファイルに", "並べ"]],
         r"(?:票|表|簿|書|資料|用紙|控え|伝票)を、?[^。をてに]{0,14}(?:に)?(?:綴じ|とじ|束ね|ファイルに(?:綴|収|挟)|並べ)"
     );
-    BLANK.is_match(words.trim_start_matches(['、', ' '])) || FILED.is_match(words)
+    // プリンタ用紙その他の消耗品を各部署に配る
+    pattern!(
+        STATIONERY,
+        needs[["用紙", "消耗品", "トナー", "文房具", "封筒"]],
+        r"(?:用紙|消耗品|トナー|文房具|封筒)(?:等)?を、?[^。を]{0,20}(?:配|補充|発注|購入|買|取り?寄せ|届け)"
+    );
+    BLANK.is_match(words.trim_start_matches(['、', ' '])) || FILED.is_match(words) || STATIONERY.is_match(words)
 }
 
 /// 保存期間の延長を検討する: whether to do it, and not that it is done.
@@ -81,6 +87,7 @@ mod tests {
             ("監視装置の不調については、販売店までご相談下さい。", true),
             ("作業への職員の立会いは、不要とする。", true),
             ("不要とする媒体は、破砕する。", false),
+            ("コピー用紙その他の消耗品を、月ごとに取寄せる。", true),
             ("ログを点検し、", false),
         ] {
             assert_eq!(is_beside(words), beside, "{words}");

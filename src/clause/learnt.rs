@@ -178,8 +178,9 @@ fn is_of_condition(taken: &Taken, clause: &Clause, around: &Around<'_>) -> bool 
     };
     let whole = found.get(0).map_or(0..0, |whole| whole.range());
     let rest = format!("{}{}", &taken.words[..whole.start], &taken.words[whole.end..]);
-    // 持ち帰ろうとするときは、必要を見て許可する: a word on what the other wants to do
-    if ["許可", "承認", "承諾", "同意", "認め", "許し"].iter().any(|word| rest.contains(word)) {
+    // 持ち帰ろうとするときは、必要を見て許可する: a word on what the other wants to do; 依頼したときは、これを代行する: the same act
+    const SAME: [&str; 9] = ["許可", "承認", "承諾", "同意", "認め", "許し", "これ", "それ", "代行"];
+    if SAME.iter().any(|word| rest.contains(word)) {
         return false;
     }
     sure(&found[2]) >= ONLY && sure(&rest) < HARDLY
