@@ -84,6 +84,8 @@ mod tests {
             // neither the means of a measure nor a ban of every connection
             (Kind::Rule, "bck.take", Strength::Prohibited, "何人も、院外から接続してはならない。", false),
             (Kind::Rule, "net.vpn", Strength::Prohibited, "院内の端末を移動してはならない。", false),
+            (Kind::Rule, "net.vpn", Strength::Prohibited, "院外で端末を使用してはならない。", false),
+            (Kind::Rule, "net.vpn", Strength::Prohibited, "私設の機器を接続してはならない。", false),
             (Kind::Rule, "mnt.remote", Strength::Duty, "リモート保守は、行ってはならない。", false),
             (Kind::Contract, "mnt.remote", Strength::Prohibited, "リモート保守は、行ってはならない。", false),
         ] {
@@ -95,5 +97,41 @@ mod tests {
         let mut said = claim("紙", "bck.take", Party::Hospital, Strength::Prohibited);
         said.quote.text = "何人も、院外から接続してはならない。".to_owned();
         assert_eq!(means_of(&said), None);
+    }
+
+    fn exhibit<'a>(claim: &'a Claim, document: &'a Document, part: Part) -> Exhibit<'a> {
+        Exhibit { claim, document, parts: vec![part] }
+    }
+
+    #[test]
+    fn only_binding_papers_that_leave_out_what_another_binds_are_opposite() {
+        let (contract, said) =
+            (paper("契約", Kind::Contract), claim("契約", "bck.take", Party::Vendor, Strength::Duty));
+        let other = claim("紙", "bck.take", Party::Vendor, Strength::Disclaimed);
+        for (kind, part, is_opposite) in
+            [(Kind::Terms, Part::Excludes, true), (Kind::Terms, Part::Says, false), (Kind::Sds, Part::Excludes, false)]
+        {
+            let document = paper("紙", kind);
+            let exhibits = [exhibit(&said, &contract, Part::Binds), exhibit(&other, &document, part)];
+            assert_eq!(opposite(&exhibits).is_some(), is_opposite, "{kind:?} {part:?}");
+        }
+    }
+
+    #[test]
+    fn a_ban_forbids_a_measure_that_binds_and_needs_what_it_bans() {
+        let (rule, mut ban) =
+            (paper("規程", Kind::Rule), claim("規程", "mnt.remote", Party::Hospital, Strength::Prohibited));
+        ban.quote.text = "リモート保守は、行ってはならない。".to_owned();
+        let contract = paper("契約", Kind::Contract);
+        for (words, part, is_forbidden) in [
+            ("乙は、リモートで復旧する。", Part::Binds, true),
+            ("乙は、リモートで復旧する。", Part::Says, false),
+            ("乙は、来院して復旧する。", Part::Binds, false),
+        ] {
+            let mut said = claim("契約", "bck.restore", Party::Vendor, Strength::Duty);
+            said.quote.text = words.to_owned();
+            let exhibits = [exhibit(&said, &contract, part)];
+            assert_eq!(forbidden(&exhibits, &[(&ban, &rule)]).is_some(), is_forbidden, "{words} {part:?}");
+        }
     }
 }

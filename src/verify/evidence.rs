@@ -307,3 +307,32 @@ fn around(exhibit: &Exhibit) -> String {
     let after = unit.split_once(exhibit.claim.quote.text.as_str()).map_or("", |(_, after)| after);
     format!("{}{}", exhibit.claim.quote.text, after.split_inclusive('。').next().unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+    use crate::verify::fixture::{claim, paper};
+
+    #[test]
+    fn the_sentence_that_follows_a_claim_in_its_unit_is_heard_with_it() {
+        let mut document = paper("契約", Kind::Contract);
+        let unit =
+            |unit: &str, line, text: &str| Unit { unit: unit.into(), line, text: text.into(), ..Unit::default() };
+        document.units = vec![
+            unit("第1条", 1, "それを行う。乙が主管する。費用は別に定める。"),
+            unit("第2条", 2, "それを行う。甲が主管する。"),
+            unit("第2条", 3, "それを行う。"),
+        ];
+        for (at, line, heard) in [
+            ("第1条", None, "それを行う。乙が主管する。"),
+            ("第2条", Some(2), "それを行う。甲が主管する。"),
+            ("第2条", Some(3), "それを行う。"),
+            ("第3条", None, "それを行う。"),
+        ] {
+            let mut said = claim("契約", "bck.take", Party::Both, Strength::Duty);
+            (said.quote.place.unit, said.quote.place.line) = (Some(at.into()), line);
+            assert_eq!(around(&Exhibit { claim: &said, document: &document, parts: vec![] }), heard, "{at} {line:?}");
+        }
+    }
+}

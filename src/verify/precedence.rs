@@ -87,3 +87,36 @@ fn differ(winner: &Claim, loser: &Claim) -> bool {
         && winner.scope == loser.scope
         && (winner.half.is_none() || loser.half.is_none() || winner.half == loser.half)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verify::fixture::claim;
+
+    #[test]
+    fn only_claims_that_cannot_both_be_followed_differ() {
+        use Strength as S;
+        let parted = |claim: &Claim, half: Option<&str>, scope: Option<&str>| Claim {
+            half: half.map(str::to_owned),
+            scope: scope.map(str::to_owned),
+            ..claim.clone()
+        };
+        let said = |holder, strength| claim("紙", "bck.take", holder, strength);
+        let (duty, none) = (said(Party::Vendor, S::Duty), said(Party::Vendor, S::Disclaimed));
+        for (winner, loser, do_differ) in [
+            (none.clone(), duty.clone(), true),
+            (duty.clone(), duty.clone(), false),
+            (said(Party::Hospital, S::Duty), duty.clone(), true),
+            (said(Party::Vendor, S::Permission), duty.clone(), false),
+            (said(Party::Vendor, S::Open), duty.clone(), false),
+            (said(Party::Unstated, S::Duty), duty.clone(), false),
+            (said(Party::Unstated, S::Disclaimed), duty.clone(), true),
+            (parted(&none, None, Some("端末")), duty.clone(), false),
+            (parted(&none, Some("ask"), None), duty.clone(), true),
+            (parted(&none, Some("ask"), None), parted(&duty, Some("ask"), None), true),
+            (parted(&none, Some("ask"), None), parted(&duty, Some("approve"), None), false),
+        ] {
+            assert_eq!(differ(&winner, &loser), do_differ, "{winner:?} against {loser:?}");
+        }
+    }
+}

@@ -75,10 +75,23 @@ mod tests {
             (plan.systems[0].vendor, plan.systems[1].vendor) = (Some("a".into()), Some("b".into()));
             let mut contract = paper("契約", Kind::Contract);
             contract.systems = vec![plan.systems[0].id.clone()];
-            contract.units.push(Unit { unit: "第3条".into(), text: text.into(), ..Unit::default() });
+            contract.units.push(Unit {
+                unit: "第3条".into(),
+                page: Some(2),
+                line: 7,
+                text: text.into(),
+                ..Unit::default()
+            });
             let found = interfaces(std::slice::from_ref(&contract), &plan);
             assert_eq!(found.len(), usize::from(meet), "{text}");
-            assert!(found.iter().all(|interface| interface.shown.is_some()));
+            // the same words in a paper of the other system name nobody but its own
+            contract.systems = vec![plan.systems[1].id.clone()];
+            assert!(interfaces(std::slice::from_ref(&contract), &plan).is_empty(), "{text}");
+            contract.units[0].text = text.replace("検体検査システム", "「みほん」").replace("ラボ丸", "みほん");
+            assert_eq!(interfaces(std::slice::from_ref(&contract), &plan).len(), usize::from(meet), "{text}");
+            let shown = |place: &FindingPlace| (place.place.unit.clone(), place.place.page, place.place.line);
+            let at = (Some("第3条".to_owned()), Some(2), Some(7));
+            assert!(found.iter().all(|interface| interface.shown.as_ref().map(shown).as_ref() == Some(&at)));
             plan.systems[1].vendor = Some("a".into());
             assert!(interfaces(&[contract], &plan).is_empty(), "one vendor's systems have no seam: {text}");
         }

@@ -269,6 +269,12 @@ mod tests {
             let made: Vec<(&str, &str)> = made.iter().map(|s| (s.id.as_str(), s.name.as_str())).collect();
             assert_eq!(made, *expected, "{what}");
         }
+        for (kind, service) in
+            [(Kind::Mds, Some(Service::OnPremises)), (Kind::Sds, Some(Service::Cloud)), (Kind::Contract, None)]
+        {
+            let made = systems(&[headed("紙", kind, "電子カルテ", "株式会社甲")], &bare());
+            assert_eq!(made[0].service, service, "{kind:?}");
+        }
     }
 
     #[test]
@@ -285,8 +291,12 @@ mod tests {
             .units
             .push(Unit { text: "「みほん」と「かくう」をつなぐ。".into(), ..Unit::default() });
         documents[5].units.push(Unit { text: "「みほん」を使う。".into(), ..Unit::default() });
+        documents[3].systems = vec!["ris".to_owned()];
         let mut plan = bare();
         plan.systems = systems(&documents, &plan);
+        tie(&mut documents, &plan);
+        assert_eq!(documents[3].systems, ["ris"], "what is tied stays so");
+        documents[3].systems.clear();
         tie(&mut documents, &plan);
         let tied: Vec<String> = documents.iter().map(|document| document.systems.join(" ")).collect();
         assert_eq!(tied, ["ehr", "lab", "ehr", "lab", "ehr lab", ""]);

@@ -317,8 +317,8 @@ fn of(exhibit: &Exhibit) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Document;
-    use crate::verify::fixture::paper;
+    use crate::model::Party;
+    use crate::verify::fixture::{claim, paper};
 
     #[test]
     fn papers_are_cited_as_people_cite_them() {
@@ -336,6 +336,26 @@ mod tests {
         ];
         for (document, place, cited) in rows {
             assert_eq!(cite(document, place), *cited);
+        }
+    }
+
+    #[test]
+    fn the_later_of_two_papers_is_known_where_both_bear_a_day() {
+        let dated = |path: &str, day: Option<&str>| {
+            let mut document = paper(path, Kind::Contract);
+            document.header.signed = day.and_then(Date::iso);
+            document
+        };
+        let said = claim("紙", "bck.take", Party::Vendor, Strength::Duty);
+        for (one, other, later_is) in [
+            (Some("2024-04-01"), Some("2025-04-01"), Some("乙")),
+            (Some("2025-04-01"), Some("2024-04-01"), Some("甲")),
+            (Some("2025-04-01"), Some("2025-04-01"), None),
+            (Some("2025-04-01"), None, None),
+        ] {
+            let (one, other) = (dated("甲", one), dated("乙", other));
+            let [one, other] = [&one, &other].map(|document| Exhibit { claim: &said, document, parts: vec![] });
+            assert_eq!(later(&one, &other).map(|exhibit| exhibit.document.id.as_str()), later_is);
         }
     }
 }

@@ -17,6 +17,10 @@ fn rows(rows: &[(&str, &str)]) -> Vec<Row> {
     rows.iter().enumerate().map(row).collect()
 }
 
+fn blank(rows: Vec<Row>) -> BlankForm {
+    BlankForm { path: "様式.xlsx".to_owned(), sha256: String::new(), kind: Kind::RoleTable, edition: None, rows }
+}
+
 const FORM: [(&str, &str); 4] = [
     ("1", "業者の台帳を備えているか。"),
     ("2", "操作の記録を毎月点検しているか。"),
@@ -27,13 +31,7 @@ const FORM: [(&str, &str); 4] = [
 #[test]
 fn rows_are_held_against_their_form() {
     let mut plan = fixture::plan(&["ehr"]);
-    plan.blanks = vec![BlankForm {
-        path: "様式.xlsx".to_owned(),
-        sha256: String::new(),
-        kind: Kind::RoleTable,
-        edition: None,
-        rows: rows(&FORM),
-    }];
+    plan.blanks = vec![blank(rows(&FORM))];
     for (paper, want) in [
         (FORM.to_vec(), vec![]),
         (vec![("1", "業者の台帳を 備えているか｡"), FORM[1], FORM[2], FORM[3]], vec![]),
@@ -54,6 +52,19 @@ fn rows_are_held_against_their_form() {
         (
             vec![FORM[0], FORM[1], FORM[2], ("9", "控えから戻す手順を毎年試しているか。")],
             vec!["9: 控えから戻す手順を【−試】【+毎年試】しているか。(様式では項番4)"],
+        ),
+        (
+            // other words under the same number
+            vec![FORM[0], ("2", "夜間の窓口。"), FORM[2], FORM[3]],
+            vec!["2: 【−操作の記録を毎月点検しているか】【+夜間の窓口】。"],
+        ),
+        (
+            // the row that is most like it, not the first that is like it
+            vec![FORM[0], FORM[1], FORM[2], ("8", "控えから戻す手段を試すか。"), ("9", "控えから戻す手順を試すか。")],
+            vec![
+                "8: 【+控えから戻す手段を試すか。】",
+                "9: 控えから戻す手順を試【−しているか】【+すか】。(様式では項番4)",
+            ],
         ),
     ] {
         let mut document = fixture::paper("確認表", Kind::RoleTable);
@@ -101,13 +112,7 @@ fn a_form_belongs_to_papers_of_its_kind_and_edition() {
 #[test]
 fn one_sheet_a_system_is_held_against_the_form_sheet_by_sheet() {
     let mut plan = fixture::plan(&["ehr"]);
-    plan.blanks = vec![BlankForm {
-        path: "様式.xlsx".to_owned(),
-        sha256: String::new(),
-        kind: Kind::RoleTable,
-        edition: None,
-        rows: rows(&FORM),
-    }];
+    plan.blanks = vec![blank(rows(&FORM))];
     let mut document = fixture::paper("確認表", Kind::RoleTable);
     for sheet in ["電子カルテ", "医事会計"] {
         let mut own = rows(&FORM[..if sheet == "医事会計" { 3 } else { 4 }]);
@@ -131,10 +136,64 @@ fn sheets_of_other_questions_do_not_repeat_the_form() {
         own.iter_mut().for_each(|row| row.place.sheet = Some(sheet.to_owned()));
         own
     };
-    for (second, repeat) in [(&["1", "2"][..], true), (&["1", "7"], false), (&["7", "8", "9"], false)] {
-        document.rows = [on("甲", &["1", "2", "3"]), on("乙", second)].concat();
-        assert_eq!(!repeated_sheets(&document).is_empty(), repeat, "{second:?}");
+    for (first, second, repeat) in [
+        (&["1", "2", "3"][..], &["1", "2"][..], true),
+        (&["1", "2", "3"], &["1", "7"], false),
+        (&["1", "2", "3"], &["7", "8", "9"], false),
+        (&["1", "2", "3"], &["1"], false),
+        (&["1", "2"], &["1", "7"], false),
+        (&["1", "2", "3", "4", "5"], &["1", "2", "3"], true),
+    ] {
+        document.rows = [on("甲", first), on("乙", second)].concat();
+        assert_eq!(!repeated_sheets(&document).is_empty(), repeat, "{first:?} {second:?}");
     }
+    let mut plan = fixture::plan(&["ehr"]);
+    plan.blanks = vec![blank(rows(&FORM[..1]))];
+    document.rows = [on("甲", &["1", "2"]), on("乙", &["7"])].concat();
+    let found = alterations(&document, &plan);
+    assert_eq!(found.len(), 3, "one that says other words and two that were added: {found:?}");
+    assert!(found.iter().all(|found| found.sheet.is_none()), "the form is not repeated: {found:?}");
+}
+
+#[test]
+fn rows_of_the_same_words_keep_their_own_places() {
+    let mut plan = fixture::plan(&["ehr"]);
+    let mut document = fixture::paper("確認表", Kind::RoleTable);
+    let told = |document: &Document, plan: &Plan| -> Vec<(Option<usize>, Change)> {
+        alterations(document, plan).into_iter().map(|found| (found.row, found.change)).collect()
+    };
+    // two questions of the same words, of which the paper holds the second
+    plan.blanks = vec![blank(rows(&[("1", FORM[0].1), ("2", FORM[0].1)]))];
+    document.rows = rows(&[("2", FORM[0].1)]);
+    assert_eq!(told(&document, &plan), [(None, Change::Missing)]);
+    // a row that went to another part keeps its words before other words take its number
+    plan.blanks = vec![blank(rows(&FORM[..1]))];
+    plan.blanks[0].rows[0].part = Some("第1部".to_owned());
+    document.rows = rows(&[("9", FORM[0].1), ("1", FORM[3].1)]);
+    (document.rows[0].section, document.rows[0].part) = (Some("記録".to_owned()), Some("第2部".to_owned()));
+    assert_eq!(told(&document, &plan), [(Some(0), Change::Moved), (Some(1), Change::Added)]);
+}
+
+#[test]
+fn wordings_of_very_many_rows_are_not_compared_with_one_another() {
+    let many = |number: &str, end: &str| -> Vec<Row> {
+        let texts: Vec<(String, String)> =
+            (0..201).map(|n| (format!("{number}{n}"), format!("第{n}号の台帳を備え{end}。"))).collect();
+        rows(&texts.iter().map(|(number, text)| (number.as_str(), text.as_str())).collect::<Vec<_>>())
+    };
+    let mut plan = fixture::plan(&["ehr"]);
+    plan.blanks = vec![blank(many("", "ているか"))];
+    let mut document = fixture::paper("確認表", Kind::RoleTable);
+    document.rows = many("B-", "るか");
+    let found = alterations(&document, &plan);
+    assert_eq!(found.iter().filter(|found| found.change == Change::Added).count(), 201);
+}
+
+#[test]
+fn long_words_are_cut() {
+    assert_eq!(short(&"あ".repeat(60), 20), "あ".repeat(60));
+    assert_eq!(short(&"あ".repeat(61), 20), "あ".repeat(60) + "…");
+    assert_eq!(short(&"あ".repeat(50), 20), "あ".repeat(50));
 }
 
 #[test]

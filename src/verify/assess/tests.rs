@@ -115,12 +115,22 @@ fn terms_name_the_day_of_notice() {
     let term = found.iter().find(|one| one.id == "contract-term").expect("one a contract");
     assert_eq!(term.reply, Reply::Yes);
     assert!(term.why.contains("2027-03-31") && term.why.contains("2026-12-31"), "{}", term.why);
-    assert!(!term.why.contains("過ぎています"), "{}", term.why);
-    let mut late = plan(&["ehr"]);
-    late.as_of = Date::iso("2027-01-01").expect("a day");
-    let found = assess(&[dated()], &[], &[], &CATALOGUE, &late);
-    let term = found.iter().find(|one| one.id == "contract-term").expect("one a contract");
-    assert!(term.why.contains("期限(2026-12-31)は過ぎています"), "{}", term.why);
+    for (today, is_over) in [("2026-11-22", false), ("2026-12-31", false), ("2027-01-01", true)] {
+        let mut late = plan(&["ehr"]);
+        late.as_of = Date::iso(today).expect("a day");
+        let found = assess(&[dated()], &[], &[], &CATALOGUE, &late);
+        let term = found.iter().find(|one| one.id == "contract-term").expect("one a contract");
+        assert_eq!(term.why.contains("期限(2026-12-31)は過ぎています"), is_over, "{today}: {}", term.why);
+    }
+    // the clause that states the days is shown, and no other where no day is known
+    let clause = |text: &str| Unit { unit: "第9条".into(), text: text.into(), ..Unit::default() };
+    for (mut contract, shown) in [(dated(), 1), (paper("契約", Kind::Contract), 0)] {
+        contract.units = vec![clause("令和6年4月1日に始める。"), clause("2024年4月1日から2025年3月31日までとする。")];
+        let found = assess(&[contract], &[], &[], &CATALOGUE, &plan(&["ehr"]));
+        let term = found.iter().find(|one| one.id == "contract-term").expect("one a contract");
+        assert_eq!(term.grounds.len(), shown, "{term:?}");
+        assert!(term.grounds.iter().all(|(words, _)| words.contains("2025年")), "{term:?}");
+    }
 }
 
 #[test]
@@ -136,6 +146,50 @@ fn answers_show_the_words_on_which_they_rest() {
         let one = all.iter().find(|one| one.id == id).expect(id);
         assert_eq!((one.reply, one.grounds.len()), (Reply::Yes, 1), "{one:?}");
         assert_eq!(one.grounds[0].0, claims[0].quote.text);
+    }
+}
+
+#[test]
+fn what_is_not_shown_says_why_and_what_was_found() {
+    for (id, kind, duty, holder, strength, words, grounds) in [
+        ("two-factor", Kind::Mds, "acc.mfa", Vendor, S::Planned, "予定とする記載があるだけです", 1),
+        ("two-factor", Kind::Mds, "acc.mfa", Vendor, S::Conditional, "触れた文書はありますが", 1),
+        ("two-factor", Kind::Mds, "bck.take", Vendor, S::Stated, "触れた文書がありません", 0),
+        ("offline-backup", Kind::Contract, "bck.offline", Vendor, S::Conditional, "条件付き", 1),
+        ("offline-backup", Kind::Contract, "bck.take", Vendor, S::Duty, "契約にも院内規程にもありません", 0),
+        ("update-duty", Kind::Rule, "vul.server", Hospital, S::Duty, "引き受けているのは医療機関", 1),
+        ("update-duty", Kind::Sds, "vul.server", Vendor, S::Stated, "どれにもありません", 1),
+    ] {
+        let (documents, claims) = ([paper("紙", kind)], [claim("紙", duty, holder, strength)]);
+        let plan = plan(&["ehr"]);
+        let verdicts = weigh(&documents, &claims, &CATALOGUE, &plan);
+        let all = assess(&documents, &claims, &verdicts, &CATALOGUE, &plan);
+        let one = all.iter().find(|one| one.id == id).expect(id);
+        assert!(one.why.contains(words), "{id} {strength:?}: {}", one.why);
+        assert_eq!(one.grounds.len(), grounds, "{id} {strength:?}: {one:?}");
+        assert!(one.grounds.iter().all(|(said, _)| *said == claims[0].quote.text));
+    }
+}
+
+#[test]
+fn a_question_that_hangs_on_a_no_need_not_be_answered() {
+    let said = |number: &str, answer: &str, parent: Option<&str>| crate::catalogue::rule::CaseRow {
+        number: number.to_owned(),
+        answer: answer.to_owned(),
+        parent: parent.map(str::to_owned),
+        ..Default::default()
+    };
+    for (rows, reply, quoted) in [
+        (vec![said("1", "na", None), said("1.1", "no", Some("1"))], Reply::Yes, 0),
+        (vec![said("1", "yes", None), said("1.1", "no", Some("1"))], Reply::No, 1),
+        (vec![said("1", "na", None), said("1.1", "blank", Some("1"))], Reply::Yes, 0),
+        (vec![said("1", "yes", None), said("1.1", "blank", Some("1"))], Reply::NotShown, 1),
+    ] {
+        let mut form = paper("開示", Kind::Mds);
+        form.rows = rows.iter().enumerate().map(|(at, row)| super::super::fixture::case_row(at, row)).collect();
+        let found = assess(&[form], &[], &[], &CATALOGUE, &plan(&["ehr"]));
+        let one = found.iter().find(|one| one.id == "form-answers").expect("one a system");
+        assert_eq!((one.reply, one.grounds.len()), (reply, quoted), "{rows:?}");
     }
 }
 

@@ -17,8 +17,9 @@ pub(super) fn check(scene: &Scene) -> Vec<Hit> {
         hits.push(Hit {
             duty: None,
             system: None,
-            primary: place_in(sheet, &Place::default()),
-            places: vec![place_in(contract, &Place::default())],
+            // the contract tells one vendor's finding from another's
+            primary: place_in(contract, &Place::default()),
+            places: vec![place_in(sheet, &Place::default())],
             words: vec![("vendor", name.to_owned())],
         });
     }

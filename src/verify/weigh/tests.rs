@@ -127,6 +127,9 @@ fn what_the_table_leaves_to_the_weighing() {
         ("bck.take", &[("規程.docx", Hospital, S::Prohibited)], Unassigned, None),
         ("vul.network", &[("契約.docx", Third, S::Duty)], Declared, None),
         ("vul.network", &[("契約.docx", Unstated, S::Duty)], Unassigned, None),
+        ("vul.network", &[("契約.docx", Third, S::Effort)], Unassigned, None),
+        ("bck.take", &[("契約.docx", Vendor, S::Duty), ("規約.txt", Unstated, S::Disclaimed)], Contradicted, None),
+        ("bck.take", &[("契約.docx", Vendor, S::Duty), ("規約.txt", Unstated, S::Effort)], Agreed, Some(Vendor)),
         ("log.review", &[("規程.docx", Hospital, S::Effort)], Effort, None),
     ]);
 }
@@ -241,8 +244,9 @@ fn an_option_that_was_bought_is_no_condition() {
     let mut option = claim("契約.docx", "bck.offline", Vendor, S::Conditional);
     option.condition = Some("遠隔バックアップオプションを契約した場合".into());
     let mut plan = plan(&["ehr"]);
-    for (bought, state) in [(vec![], Conditional), (vec!["遠隔バックアップ".to_owned()], Agreed)] {
-        plan.systems[0].options = bought;
+    for (bought, state) in [(None, Conditional), (Some("夜間対応"), Conditional), (Some("遠隔バックアップ"), Agreed)]
+    {
+        plan.systems[0].options = bought.into_iter().map(str::to_owned).collect();
         let verdicts = weigh(&papers(), std::slice::from_ref(&option), &CATALOGUE, &plan);
         let verdict = verdicts.iter().find(|verdict| verdict.duty.as_str() == "bck.offline");
         assert_eq!(verdict.map(|verdict| verdict.state), Some(state));
