@@ -39,8 +39,7 @@ pub fn check(paths: &[PathBuf], catalogue: &Catalogue) -> Result<(usize, usize),
             Err(found) => faults.extend(found),
         }
     }
-    let mut known = catalogue.clone();
-    known.forms = editions.iter().map(|(_, edition)| edition.clone()).collect();
+    let known = catalogue.clone().with_forms(editions.iter().map(|(_, edition)| edition.clone()).collect());
     for (at, (file, edition)) in editions.iter().enumerate() {
         for (other, _) in &editions[..at] {
             let earlier = &known.forms[editions.iter().position(|(file, _)| std::ptr::eq(*file, *other)).unwrap_or(at)];

@@ -1,8 +1,6 @@
 //! Guidelines: which part of which edition asks for a duty, and what silence means there. In: one data file an edition.
 //! Out: [`Guidelines`], which give the [`Basis`] of a duty for the edition that a run is judged by.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
 use crate::model::{DutyId, Guideline, Lang};
@@ -303,9 +301,6 @@ impl Guidelines {
         Some(lang.pick(found.ja.as_str(), found.en.as_str()))
     }
 }
-
-/// Guidelines that are read when they are first needed.
-pub type LazyGuidelines = LazyLock<Guidelines, Box<dyn FnOnce() -> Guidelines + Send + Sync>>;
 
 /// The embedded files.
 const FILES: [(&str, &str); 9] = [

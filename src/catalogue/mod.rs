@@ -17,7 +17,7 @@ mod words;
 pub use duty::{Duty, Half, Phrase, parse as parse_duties};
 pub use edition::{FORM_FILES, FormCase, FormEdition, layout_named, layout_names};
 pub use form::{Column, FormLayout, Label};
-pub use guideline::{Basis, Certainty, GuidelineKind, GuidelinePack, Guidelines, LazyGuidelines, Silence};
+pub use guideline::{Basis, Certainty, GuidelineKind, GuidelinePack, Guidelines, Silence};
 pub use learned::{Guess, Learned, NONE, features};
 pub use lexicon::{Act, Lexicon, Scan};
 pub use pack::{Overrule, Pack};
@@ -26,7 +26,6 @@ pub use requirement::Requirement;
 pub use rule::{Rule, RuleCase, Words};
 pub use verb::{Class, Verb};
 
-use std::panic::resume_unwind;
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
@@ -38,11 +37,12 @@ const SURE: f32 = 0.6;
 /// A single word of the lists that the examples support less than this names no topic.
 const FAINT: f32 = 0.02;
 
-/// A lexicon that is made when it is first needed: many runs only look a duty up.
-pub type LazyLexicon = LazyLock<Lexicon, Box<dyn FnOnce() -> Lexicon + Send + Sync>>;
+/// What is made when it is first needed: many runs only look a duty up.
+pub type Lazy<T> = Arc<LazyLock<T, Box<dyn FnOnce() -> T + Send + Sync>>>;
 
-/// Weights that are read when they are first needed.
-pub type LazyLearned = LazyLock<Learned, Box<dyn FnOnce() -> Learned + Send + Sync>>;
+fn lazy<T>(make: impl FnOnce() -> T + Send + Sync + 'static) -> Lazy<T> {
+    Arc::new(LazyLock::new(Box::new(make)))
+}
 
 /// All data that judgement rests on.
 #[derive(Debug, Clone)]
@@ -50,22 +50,22 @@ pub struct Catalogue {
     /// The duties, in the order of the reports.
     pub duties: Arc<[Duty]>,
     /// The known editions of forms.
-    pub forms: Vec<FormEdition>,
+    pub forms: Lazy<Vec<FormEdition>>,
     /// The rules of findings.
-    pub rules: Vec<Rule>,
-    /// The words of the duties, sorted when they are first looked for.
-    pub lexicon: Arc<LazyLexicon>,
+    pub rules: Lazy<Vec<Rule>>,
+    /// The words of the duties, sorted.
+    pub lexicon: Lazy<Lexicon>,
     /// Which duty a clause speaks of, learnt from examples.
-    pub learned: Arc<LazyLearned>,
-    /// Which guideline asks for a duty, read when it is first asked for.
-    pub guidelines: Arc<LazyGuidelines>,
+    pub learned: Lazy<Learned>,
+    /// Which guideline asks for a duty.
+    pub guidelines: Lazy<Guidelines>,
     /// Packs of a group of hospitals on top of all that is built in, in the order in which they were named.
     pub packs: Vec<Pack>,
 }
 
-fn lexicon_of(duties: &Arc<[Duty]>) -> Arc<LazyLexicon> {
+fn lexicon_of(duties: &Arc<[Duty]>) -> Lazy<Lexicon> {
     let duties = duties.clone();
-    Arc::new(LazyLock::new(Box::new(move || Lexicon::new(&duties))))
+    lazy(move || Lexicon::new(&duties))
 }
 
 impl Catalogue {
@@ -74,21 +74,16 @@ impl Catalogue {
     /// # Panics
     /// Never on a released program: a test reads every embedded file.
     pub fn builtin() -> Catalogue {
-        thread::scope(|scope| {
-            let forms = scope.spawn(edition::builtin);
-            let rules = scope.spawn(rule::builtin);
-            let duties: Arc<[Duty]> = duty::builtin().into();
-            let learned: LazyLearned = LazyLock::new(Box::new(Learned::builtin));
-            Catalogue {
-                lexicon: lexicon_of(&duties),
-                duties,
-                forms: forms.join().unwrap_or_else(|panic| resume_unwind(panic)),
-                rules: rules.join().unwrap_or_else(|panic| resume_unwind(panic)),
-                learned: Arc::new(learned),
-                guidelines: Arc::new(LazyLock::new(Box::new(guideline::builtin))),
-                packs: Vec::new(),
-            }
-        })
+        let duties: Arc<[Duty]> = duty::builtin().into();
+        Catalogue {
+            lexicon: lexicon_of(&duties),
+            duties,
+            forms: lazy(edition::builtin),
+            rules: lazy(rule::builtin),
+            learned: lazy(Learned::builtin),
+            guidelines: lazy(guideline::builtin),
+            packs: Vec::new(),
+        }
     }
 
     /// The same catalogue with these duties in place of its own.
@@ -98,10 +93,20 @@ impl Catalogue {
         Catalogue { lexicon: lexicon_of(&duties), duties, ..self }
     }
 
+    /// The same catalogue with these editions of forms in place of its own.
+    #[must_use]
+    pub fn with_forms(self, forms: Vec<FormEdition>) -> Catalogue {
+        Catalogue { forms: lazy(move || forms), ..self }
+    }
+
     /// Makes ready what is made when it is first needed, so that readers of papers need not wait for each other.
     pub fn prepare(&self) {
-        self.lexicon.scan("。");
-        self.learned.guess("。", &[]);
+        thread::scope(|scope| {
+            scope.spawn(|| LazyLock::force(&self.forms));
+            scope.spawn(|| LazyLock::force(&self.rules));
+            self.lexicon.scan("。");
+            self.learned.guess("。", &[]);
+        });
     }
 
     /// The duty of that id, or none.

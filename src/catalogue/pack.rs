@@ -1,14 +1,12 @@
 //! A group of hospitals' own data: duties, words, posts, required holders, weights of rules, policies. In: the texts of a
 //! pack's files, which `case` has held against their schemas. Out: [`Pack`], and a [`Catalogue`] with it.
 
-use std::sync::{Arc, LazyLock};
-
 use serde::Deserialize;
 
-use super::Catalogue;
 use super::duty::{self, Duty, Phrase, RawDuty, RawPhrase, spell};
 use super::guideline::{GuidelinePack, Guidelines};
 use super::requirement::{Requirement, severity};
+use super::{Catalogue, lazy};
 use crate::model::{DutyId, Party, Service, Severity};
 use crate::text::normal;
 
@@ -265,15 +263,18 @@ impl Catalogue {
             }
         }
         let mut with = self.with_duties(duties);
-        for weight in &mut pack.severities {
-            if let Some(rule) = with.rules.iter_mut().find(|rule| rule.id == weight.rule) {
-                weight.was = Some(std::mem::replace(&mut rule.severity, weight.severity));
+        if !pack.severities.is_empty() {
+            let mut rules = with.rules.to_vec();
+            for weight in &mut pack.severities {
+                if let Some(rule) = rules.iter_mut().find(|rule| rule.id == weight.rule) {
+                    weight.was = Some(std::mem::replace(&mut rule.severity, weight.severity));
+                }
             }
+            with.rules = lazy(move || rules);
         }
         if !pack.guidelines.is_empty() {
             let (builtin, own) = (with.guidelines.clone(), pack.guidelines.clone());
-            let all = move || Guidelines::new(builtin.packs().iter().cloned().chain(own).collect());
-            with.guidelines = Arc::new(LazyLock::new(Box::new(all)));
+            with.guidelines = lazy(move || Guidelines::new(builtin.packs().iter().cloned().chain(own).collect()));
         }
         with.packs.push(pack);
         with

@@ -16,7 +16,7 @@ pub fn print(catalogue: &Catalogue) -> String {
          ## 様式と版\n\n\
          | 種類 | 版 | 表題にある語 | 版の表示 | 発行者の番号 | 答えるガイドライン | 早くても |\n|---|---|---|---|---|---|---|\n",
     );
-    for form in &catalogue.forms {
+    for form in catalogue.forms.iter() {
         page.push_str(&edition(form));
     }
     page.push_str(SIGNS);

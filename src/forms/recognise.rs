@@ -33,7 +33,7 @@ pub fn recognise(source: &Source, catalogue: &Catalogue) -> Option<Recognised> {
     for sheet in &sheets {
         // Editions share layouts, and large sheets that are no forms are walked once a layout.
         let mut heads: Vec<(*const FormLayout, Option<u32>)> = Vec::new();
-        for form in &catalogue.forms {
+        for form in catalogue.forms.iter() {
             let layout = std::sync::Arc::as_ptr(&form.layout);
             let known = heads.iter().find(|(known, _)| *known == layout).map(|&(_, head)| head);
             let head = known.unwrap_or_else(|| {
