@@ -161,7 +161,8 @@ fn runs_of(xml: &mut Xml<'_>, holder: &BytesStart<'_>) -> Result<Vec<Run>, Troub
 /// beyond the bounds of its numbers.
 pub fn beside(text: &str, rich: &BTreeMap<usize, Vec<Run>>) -> (Beside, Option<Trouble>) {
     let mut found = Beside::default();
-    let trouble = Walk { xml: Xml::new(text), found: &mut found, rich, row: 0, column: 0 }.walk().err();
+    let trouble =
+        Walk { xml: Xml::new(text), found: &mut found, rich, row: 0, column: 0, is_in_data: false }.walk().err();
     (found, trouble)
 }
 
@@ -171,6 +172,8 @@ struct Walk<'a, 'f> {
     rich: &'f BTreeMap<usize, Vec<Run>>,
     row: u32,
     column: u32,
+    /// The stream looks at everything up to `sheetData`, and gives no cell before it.
+    is_in_data: bool,
 }
 
 impl Walk<'_, '_> {
@@ -205,14 +208,15 @@ impl Walk<'_, '_> {
                             self.found.hidden_rows.insert(self.row);
                         }
                     }
-                    "c" => self.cell(&start)?,
+                    "sheetData" => self.is_in_data = true,
+                    "c" if self.is_in_data => self.cell(&start)?,
                     "mergeCell" => {
                         let merge = attribute(&start, "ref").as_deref().and_then(area);
                         self.found
                             .merges
                             .extend(merge.filter(|(top, left, bottom, right)| (top, left) != (bottom, right)));
                     }
-                    "dataValidation" => self.list(&start)?,
+                    "dataValidation" if self.is_in_data => self.list(&start)?,
                     "control" => {
                         let control = number(&start, "shapeId").zip(attribute(&start, "id"));
                         self.found.controls.extend(control.map(|(shape, id)| (shape, id.into_owned())));

@@ -138,6 +138,20 @@ fn two_cells_at_the_ends_of_a_sheet_cost_nothing() {
 }
 
 #[test]
+fn an_impossible_dimension_behind_other_things_is_told() {
+    let cells = r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>"#;
+    for before in [
+        r#"<c r="A1"><v>1</v></c><dimension ref="AAAAAAAAA1"/>"#,
+        r#"<c r="A1"><dimension ref="AAAAAAAAA1"/></c>"#,
+        r#"<dataValidation><dimension ref="AAAAAAAAA1"/></dataValidation>"#,
+    ] {
+        let source = read(xlsx(&format!("{before}{cells}"), &[]));
+        let told = source.notices.iter().any(|notice| notice.message.contains("壊れている"));
+        assert!(told, "{before}: {:?}", source.notices);
+    }
+}
+
+#[test]
 fn a_table_of_strings_that_claims_too_many_is_refused() {
     let strings = "<si><t>一</t></si></sst><sst uniqueCount=\"18446744073709551615\">";
     let (found, notices) = only(r#"<c r="A1" t="s"><v>0</v></c>"#, &[("sharedStrings", strings)]);
