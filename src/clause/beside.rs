@@ -24,8 +24,8 @@ fn is_clerical(words: &str) -> bool {
     // プリンタ用紙その他の消耗品を各部署に配る
     pattern!(
         STATIONERY,
-        needs[["用紙", "消耗品", "トナー", "文房具", "封筒"]],
-        r"(?:用紙|消耗品|トナー|文房具|封筒)(?:等)?を、?[^。を]{0,20}(?:配|補充|発注|購入|買|取り?寄せ|届け)"
+        needs[["用紙", "消耗品", "トナー", "文房具"]],
+        r"(?:用紙|消耗品|トナー|文房具)(?:等)?を、?[^。を]{0,20}(?:配[るりっ布]|補充|発注|購入|買|取り?寄せ|届け)"
     );
     BLANK.is_match(words.trim_start_matches(['、', ' '])) || FILED.is_match(words) || STATIONERY.is_match(words)
 }
