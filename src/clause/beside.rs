@@ -27,7 +27,16 @@ fn is_clerical(words: &str) -> bool {
         needs[["用紙", "消耗品", "トナー", "文房具"]],
         r"(?:用紙|消耗品|トナー|文房具)(?:等)?を、?[^。を]{0,20}(?:配[るりっ布]|補充|発注|購入|買|取り?寄せ|届け)"
     );
-    BLANK.is_match(words.trim_start_matches(['、', ' '])) || FILED.is_match(words) || STATIONERY.is_match(words)
+    // 甲は回線を開けておく, 電源を入れたままにする: what lets another work
+    pattern!(
+        LEFT_ON,
+        needs[["開けて", "開けた", "入れて", "入れた"], ["回線", "電源", "扉"]],
+        r"(?:回線|電源|扉)を、?(?:開け|入れ)(?:ておく|ておき|たままに)"
+    );
+    BLANK.is_match(words.trim_start_matches(['、', ' ']))
+        || FILED.is_match(words)
+        || STATIONERY.is_match(words)
+        || LEFT_ON.is_match(words)
 }
 
 /// 保存期間の延長を検討する: whether to do it, and not that it is done.
@@ -87,6 +96,7 @@ mod tests {
             ("監視装置の不調については、販売店までご相談下さい。", true),
             ("作業への職員の立会いは、不要とする。", true),
             ("不要とする媒体は、破砕する。", false),
+            ("甲は回線を開けておく。", true),
             ("コピー用紙その他の消耗品を、月ごとに取寄せる。", true),
             ("ログを点検し、", false),
         ] {

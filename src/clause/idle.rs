@@ -134,7 +134,13 @@ pub(super) fn is_idle(body: &str, around: &Around<'_>) -> bool {
         needs[["保証"]],
         r"^[^。、]{2,30}の?保証(?:は|を)、?(?:いた)?し(?:ない|ません)(?:もの)?(?:と(?:する|します))?。?$"
     );
-    if NO_WARRANT.is_match(body.trim_end()) {
+    // 写しを取っていることは、復元を約束するものではない
+    pattern!(
+        PROMISES_NOT,
+        needs[["ことは"], ["約束", "保証", "確約"]],
+        r"ことは、[^。]*(?:約束|保証|確約)(?:する|した)もので(?:は)?(?:ない|ありません|ございません)。?$"
+    );
+    if NO_WARRANT.is_match(body.trim_end()) || PROMISES_NOT.is_match(body.trim_end()) {
         return true;
     }
     false

@@ -211,6 +211,14 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     {
         strength = Strength::Prohibited;
     }
+    // 甲が行うログの点検を妨げない: what another does is let be, and nobody is barred from doing it
+    pattern!(LET_BE, needs[["妨げ"]], r"を妨げ(?:ない|ません|てはならない|てはなりません)");
+    if strength == Strength::Prohibited
+        && !["sel.supervise", "gov.audit"].contains(&duty.as_str())
+        && LET_BE.is_match(text)
+    {
+        return None;
+    }
     // 現行のシステムは毎晩取得している: what is so binds nobody
     let outsider = matches!(holder, Party::Third | Party::Subcontractor);
     let is_served = matches!(kind, Kind::Terms | Kind::Sla) && holder == Party::Vendor;
