@@ -21,15 +21,12 @@ pub(super) fn without_purpose(words: &str, around: &Around<'_>) -> String {
     pattern!(
         THOUGH,
         needs[["としても、", "であっても、", "ときでも、", "場合でも、"]],
-        r"^(?:[^。]*)(?:としても|であっても|(?:とき|場合)でも)、(?:([^。、]{1,20}?)(?:は|が)、?)"
+        r"^[^。]*(?:としても|であっても|(?:とき|場合)でも)、([^。、]{1,20}?)(?:は|が)"
     );
-    if let Some(found) = THOUGH.captures(words)
-        && let Some(whole) = found.get(0)
-        && around.parties.resolve(&found[1]).is_some()
+    if let Some(doer) = THOUGH.captures(words).and_then(|found| found.get(1))
+        && around.parties.resolve(doer.as_str()).is_some()
     {
-        let found = whole;
-        let main = found.as_str().rfind("も、").map_or(0, |at| at + "も、".len());
-        return words[main..].to_owned();
+        return words[doer.start()..].to_owned();
     }
     if let Some(found) = MEANT.find(words).or_else(|| NOT_DONE.find(words))
         && words[found.end()..].contains('を')

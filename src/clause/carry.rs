@@ -29,9 +29,11 @@ impl Reader<'_> {
     }
 
     /// 「本業務」とは、…をいう: kept so that 乙は本業務を行う can be read.
-    pub(super) fn define_work(&mut self, index: usize) {
+    /// `words` are those of a unit respelt, `spaced` with their gaps.
+    pub(super) fn define_work(&mut self, words: &str, spaced: &str) {
         pattern!(
             WORK,
+            needs[["」とは"]],
             r"「([^」]{1,12}(?:業務|保守|作業|支援|対応|サービス|役務))」とは、?([^「」]{2,120}?)を(?:いう|いい)"
         );
         // 一 定期業務 時刻合わせ及び記録の保護をいう: an item of the list of terms
@@ -40,10 +42,8 @@ impl Reader<'_> {
             needs[["をい", "を指"], ["業務", "保守", "作業", "支援", "対応", "サービス", "役務"]],
             r"^([^\s\u{3000}、。は「」]{2,12}(?:業務|保守|作業|支援|対応|サービス|役務))[\s\u{3000}:]+([^「」]{2,120}?)を(?:いう|いい|指す|指し)"
         );
-        let text = &self.nodes[index].text;
-        let (words, spaced) = (normal(text), fold(text.trim()).text);
-        let item = ITEM.captures(&spaced).map(|found| (normal(&found[1]), normal(&found[2])));
-        let named = WORK.captures_iter(&words).map(|found| (found[1].to_owned(), found[2].to_owned()));
+        let item = ITEM.captures(spaced).map(|found| (normal(&found[1]), normal(&found[2])));
+        let named = WORK.captures_iter(words).map(|found| (found[1].to_owned(), found[2].to_owned()));
         self.legend.works.extend(named.chain(item));
     }
 

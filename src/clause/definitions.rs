@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::below;
 use super::outline::Node;
 use super::party::Parties;
+use super::sides::{BRACKETS, last_noun, mirror, names_a_vendor, no_stranger, partner, provides};
 use crate::model::{Kind, Party, TableCell};
 use crate::text::{Groups, fold, pattern, respell};
 
@@ -97,48 +99,8 @@ pattern!(
 );
 // 「契約機関」は当社と契約する医療機関、
 pattern!(IS_NAMED, needs[["」は"]], r"「([^」]+)」は、?([^「」、。]{3,}?)(?:です|である)?(?:、|を(?:指|い)|とする|。)");
-// 当社は、運用をクラウド事業者に委託し…: that firm works below the vendor.
-pattern!(
-    HANDED, needs [["者に", "社に"], ["委託", "行わ"]],
-    r"(?:当社|弊社|乙|受託者|受注者)は、?[^。]*?を([一-龠ァ-ヶー]{2,}(?:事業者|会社))に(?:再委託|委託|行わせ)"
-);
-pattern!(BRACKETS, needs[["("]], r"\([^()]*\)");
 // 保守会社とは、…をいう
 pattern!(ITEM_MEANS, needs [["とは"], ["いう", "いい", "指"]], r"^([^、。「」]+)とは、?([^。]{4,}?)を?(?:いう|いいます|指す|指します)。?$");
-// 丙は、甲と直接に回線契約を結ぶ電気通信事業者である
-pattern!(
-    CARRIER,
-    needs[["通信事業者", "回線事業者"]],
-    r"(丙|丁)は、?[^。]*?(?:通信事業者|回線事業者)(?:である|とする|です)"
-);
-// 甲が丙から借り受ける回線に関し
-pattern!(
-    LEASED,
-    needs[["丙", "丁"], ["回線"]],
-    r"(丙|丁)(?:から|より|と)[^。、]{0,16}(?:借り|賃借|契約(?:する|した)|提供を受け|引き)[^。、]{0,12}回線"
-);
-// 甲は、乙の再委託先として…
-pattern!(
-    BELOW,
-    needs[["再委", "下請"]],
-    r"(甲|乙|丙)は、?(?:甲|乙|丙)の(?:再委託先|下請(?:業者|会社)?)(?:として|である|であり|に当たる|とする|となる|で、|です)"
-);
-// 甲(みほん病院)、乙(株式会社みほん)及び丙(合同会社みほん)は、再委託につき
-pattern!(
-    UNDER,
-    needs[["再委託に"], ["丙"]],
-    r"^[^。]*(乙)(?:\([^()]*\))?(?:、|及び|並びに|と)[^。は]{0,8}(丙)(?:\([^()]*\))?は、?再委託に(?:つき|関し|ついて)"
-);
-// 甲が業務の一部を委ねる株式会社みほん
-pattern!(
-    GIVEN_ON,
-    needs[["委ね", "任せ", "委託", "行わせ", "請負わせ"]],
-    r"(?:甲|乙|受託者|受注者|当社|弊社)が、?[^、。]{0,24}(?:一部|作業|業務|保守|監視)を?(?:さらに)?(?:委ね|任せ|委託し|委託す|行わせ|請負わせ)(?:る|た|ている)"
-);
-// 甲が業務の一部を丙に再委託する
-pattern!(SUBLET, needs[["再委託"]], r"(甲|乙|丙)(?:に|へ)(?:[^。、]*を)?再委託");
-// 販売店である甲が、病院である丙から請け負った業務を乙に再委託する
-pattern!(SUBLETS, needs[["再委託"]], r"(甲|乙|丙)(?:は|が)、?[^。]*?(甲|乙|丙)(?:に|へ)(?:[^。、]*を)?再委託");
 // 甲 みほん病院  乙 株式会社みほん on one line.
 pattern!(
     SIDE_BY_SIDE,
@@ -207,22 +169,6 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             let long = last_noun(&found[1]);
             let whole = text.get(found.get(0).map_or(0, |m| m.start())..).unwrap_or_default();
             let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
-            let below = [
-                "再委託先",
-                "下請",
-                "乙から",
-                "乙より",
-                "受託者から",
-                "受注者から",
-                "元請から",
-                "元請より",
-                "再委託を受け",
-                "再委託された",
-            ];
-            // 甲が業務の一部を委ねる株式会社みほん(以下「丙」という。)
-            let is_below = below.iter().any(|word| found[1].contains(word)) || GIVEN_ON.is_match(&found[1]);
-            let outside = ["電気通信事業者", "通信事業者", "回線事業者", "リース会社", "データセンタ事業者"];
-            let carriers = ["回線会社", "通信会社", "回線事業者", "通信事業者", "電気通信事業者", "リース会社"];
             // …協議会(情報共有サービスを提供する者。以下「協議会」という。)
             pattern!(
                 PROVIDES,
@@ -232,18 +178,9 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             let is_provider = PROVIDES.is_match(&inside);
             let party = if is_provider {
                 Some(Party::Vendor)
-            } else if outside.iter().any(|word| found[1].contains(word)) && found[2] == *"丙"
-                || carriers.contains(&&found[2]) && firms(text) > 1
-            {
+            } else if below::is_outsider(&found[1], &found[2], text) {
                 Some(Party::Third)
-            } else if found[1].contains("賃貸人である")
-                && ["保守事業者である", "保守業者である", "保守会社である", "保守を行う", "保守を担う"]
-                    .iter()
-                    .any(|keeper| text.contains(keeper))
-            {
-                // whoever leases the machines and leaves their upkeep to another
-                Some(Party::Third)
-            } else if is_below && found[2] != *"乙" {
+            } else if found[2] != *"乙" && below::is_below(&found[1]) {
                 Some(Party::Subcontractor)
             } else if matches!(kind, Kind::Terms | Kind::Sla) && provides(&text[found.get(0).map_or(0, |m| m.end())..])
                 || found[1].contains("及び") && found[1].contains("株式会社")
@@ -314,10 +251,11 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         }
         for found in ROLES.captures_iter(spaced) {
             let party = parties.describe(&respell(&fold(&found[3])).text);
-            given.extend([1, 2].map(|name| (found[name].to_owned(), party)));
+            given.extend([1, 2].map(|name| (found[name].to_owned(), no_stranger(&found[name], party))));
         }
         for found in BEFORE_NAME.captures_iter(spaced.trim_start()) {
-            given.push((found[1].to_owned(), parties.describe(&respell(&fold(&found[2])).text)));
+            let party = parties.describe(&respell(&fold(&found[2])).text);
+            given.push((found[1].to_owned(), no_stranger(&found[1], party)));
         }
         for found in EQUALS.captures_iter(spaced) {
             let (name, body) = (respell(&fold(&found[1])).text, respell(&fold(&found[2])).text);
@@ -356,10 +294,8 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                         && matches!(parties.named(name), Some(Party::Subcontractor | Party::Third))
                 };
                 if let Some(found) = SIGN.captures(line.trim()).filter(|found| !is_below(&found[1])) {
-                    given.push((
-                        found[1].trim_end_matches('名').to_owned(),
-                        parties.describe(&respell(&fold(&found[2])).text),
-                    ));
+                    let party = parties.describe(&respell(&fold(&found[2])).text);
+                    given.push((found[1].trim_end_matches('名').to_owned(), no_stranger(&found[1], party)));
                 }
             }
         }
@@ -428,11 +364,6 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 Some(Party::Hospital) => !matches!(name.as_str(), "業者" | "事業者" | "会社") && !names_a_vendor(&name),
                 _ => true,
             };
-            // 乙:みほんブリッジ社: who signs as 甲 or 乙 is no stranger
-            let signs = matches!(name.as_str(), "甲" | "乙" | "受託者" | "受注者" | "委託者" | "発注者");
-            let lends = |text: &str| text.contains("賃貸人である");
-            let party =
-                party.filter(|party| !(signs && *party == Party::Third && !texts.iter().any(|(text, _)| lends(text))));
             let is_short = name.chars().count() <= LONGEST_NAME;
             if let Some(party) = party.filter(|_| is_name && is_short && fits) {
                 parties.bind(&name, party);
@@ -447,46 +378,9 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
     {
         parties.bind("センタ", Party::Hospital);
     }
-    for (text, _) in &texts {
-        for found in HANDED.captures_iter(text) {
-            parties.bind(&found[1], Party::Subcontractor);
-        }
-        for found in SUBLET.captures_iter(text) {
-            if parties.named(&found[1]) == Some(Party::Vendor) && &found[1] == "丙" {
-                parties.bind(&found[1], Party::Subcontractor);
-            }
-        }
-        for found in SUBLETS.captures_iter(text) {
-            let side = |name| parties.named(&found[name]);
-            if found[1] != found[2] && (side(1), side(2)) == (Some(Party::Vendor), Some(Party::Vendor)) {
-                parties.bind(&found[2], Party::Subcontractor);
-            }
-        }
-        for found in CARRIER.captures_iter(text) {
-            parties.bind(&found[1], Party::Third);
-        }
-        for found in LEASED.captures_iter(text) {
-            if parties.named(&found[1]) == Some(Party::Vendor) || parties.named(&found[1]) == Some(Party::Subcontractor)
-            {
-                parties.bind(&found[1], Party::Third);
-            }
-        }
-        for found in UNDER.captures_iter(text) {
-            if (parties.named(&found[1]), parties.named(&found[2])) == (Some(Party::Vendor), Some(Party::Vendor)) {
-                parties.bind(&found[2], Party::Subcontractor);
-            }
-        }
-        for found in BELOW.captures_iter(text) {
-            parties.bind(&found[1], Party::Subcontractor);
-        }
-    }
-    parties.settle(&Parties::new(kind));
+    below::place(&mut parties, &texts);
+    parties.settle();
     parties
-}
-
-/// How many firms the words name.
-fn firms(text: &str) -> usize {
-    ["株式会社", "有限会社", "合同会社", "(株)"].iter().map(|firm| text.matches(firm).count()).sum()
 }
 
 /// The words of a unit in which names may be given; of a table, the rows that give one (提供者 | 株式会社みほん(以下「会社」という。)).
@@ -496,84 +390,6 @@ fn defining(node: &Node) -> Cow<'_, str> {
     let rows = table.rows.iter().filter(|row| row.iter().any(gives));
     let words = |row: &Vec<TableCell>| row.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join(" ");
     Cow::Owned(rows.map(words).collect::<Vec<_>>().join("\n"))
-}
-
-/// みほん医院(以下「医院」という。)と工房みほん(以下「当店」という。)は契約する: of two who sign, one a hospital, the other is the
-/// vendor whatever its name. `end` is where the name given to it ends.
-fn partner(parties: &Parties, text: &str, end: usize) -> Option<Party> {
-    pattern!(
-        PAIR,
-        needs[["以下"]],
-        r"^([^。()]{2,40})\(以下、?「([^「」]+)」と?(?:いう|いいます|称する|します|する)?。?\)と、?([^。()]{2,40})\((?:[^()「」]{1,30}[。、])?以下、?「([^「」]+)」と?(?:いう|いいます|称する|します|する)?。?\)(?:は|とは|との間|の)"
-    );
-    let found = PAIR.captures(text)?;
-    let sides = (parties.describe(last_noun(&found[1])), parties.describe(last_noun(&found[3])));
-    match sides {
-        (Some(Party::Hospital), _) if found.get(4)?.end() == end => Some(Party::Vendor),
-        // 一般社団法人みほん協会(以下「協会」という。)と株式会社みほん
-        (None, Some(Party::Vendor)) if found.get(2)?.end() == end => Some(Party::Hospital),
-        _ => None,
-    }
-}
-
-/// 保守業者, 保守会社, 委託先: whoever is described with the hospital's own words («病院と保守の契約を結んだ者») stays a vendor.
-fn names_a_vendor(name: &str) -> bool {
-    [
-        "業者",
-        "ベンダ",
-        "保守会社",
-        "委託先",
-        "委託会社",
-        "受託会社",
-        "受託者",
-        "受注者",
-        "請負人",
-        "請負者",
-        "納入者",
-        "納入会社",
-    ]
-    .iter()
-    .any(|word| name.ends_with(word))
-}
-
-/// Where only one letter was bound to a known side, the other letter is the other side.
-fn mirror(parties: &mut Parties, texts: &[(String, String)]) {
-    let all: String = texts.iter().take(12).map(|(text, _)| text.as_str()).collect::<Vec<_>>().join("\n");
-    for (one, two) in [("甲", "乙"), ("委託者", "受託者"), ("発注者", "受注者"), ("提供者", "利用者")]
-    {
-        let bound = |name: &str| {
-            all.contains(&format!("「{name}」"))
-                || all.contains(&format!("を{name}"))
-                || all.contains(&format!("{name}:"))
-        };
-        if one == "甲" && all.contains("「丙」") {
-            continue;
-        }
-        if let (Some(a), Some(b)) = (parties.named(one), parties.named(two))
-            && a == b
-            && matches!(a, Party::Hospital | Party::Vendor)
-            && bound(one)
-            && bound(two)
-        {
-            // both look alike by name (医療情報センター株式会社): the usual order stands
-            let (first, second) =
-                if one == "提供者" { (Party::Vendor, Party::Hospital) } else { (Party::Hospital, Party::Vendor) };
-            parties.bind(one, first);
-            parties.bind(two, second);
-        }
-    }
-}
-
-/// …(以下「本会」という。)が提供する: whoever provides the service is the vendor, whatever it calls itself.
-fn provides(after: &str) -> bool {
-    let after = after.replace("提供者", "").replace("運営者", "");
-    let rest = after.trim_start_matches(|c: char| "」)。という・いいます".contains(c));
-    let rest = BRACKETS.replace_all(rest, "");
-    let near: String = rest.chars().take(24).collect();
-    pattern!(TO_MEMBERS, needs[["に対し"], ["提供"]], r"^(?:は|が)、[^。]{2,80}に対し(?:て)?、[^。]{0,30}提供(?:する|します|いたします)");
-    (near.starts_with('が') || near.starts_with('は') || near.starts_with('の'))
-        && ["提供", "運営", "運用"].iter().any(|word| near.contains(word))
-        || TO_MEMBERS.is_match(&rest)
 }
 
 fn ends_in_person(body: &str) -> bool {
@@ -607,18 +423,4 @@ fn ends_in_person(body: &str) -> bool {
     .iter()
     .any(|end| body.ends_with(end))
         || body.contains("株式会社")
-}
-
-/// The last noun phrase: cut after と, 及び and particles.
-fn last_noun(words: &str) -> &str {
-    let mut rest = words;
-    for cut in ["と、", "及び", "並びに", "において、", "は、", "が", "である"] {
-        if let Some((_, tail)) = rest.rsplit_once(cut)
-            && tail.chars().count() > 1
-        {
-            rest = tail;
-        }
-    }
-    // 「…病院(以下「甲」という。)と株式会社…」: the と at the beginning belongs to the pair
-    rest.trim_start_matches(['と', 'の', ')', ' ', '\u{3000}'])
 }

@@ -154,7 +154,7 @@ impl Reader<'_> {
             needs[["現行", "現在の", "既存"]],
             r"^(?:現行|現在の|既存)の?(?:システム|環境|機器|設備|構成)(?:の|・)?(?:構成|概要|環境|状況|一覧)?$"
         );
-        let for_reference = ["参考", "参考情報"].contains(&heading.as_str())
+        let for_reference = ["参考", "参考情報", "記入例", "回答例", "記載例"].contains(&heading.as_str())
             || ["(参考)", "(参考情報)"].iter().any(|mark| heading.ends_with(mark));
         if for_reference || self.kind == Kind::Specification && AS_IS.is_match(&heading) {
             return Some(heading);

@@ -5,6 +5,7 @@
 mod amend;
 mod answer;
 mod aside;
+mod below;
 mod beside;
 mod carry;
 mod cells;
@@ -54,6 +55,7 @@ mod seen;
 mod sentence;
 #[cfg(test)]
 mod shapes;
+mod sides;
 mod silent;
 mod statement;
 mod step;

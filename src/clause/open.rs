@@ -121,13 +121,11 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
         let act = &topic[..asked.start()];
         duties = around.catalogue.topics(act);
         if duties.is_empty() {
-            let guesses = around.catalogue.learned.guess(act, &[]);
-            duties.extend(guesses.into_iter().next().filter(|guess| guess.sure >= 0.45).and_then(|guess| guess.duty));
+            duties.extend(guessed(act, around));
         }
     }
     if duties.is_empty() {
-        let guesses = around.catalogue.learned.guess(&format!("{topic}を定める"), &[]);
-        duties.extend(guesses.into_iter().next().filter(|guess| guess.sure >= 0.45).and_then(|guess| guess.duty));
+        duties.extend(guessed(&format!("{topic}を定める"), around));
     }
     // 災害のときの分担は、別紙による: who does what is itself left open
     if duties.is_empty() && ["分担", "責任分界", "責任の範囲", "受持ち"].iter().any(|end| asked.ends_with(end))
@@ -174,6 +172,13 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
 
 fn is_vague(topic: &str) -> bool {
     ["方法", "回数", "事項", "時期", "その他", "分担", "細目"].iter().any(|word| topic.contains(word))
+}
+
+/// The duty that the examples see in the words, where they are sure enough to call it open.
+fn guessed(words: &str, around: &Around<'_>) -> Option<DutyId> {
+    const SURE: f32 = 0.45;
+    let first = around.catalogue.learned.guess(words, &[]).into_iter().next()?;
+    first.duty.filter(|_| first.sure >= SURE)
 }
 
 #[cfg(test)]

@@ -18,7 +18,9 @@ pub struct Parties {
     treated: BTreeSet<String>,
     /// Names of this paper for those who sign it.
     signers: BTreeSet<String>,
-    /// Names of this paper that no other paper need know, or knows as the other side: a vendor called 甲.
+    /// The names that the paper gives, each with whom it means where no paper says anything.
+    given: BTreeMap<String, Option<Party>>,
+    /// Those of them that no other paper need know, or knows as the other side, with the usual letter: a vendor called 甲.
     own: Vec<(String, &'static str)>,
 }
 
@@ -31,6 +33,7 @@ impl Parties {
             with_kana: BTreeSet::new(),
             treated: BTreeSet::new(),
             signers: BTreeSet::new(),
+            given: BTreeMap::new(),
             own: Vec::new(),
         };
         for (words, party) in [
@@ -110,24 +113,27 @@ impl Parties {
     pub fn bind(&mut self, name: &str, party: Party) {
         if !name.is_empty() {
             self.with_kana.extend(has_kana(name).then(|| name.to_owned()));
-            self.names.insert(name.to_owned(), party);
+            let common = self.names.insert(name.to_owned(), party);
+            self.given.entry(name.to_owned()).or_insert(common);
         }
     }
 
-    /// Settles which of the names the paper alone knows. Called once all are bound; `common` are those of a paper of the kind that
-    /// defines none.
-    pub fn settle(&mut self, common: &Parties) {
+    /// Settles which of its names the paper alone knows. Called once all are bound.
+    pub fn settle(&mut self) {
         let usual = |party: Party| match party {
             Party::Hospital => Some("甲"),
             Party::Vendor => Some("乙"),
             _ => None,
         };
-        let is_own = |name: &str, party: Party| match common.names.get(name) {
-            Some(known) => ["甲", "乙"].contains(&name) && *known != party,
+        let is_own = |name: &str, common: Option<Party>, party: Party| match common {
+            Some(known) => ["甲", "乙"].contains(&name) && known != party,
             None => name.chars().count() >= 2,
         };
-        let own = self.names.iter().filter(|(name, party)| is_own(name, **party));
-        self.own = own.filter_map(|(name, party)| Some((name.clone(), usual(*party)?))).collect();
+        let own = self.given.iter().filter_map(|(name, common)| {
+            let party = self.named(name).filter(|party| is_own(name, *common, *party))?;
+            Some((name.clone(), usual(party)?))
+        });
+        self.own = own.collect();
         self.own.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     }
 

@@ -122,8 +122,9 @@ impl Reader<'_> {
             self.legend.learn(&normal(line));
         }
         self.same_firm(index);
-        let folded = respell(&fold(&node.text));
-        self.define_work(index);
+        let plain = fold(&node.text);
+        let folded = respell(&plain);
+        self.define_work(&folded.text, plain.text.trim());
         let ignored = self.ignored(index, &folded.text);
         self.units.push(Unit {
             unit: node.unit.clone(),

@@ -280,3 +280,92 @@ fn what_a_paper_no_longer_or_not_yet_asks_is_left_out() {
         &["log.review hospital duty"],
     );
 }
+
+#[test]
+fn a_title_on_the_line_of_an_item_names_its_work() {
+    check(
+        Kind::Sla,
+        "保守の分担
+株式会社みほん(以下「乙」という。)とみほん病院(以下「甲」という。)は合意する。
+1 乙の実施項目
+ a. サーバの修正プログラムの適用:四半期ごと
+ b. アクセスログの点検:オプション契約時
+ c. 復元テスト:していません
+ d. 予算の説明:毎年
+2 甲の実施項目
+ a. 職員の教育:年1回
+3 その他
+ a. 事業継続計画の見直し:病院
+ b. アカウントの棚卸し:担当未定",
+        &[
+            "vul.server vendor duty",
+            "log.review vendor conditional",
+            "bck.test vendor disclaimed",
+            "gov.training hospital duty",
+            "bcp.plan hospital duty",
+            "acc.remove unstated open",
+        ],
+    );
+    // what a paper shows, and a blank that has yet to be filled in
+    check(
+        Kind::Rule,
+        "情報管理規程\n1 【記入例】情報係は、アクセスログを毎月点検する。\n2 月末の点検票\n・復元を試験したか はい・いいえ\n3 情報係は、バックアップを毎日取得する。",
+        &["bck.take hospital duty"],
+    );
+}
+
+#[test]
+fn a_party_is_whom_the_words_around_its_name_make_it() {
+    let said_of = |head: &str, words: &str| said(Kind::Terms, &format!("利用規約\n{head}\n{words}"));
+    for (head, who, holder) in [
+        (
+            "第1条 「管理者」とは、施設がその職員の中から定め、当社(株式会社みほん)に届け出た者をいいます。",
+            "管理者",
+            "hospital",
+        ),
+        (
+            "第1条 「管理者」とは、提供元である株式会社みほん(以下「当社」といいます。)が選んだ責任者をいいます。",
+            "管理者",
+            "vendor",
+        ),
+        (
+            "第1条 有限会社みほん(以下「当社」といいます。)の審査を経て入会した医療機関を会員といいます。",
+            "会員",
+            "hospital",
+        ),
+        ("株式会社みほん(当社)は、導入された病院(導入者)にサービスを提供します。", "導入者", "hospital"),
+    ] {
+        let words = format!("第2条 {who}は、アクセスログを毎月点検します。");
+        assert_eq!(said_of(head, &words), [format!("log.review {holder} duty")], "{head}");
+    }
+    // a vendor called 甲 reads as one called 乙
+    let contract = |vendor: &str, hospital: &str, words: &str| {
+        said(
+            Kind::Contract,
+            &format!(
+                "保守契約書\n株式会社みほん(以下「{vendor}」という。)とみほん病院(以下「{hospital}」という。)は契約する。\n第3条 {words}"
+            ),
+        )
+    };
+    assert_eq!(
+        contract("甲", "乙", "甲は、乙の承認を受けることなく、サーバに遠隔から接続してはならない。"),
+        contract("乙", "甲", "乙は、甲の承認を受けることなく、サーバに遠隔から接続してはならない。"),
+    );
+}
+
+#[test]
+fn what_another_does_or_what_only_might_be_is_not_claimed() {
+    let contract = "保守契約書\nみほん病院(以下「甲」という。)と株式会社みほん(以下「乙」という。)は契約する。\n第3条 ";
+    for (words, wanted) in [
+        ("甲は、乙がサーバに修正プログラムを当てたときは、その首尾を見る。", None),
+        ("甲は、乙が夜間にバックアップを取ることができるよう、扉の鍵を預ける。", None),
+        ("甲が取得したバックアップを戻せなかったとしても、乙は椅子を並べる。", None),
+        ("乙は、サーバが操作の記録を残す設定を保つ。", Some("log.record vendor duty")),
+        ("サーバの更新プログラムは、乙が候補を挙げ、甲が適用するものを選ぶ。", Some("vul.decide hospital duty")),
+        ("当社の理念は、アクセスログを点検することである。", None),
+        ("国の手引によれば、医療機関はアクセスログを毎月点検するものとされる。", None),
+    ] {
+        let found = said(Kind::Contract, &format!("{contract}{words}"));
+        assert_eq!(found, wanted.map(str::to_owned).into_iter().collect::<Vec<_>>(), "{words}");
+    }
+}

@@ -40,41 +40,41 @@ impl Reader<'_> {
             return Vec::new();
         }
         if let Some((party, _)) = around.parties.resolve(bare) {
-            return self.work(&title, party, around);
+            return work(&title, party, around);
         }
         let is_open = ["未定", "協議", "検討中", "調整中", "別途"].iter().any(|open| bare.contains(open))
             || cite::points_elsewhere(words) && !self.is_annexed(words);
         if is_open {
-            let open = self.work(&title, Party::Vendor, around).into_iter();
+            let open = work(&title, Party::Vendor, around).into_iter();
             return open.map(|one| Statement { strength: Strength::Open, holder: Party::Unstated, ..one }).collect();
         }
         let party = around.silent.0;
-        if party == Party::Unstated || !self.is_of_work(bare) {
+        if party == Party::Unstated || !says_when(bare) {
             return Vec::new();
         }
         let on_condition = CONDITION.is_match(words) && party != Party::Hospital && self.kind != Kind::Rule;
-        let mut found = self.work(&title, party, around);
+        let mut found = work(&title, party, around);
         for one in found.iter_mut().filter(|one| on_condition && one.strength == Strength::Duty) {
             (one.strength, one.condition) = (Strength::Conditional, Some(words.to_owned()));
         }
         found
     }
+}
 
-    /// The work that a title names, as that party's.
-    fn work(&self, title: &str, party: Party, around: &Around<'_>) -> Vec<Statement> {
-        let lead = Lead { mode: Mode::Do, agent: Some(party), words: title.to_owned() };
-        let silent = (party, "項目に記された担当", Confidence::High);
-        sentence::read(title, &Around { lead: Some(&lead), silent, item: true, ..*around }, false).statements
-    }
+/// The work that a title names, as that party's.
+fn work(title: &str, party: Party, around: &Around<'_>) -> Vec<Statement> {
+    let lead = Lead { mode: Mode::Do, agent: Some(party), words: title.to_owned() };
+    let silent = (party, "項目に記された担当", Confidence::High);
+    sentence::read(title, &Around { lead: Some(&lead), silent, item: true, ..*around }, false).statements
+}
 
-    /// Under a title that names work the words say when it is done, or on what condition; an amount of money says neither.
-    fn is_of_work(&self, words: &str) -> bool {
-        pattern!(
-            WHEN,
-            r"^(?:原則|平日|営業日|毎|各|年|月|週|日次|週次|月次|随時|都度|四半期|半期|[0-9]+(?:か月|年|日|時間|週間)?に?[0-9]*回|オプション|有償|有料|スポット|契約)[^。円]*$|(?:ごと|毎|次|回|都度|契約時|のみ)$"
-        );
-        WHEN.is_match(words) && !words.contains('円') && !words.contains('%')
-    }
+/// The words say when work is done, or on what condition; an amount of money says neither.
+fn says_when(words: &str) -> bool {
+    pattern!(
+        WHEN,
+        r"^(?:原則|平日|営業日|毎|各|年|月|週|日次|週次|月次|随時|都度|四半期|半期|[0-9]+(?:か月|年|日|時間|週間)?に?[0-9]*回|オプション|有償|有料|スポット|契約)[^。円]*$|(?:ごと|毎|次|回|都度|契約時|のみ)$"
+    );
+    WHEN.is_match(words) && !words.contains('円') && !words.contains('%')
 }
 
 /// The words say only that it is not done: していません, 対象外.
