@@ -4,6 +4,10 @@ mod cli;
 
 use std::process::ExitCode;
 
+/// A run asks for memory half a million times, on all cores; the system's own takes three times as long to hand it out.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     cli::run(std::env::args_os().collect())
 }

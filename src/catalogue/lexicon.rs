@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Class, Duty, verb::Verb, words::WordList};
 use crate::model::DutyId;
+use crate::text::place_of;
 
 /// The words of all duties, sorted.
 #[derive(Debug, Clone)]
@@ -312,7 +313,7 @@ fn follow(text: &str, mut end: usize, rest: &[String]) -> Option<usize> {
         // the part begins inside the gap and may reach past it
         let window = &text[end..text.floor_char_boundary(end + GAP + part.len())];
         let window = &window[..window.find(['、', '。']).unwrap_or(window.len())];
-        let found = window.find(part.as_str())?;
+        let found = place_of(window, part)?;
         end += found + part.len();
     }
     Some(end)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::model::{Level, Party};
-use crate::text::pattern;
+use crate::text::{pattern, place_of};
 
 use super::inside::{is_in_condition, opens_noun_clause};
 use super::party::Parties;
@@ -196,7 +196,7 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
         ("には", "〜には…ていただく"),
     ] {
         let mut from = 0;
-        while let Some(hit) = body[from..].find(marker) {
+        while let Some(hit) = place_of(&body[from..], marker) {
             let at = stretch.start + from + hit;
             from += hit + marker.len();
             let end_of_marker = at + marker.len();

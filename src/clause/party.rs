@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{HOSPITAL, PERSON, SUBCONTRACTOR, THINGS, THIRD, VENDOR};
 use crate::model::{Kind, Party};
+use crate::text::place_of;
 
 /// The names of a paper and the parties they stand for.
 #[derive(Debug, Clone)]
@@ -249,7 +250,8 @@ impl Parties {
             ("又は", Party::Either),
             ("若しくは", Party::Either),
         ] {
-            if let Some((left, right)) = phrase.split_once(connector)
+            if let Some(at) = place_of(phrase, connector)
+                && let (left, right) = (&phrase[..at], &phrase[at + connector.len()..])
                 && let (Some((a, _)), Some((b, _))) = (self.resolve(left), self.resolve(right))
             {
                 let both_vendors =
@@ -414,7 +416,7 @@ impl Parties {
         self.names.get(owner).map(|party| (*party, false)).or_else(|| {
             self.names
                 .iter()
-                .filter(|(name, _)| name.chars().count() > 1 && owner.ends_with(name.as_str()))
+                .filter(|(name, _)| owner.ends_with(name.as_str()) && name.chars().count() > 1)
                 .max_by_key(|(name, _)| name.len())
                 .map(|(_, party)| (*party, false))
         })
@@ -425,7 +427,7 @@ impl Parties {
         if head.len() >= 2 && head.chars().all(|c| c.is_ascii_uppercase()) {
             return ["CAB", "SOC", "CSIRT", "NOC", "CISO", "CIO", "PMO", "IT"].contains(&head);
         }
-        !THINGS.iter().any(|thing| head == *thing || thing.chars().count() > 2 && head.ends_with(thing))
+        !THINGS.iter().any(|thing| head.ends_with(thing) && (head.len() == thing.len() || thing.chars().count() > 2))
             && PERSON.iter().any(|end| head.ends_with(end))
     }
 }

@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::sentence;
 use super::statement::{Lead, Mode};
 use crate::model::{Confidence, Kind, Level, Party};
-use crate::text::{normal, pattern};
+use crate::text::{normal, pattern, place_of};
 
 /// 業者のみなさまへ: the paper speaks to vendors. `front` are the lines before its units.
 pub(super) fn speaks_to_vendors(front: &[Node]) -> bool {
@@ -262,7 +262,7 @@ impl Reader<'_> {
             "側で",
             "による",
         ]) {
-            if let Some(at) = heading.find(mark)
+            if let Some(at) = place_of(heading, mark)
                 && let Some((party, _)) =
                     self.parties.resolve(phrase_before(heading, at + if mark == "側の" { "側".len() } else { 0 }))
                 && matches!(party, Party::Hospital | Party::Vendor | Party::Both | Party::Subcontractor)

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::text::numbers::{narrow, squeeze};
-use crate::text::pattern;
+use crate::text::{pattern, place_of};
 
 /// What a remark can say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -255,10 +255,10 @@ fn note(reading: &mut RemarkReading, sense: Sense, clause: &str, word: &str) {
 /// Where the parts of a cue stand one after the other, at most eight letters apart.
 fn find(text: &str, parts: &[String]) -> Option<std::ops::Range<usize>> {
     let (first, rest) = parts.split_first()?;
-    let start = text.find(first.as_str())?;
+    let start = place_of(text, first)?;
     let mut end = start + first.len();
     for part in rest {
-        let gap = text[end..].find(part.as_str())?;
+        let gap = place_of(&text[end..], part)?;
         if text[end..end + gap].chars().count() > 8 {
             return None;
         }

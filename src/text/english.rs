@@ -265,7 +265,8 @@ pub fn word(ja: &str) -> Option<&'static str> {
 
 /// A heading or a word in Japanese again. Line breaks that people put in do not count.
 pub fn japanese(en: &str) -> Option<&'static str> {
-    let is_it = |known: &str| known.split_whitespace().eq(en.split_whitespace());
+    let first = en.trim_start().chars().next()?;
+    let is_it = |known: &str| known.starts_with(first) && known.split_whitespace().eq(en.split_whitespace());
     HEADINGS.iter().chain(WORDS).find(|(_, known)| is_it(known)).map(|(ja, _)| *ja)
 }
 

@@ -23,7 +23,10 @@ impl Default for Letters {
 impl Letters {
     /// The letter is one of them, or shares its bit with one.
     pub fn hold(&self, letter: char) -> bool {
-        let bit = u32::from(letter) % BITS;
+        self.has(u32::from(letter) % BITS)
+    }
+
+    fn has(&self, bit: u32) -> bool {
         self.0[(bit / u64::BITS) as usize] >> (bit % u64::BITS) & 1 == 1
     }
 
@@ -82,6 +85,48 @@ impl Letters {
                 true
             }
         }
+    }
+}
+
+/// Letters without which a pattern matches nothing.
+#[derive(Default)]
+pub(super) struct Needed {
+    /// All of them, each by its bit.
+    all: Vec<u32>,
+    /// All of one of each group.
+    groups: Vec<Vec<Vec<u32>>>,
+}
+
+impl Needed {
+    /// What every match of the pattern holds.
+    pub fn of(pattern: &Hir) -> Needed {
+        let mut needed = Needed::default();
+        match pattern.kind() {
+            HirKind::Literal(literal) => {
+                let words = std::str::from_utf8(&literal.0).unwrap_or_default();
+                needed.all.extend(words.chars().map(|letter| u32::from(letter) % BITS));
+            }
+            HirKind::Capture(capture) => needed = Needed::of(&capture.sub),
+            HirKind::Repetition(repetition) if repetition.min > 0 => needed = Needed::of(&repetition.sub),
+            HirKind::Concat(parts) => parts.iter().map(Needed::of).for_each(|part| {
+                needed.all.extend(part.all);
+                needed.groups.extend(part.groups);
+            }),
+            HirKind::Alternation(parts) => {
+                let ways: Vec<Vec<u32>> = parts.iter().map(|part| Needed::of(part).all).collect();
+                if ways.iter().all(|way| !way.is_empty()) {
+                    needed.groups.push(ways);
+                }
+            }
+            HirKind::Empty | HirKind::Look(_) | HirKind::Class(_) | HirKind::Repetition(_) => {}
+        }
+        needed
+    }
+
+    /// The text of these letters may hold a match.
+    pub fn are_in(&self, letters: &Letters) -> bool {
+        let has_all = |bits: &Vec<u32>| bits.iter().all(|bit| letters.has(*bit));
+        has_all(&self.all) && self.groups.iter().all(|ways| ways.iter().any(has_all))
     }
 }
 

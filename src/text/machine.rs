@@ -9,12 +9,13 @@ use std::cell::RefCell;
 
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
 
-use super::letters::Letters;
+use super::letters::{Letters, Needed};
 
 /// A pattern as steps over letters.
 pub(super) struct Machine {
     steps: Vec<Step>,
     begins: Begins,
+    needed: Needed,
     forks: usize,
     /// The names of its groups; the whole match is the first of them.
     names: Vec<Option<Box<str>>>,
@@ -116,7 +117,8 @@ impl Machine {
         } else {
             Begins::Anywhere
         };
-        let mut machine = Machine { steps: Vec::new(), begins, forks: 0, names: vec![None] };
+        let needed = Needed::of(&pattern);
+        let mut machine = Machine { steps: Vec::new(), begins, needed, forks: 0, names: vec![None] };
         machine.add(&pattern);
         machine.steps.push(Step::Done);
         machine
@@ -127,12 +129,13 @@ impl Machine {
         &self.names
     }
 
-    /// A match can begin with one of the letters, or with any.
-    pub fn may_begin_with(&self, letters: &Letters) -> bool {
-        match &self.begins {
+    /// A text of these letters may hold a match: it has one with which a match can begin, and those without which there is none.
+    pub fn may_match(&self, letters: &Letters) -> bool {
+        let may_begin = match &self.begins {
             Begins::AtStart(Some(first)) | Begins::At(first) => first.meet(letters),
             Begins::AtStart(None) | Begins::Anywhere => true,
-        }
+        };
+        may_begin && self.needed.are_in(letters)
     }
 
     /// Whether there is a match.
@@ -360,11 +363,14 @@ mod tests {
     use proptest::prelude::*;
     use regex::Regex;
 
+    use super::super::letters;
     use super::*;
 
     fn compare(pattern: &str, text: &str) {
         let (machine, regex) = (Machine::new(pattern), Regex::new(pattern).expect("a pattern"));
         assert_eq!(machine.sees(text), regex.is_match(text), "{pattern} in {text}");
+        let may = letters::of(text, |letters| machine.may_match(letters));
+        assert!(may || !regex.is_match(text), "{pattern} needs letters that are not in {text}");
         for from in [0, text.ceil_char_boundary(text.len() / 2)] {
             let wanted = regex.captures_at(text, from).map(|groups| {
                 groups

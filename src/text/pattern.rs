@@ -85,7 +85,7 @@ impl Pattern {
             let has = |word: &&str| letters.may_spell(word) && text.contains(word);
             let may = self.needs.iter().all(|group| group.iter().any(has));
             let machine = may.then(|| self.machine.get_or_init(|| Machine::new(self.text)));
-            machine.filter(|machine| machine.may_begin_with(letters))
+            machine.filter(|machine| machine.may_match(letters))
         })
     }
 

@@ -35,9 +35,12 @@ pub(super) fn check(scene: &Scene) -> Vec<Hit> {
 
 /// The first sentence of a rule that sets the operation.
 fn set_by<'a>(scene: &Scene<'a>, operation: &Operation) -> Option<(&'a Document, &'a Unit)> {
+    let spelt = |words: &Vec<String>| words.iter().map(|word| normal(word)).collect::<Vec<_>>();
+    let groups: Vec<Vec<String>> = operation.says.iter().map(spelt).collect();
+    let unless = spelt(&operation.unless);
     let says = |sentence: &str| {
-        let holds = |word: &String| sentence.contains(&normal(word));
-        operation.says.iter().all(|group| group.iter().any(holds)) && !operation.unless.iter().any(holds)
+        let holds = |word: &String| sentence.contains(word);
+        groups.iter().all(|group| group.iter().any(holds)) && !unless.iter().any(holds)
     };
     let rules = scene.documents.iter().filter(|document| document.kind.level() == Level::Internal);
     rules
