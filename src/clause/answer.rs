@@ -57,6 +57,17 @@ pub(super) fn answer(words: &str) -> Option<Answered<'_>> {
     {
         return Some(Answered { question: topic.trim_end(), strength: Strength::Outside });
     }
+    // 時刻同期の機能 いいえ
+    for reply in ["はい", "いいえ"] {
+        if let Some(topic) = bare.strip_suffix(reply)
+            && (4..=48).contains(&topic.chars().count())
+            && !topic.contains(['。', ':', '→', '⇒', '/', '・'])
+            && !topic.ends_with(['答', 'A', 'は', 'を', 'が', 'で', 'に', 'と', 'の'])
+            && let Some(strength) = said(reply)
+        {
+            return Some(Answered { question: topic.trim_end(), strength });
+        }
+    }
     let (question, reply) = match words.rsplit_once([':', '→', '⇒']) {
         Some((question, reply)) => (question.trim(), reply.trim()),
         None => {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::below;
+use super::names::SUBCONTRACTOR;
 use super::outline::Node;
 use super::party::Parties;
 use super::sides::{BRACKETS, last_noun, mirror, names_a_vendor, no_stranger, partner, provides};
@@ -84,7 +85,7 @@ pattern!(
 // 委託者 国民健康保険たかね病院(以下「甲」という。) / 甲:学校法人… / 事業者名 カササギ医療データ株式会社
 pattern!(
     SIGN,
-    r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|会社|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主|サービス会社|サービス提供者|提供会社|保守会社|運営会社|受託会社|提供元|契約先|ご契約先|提供側|利用側|運営|運営者|注文者|請負人|委託元|委託先|導入施設)[\s\u{3000}:]+(.+)$"
+    r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|会社|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主|サービス会社|サービス提供者|提供会社|保守会社|運営会社|受託会社|提供元|契約先|ご契約先|提供側|利用側|運営|運営者|注文者|請負人|委託元|委託先|導入施設|発注元|発注先|依頼元|依頼先|提供先|保守担当)[\s\u{3000}:]+(.+)$"
 );
 // 預託者 医療法人みほん会 みほん病院
 pattern!(
@@ -104,7 +105,7 @@ pattern!(ITEM_MEANS, needs [["とは"], ["いう", "いい", "指"]], r"^([^、�
 // 甲 みほん病院  乙 株式会社みほん on one line.
 pattern!(
     SIDE_BY_SIDE,
-    r"[\s\u{3000}、]+((?:甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|事業者|回答者|医療機関|病院|業者|会社|ベンダ|提供元|契約先|提供側|利用側|注文者|請負人|委託元|委託先)[\s\u{3000}:])"
+    r"[\s\u{3000}、]+((?:甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|事業者|回答者|医療機関|病院|業者|会社|ベンダ|提供元|契約先|提供側|利用側|注文者|請負人|委託元|委託先|発注元|発注先|依頼元|依頼先|提供先|保守担当|許諾者|使用者)[\s\u{3000}:])"
 );
 // (3) 保守受託者 センターとの契約に基づき…事業者をいう。
 pattern!(
@@ -180,7 +181,7 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 Some(Party::Vendor)
             } else if below::is_outsider(&found[1], &found[2], text) {
                 Some(Party::Third)
-            } else if found[2] != *"乙" && below::is_below(&found[1]) {
+            } else if found[2] != *"乙" && below::is_below(&found[1]) || SUBCONTRACTOR.contains(&&found[2]) {
                 Some(Party::Subcontractor)
             } else if matches!(kind, Kind::Terms | Kind::Sla) && provides(&text[found.get(0).map_or(0, |m| m.end())..])
                 || found[1].contains("及び") && found[1].contains("株式会社")
@@ -228,9 +229,14 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                     true => Some(Party::Vendor),
                     false => parties.describe(&found[2]),
                 };
-                let is_house = ["本会", "当会", "当院", "本院", "当法人", "本法人"]
-                    .iter()
-                    .any(|house| found[2].ends_with(house) || found[2].starts_with(&format!("{house}及び")));
+                // …の主体としての当企業団をいう: the one who sets the rule
+                pattern!(
+                    HOUSE,
+                    needs[["当", "本"]],
+                    r"^(?:本会|当会|当院|本院|当法人|本法人)及び|(?:^|[^\p{Han}])(?:当[\p{Han}\p{Katakana}ー]{1,8}|本(?:会|院|法人|組合|企業団|財団))$"
+                );
+                let is_house = HOUSE.is_match(&found[2])
+                    && !["当社", "当事者", "当該", "当局"].iter().any(|other| found[2].contains(other));
                 if party == Some(Party::Third) && found[2].contains("患者") {
                     parties.bind_treated(&found[1]);
                 } else if is_house && kind == Kind::Rule {
@@ -371,6 +377,14 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         }
     }
     mirror(&mut parties, &texts);
+    // 保存を委託する相手方は: in a house's rules the other side is the one it entrusts
+    pattern!(OTHER_SIDE, needs[["相手方"]], r"(?:委託|契約|発注)(?:する|の)相手方");
+    if kind == Kind::Rule
+        && parties.named("相手方").is_none()
+        && texts.iter().any(|(text, _)| OTHER_SIDE.is_match(text))
+    {
+        parties.bind("相手方", Party::Vendor);
+    }
     // みほん医療センターの仕様書: センター alone is the house
     if kind != Kind::Rule
         && parties.named("センタ").is_none()

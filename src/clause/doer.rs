@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::{Level, Party};
 use crate::text::{pattern, place_of};
 
-use super::inside::{is_in_condition, opens_noun_clause};
+use super::inside::{is_in_condition, is_made_to, opens_noun_clause};
 use super::party::Parties;
 use super::phrase::phrase_before;
 use super::step::{continues, is_step};
@@ -279,6 +279,10 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 Some(before) => parties.resolve(phrase_before(text, before.len())).or_else(|| parties.resolve(phrase)),
                 None => parties.resolve(phrase),
             };
+            // いずれの当事者も
+            let is_any = ["当事者", "者"].contains(&phrase)
+                && ["いずれの", "どちらの", "双方の"].iter().any(|any| text[..phrase_start].ends_with(any));
+            let resolved = if is_any { Some((Party::Both, false)) } else { resolved };
             let Some((mut party, guessed)) = resolved else { continue };
             if ["再委託先である", "下請である", "再委託先の"].iter().any(|words| text[..phrase_start].ends_with(words))
             {
@@ -328,7 +332,7 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 continue;
             }
             // 「乙が障害を認めたときは」: the doer of a condition is not the doer of what follows
-            if marker == "が" && is_in_condition(text, end_of_marker, all) {
+            if marker == "が" && (is_in_condition(text, end_of_marker, all) || is_made_to(rest)) {
                 continue;
             }
 

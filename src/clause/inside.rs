@@ -81,6 +81,16 @@ pub(super) fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
     false
 }
 
+/// After 再委託先が: what others are made to do (規程を守るよう監督する) is not what the sentence's own doer does.
+pub(super) fn is_made_to(rest: &str) -> bool {
+    pattern!(
+        MADE_TO,
+        needs[["よう"]],
+        r"^[^、。は]{0,24}[うくぐすつぬぶむる]よう(?:に)?、?[^、。はが]{0,16}?(?:監督|指導|求め|指示|徹底|依頼|要請|監視|促[しす]|働き掛け|働きかけ|教育|周知|確認|管理|手配)"
+    );
+    MADE_TO.is_match(rest)
+}
+
 /// Where a chain of verbs ends whose last is joined by 又は: 閲覧し、登録し、又は削除した操作を.
 fn joined(stretch: &str) -> Option<usize> {
     const LONGEST: usize = 4;

@@ -11,8 +11,8 @@ pub struct Legend {
     pub(super) marks: BTreeMap<char, Role>,
     /// 備考1 …: remarks by their number.
     pub notes: BTreeMap<String, String>,
-    /// ※ …: what a note below a table says of the rows that bear its sign.
-    pub(super) star: Option<String>,
+    /// ※1 …: what notes below a table say of the rows that bear their sign, by the number behind it, which may be none.
+    pub(super) stars: BTreeMap<String, String>,
     /// The numbers of remarks that rows of a table point to.
     pub cited: BTreeSet<String>,
     /// 「本業務」とは…をいう: names of works and their words.
@@ -51,10 +51,29 @@ pub(super) fn explains_marks(line: &str) -> bool {
         || line.match_indices([':', '=']).filter(|(at, _)| line[..*at].trim_end().ends_with(SIGNS)).count() >= 2
 }
 
+fn leading_digits(words: &str) -> &str {
+    &words[..words.len() - words.trim_start_matches(|letter: char| letter.is_ascii_digit()).len()]
+}
+
 /// Marks that are no letters.
 const SIGNS: &[char] = &['◎', '○', '△', '●', '×', '-', '▲', '◇', '◆', '▽', '▼', '□', '■', '☆', '★'];
 
 impl Legend {
+    /// What a note below the table says of a row that bears its sign.
+    pub(super) fn starred(&self, row: &str) -> Option<&str> {
+        let numbers = row.match_indices('※').map(|(at, sign)| leading_digits(&row[at + sign.len()..]));
+        numbers.filter_map(|number| self.stars.get(number)).map(String::as_str).next()
+    }
+
+    /// Keeps a line below a table, if it is a note of that kind; `unit` is what its number was taken for.
+    pub(super) fn keep_star(&mut self, unit: &str, words: &str) {
+        let of_unit = unit.rfind(['※', '注']).map(|at| unit[at..].trim_start_matches(['※', '注']));
+        let of_words = words.strip_prefix('※').map(leading_digits);
+        if let Some(number) = of_words.or(of_unit) {
+            self.stars.entry(number.to_owned()).or_insert_with(|| words.to_owned());
+        }
+    }
+
     /// Learns from a line such as 「凡例 ◎:主として担当 ○:支援 −:担当しない」.
     pub fn learn(&mut self, line: &str) {
         self.classes.learn(line);

@@ -146,7 +146,7 @@ pub fn noun(text: &str, mut end: usize) -> Use {
             return Use { form: Form::Item, voice: Voice::default() };
         }
         // 甲が行う計画の見直しに当たり、助言する: on the other's occasion
-        pattern!(OTHERS, needs[["が"]], r"が(?:行う|実施する|策定する|作成する|定める|主催する)[^、。]*$");
+        pattern!(OTHERS, r"(?:が(?:行う|実施する|策定する|作成する|定める|主催する)|による)[^、。]*$");
         if after.starts_with("当たり、") && OTHERS.is_match(&text[..end]) {
             return Use::none(Why::Other);
         }

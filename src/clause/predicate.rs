@@ -4,6 +4,7 @@
 use super::form::{Form, Use, Voice, Why, is_hiragana};
 use super::noun::{EFFORT, govern, noun};
 use crate::catalogue::Class;
+use crate::text::pattern;
 
 /// How the verb whose stem ends at `end` stands in `text` (a whole sentence).
 pub fn read(text: &str, end: usize, class: Class) -> Use {
@@ -89,6 +90,11 @@ fn ends_any(text: &str, ends: &[&str]) -> bool {
 /// A verb in one of its forms.
 pub fn verb(text: &str, end: usize, class: Class) -> Use {
     let rest = &text[end..];
+    // 復元するのに要した実費: what it costs
+    pattern!(COSTS, needs[["のに"]], r"^[^、。]?[うくぐすつぬぶむる]のに(?:要|必要|掛か|かか|用い|十分)");
+    if COSTS.is_match(rest) {
+        return Use::none(Why::Other);
+    }
     let mut voice = Voice::default();
     let first: String = rest.chars().take(2).collect();
     voice.causative = match class {

@@ -8,7 +8,7 @@ use super::reader::Reader;
 use super::sentence;
 use super::statement::{Statement, stated};
 use crate::model::{Confidence, Level, Party, Strength};
-use crate::text::{Folded, normal};
+use crate::text::{Folded, normal, pattern};
 
 impl Reader<'_> {
     /// A plan in words whose act no clause claims: 二要素認証には、次期バージョンで対応する予定です.
@@ -120,7 +120,11 @@ impl Reader<'_> {
         }
         if topic.is_empty() || found.strength == Strength::Planned && self.catalogue.topics(&topic).is_empty() {
             topic = normal(node.heading.as_deref().unwrap_or_default());
-            if self.catalogue.topics(&topic).is_empty() && !self.before.is_empty() {
+            // 様式の変更は、次期版で対応予定です: a topic of its own, and not what stood before
+            pattern!(OWN, r"^[^、。]{2,24}(?:は|については)、");
+            pattern!(BACK, r"^(?:本|当該|この|これ|その|同|上記|前記|当該の)");
+            let is_of_its_own = OWN.is_match(&topic) && !BACK.is_match(&topic);
+            if self.catalogue.topics(&topic).is_empty() && !self.before.is_empty() && !is_of_its_own {
                 topic = self.before.clone();
             }
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::amend;
 use super::cite;
+use super::condition::CONDITION;
 use super::cut;
 use super::ending;
 use super::kind;
@@ -376,14 +377,12 @@ impl Reader<'_> {
         let node = &self.nodes[index];
         let heading = normal(node.heading.as_deref().unwrap_or_default());
         // a legend may stand in the lines after the table
-        self.legend.star = None;
+        self.legend.stars.clear();
         for later in self.nodes.iter().skip(index + 1).take(4) {
             if later.table.is_some() {
                 break;
             }
-            if later.unit.ends_with('※') || later.text.starts_with('※') {
-                self.legend.star = Some(normal(&later.text));
-            }
+            self.legend.keep_star(&later.unit, &normal(&later.text));
             for line in later.text.lines() {
                 self.legend.learn(&normal(line));
             }
@@ -404,7 +403,11 @@ impl Reader<'_> {
         let over = over.join("\n");
         let around = Around { lead: lead.as_ref(), item: true, before: &over, ..self.around(&heading, silent) };
         let rows = table::read(found, &around, &self.legend);
-        for row in rows {
+        for mut row in rows {
+            // 乙 ※1, where ※1 says 申込みがあった場合に限り
+            if let Some(condition) = self.legend.starred(&normal(&row.text)).filter(|words| CONDITION.is_match(words)) {
+                row.bind_to(condition);
+            }
             let noted = self.legend.notes.keys().filter(|number| normal(&row.text).ends_with(&format!("備考{number}")));
             let noted: Vec<String> = noted.cloned().collect();
             self.legend.cited.extend(noted);

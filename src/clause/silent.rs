@@ -270,7 +270,14 @@ impl Reader<'_> {
                 return Some(party);
             }
         }
-        None
+        // 当センターが準備する事項
+        pattern!(
+            WHOSE,
+            needs[["が"]],
+            r"^([^、。が]{1,14})が、?[^、。]{1,16}(?:事項|こと|もの|作業|業務|役割|責任|範囲|項目)$"
+        );
+        let party = self.parties.resolve(&WHOSE.captures(alone)?[1])?.0;
+        matches!(party, Party::Hospital | Party::Vendor | Party::Subcontractor).then_some(party)
     }
 
     /// Who acts in all of a paper but where it says otherwise: この仕様書に定める作業は、特に断りのない限り、受託者が行う.

@@ -171,6 +171,16 @@ pub(super) struct RowReading {
     pub question: Option<String>,
 }
 
+impl RowReading {
+    /// The vendor's work of the row is done on that condition only.
+    pub(super) fn bind_to(&mut self, condition: &str) {
+        let is_vendors = |said: &&mut Statement| matches!(said.holder, Party::Vendor | Party::Subcontractor);
+        for said in self.statements.iter_mut().filter(is_vendors).filter(|said| said.strength == Strength::Duty) {
+            (said.strength, said.condition) = (Strength::Conditional, Some(condition.to_owned()));
+        }
+    }
+}
+
 /// A statement of the vendor about a duty, in a table or an answer.
 pub(super) fn stated(duty: DutyId, strength: Strength, words: &str) -> Statement {
     let why = Explanation { step: "表・回答欄".to_owned(), object: words.to_owned(), ..Explanation::default() };

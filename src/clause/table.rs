@@ -353,8 +353,6 @@ fn marks(
         _ => Party::Both,
     };
     let note = words.iter().find(|word| word.contains('※')).cloned();
-    // ※ 項番3は、申込みがあった場合に限り実施する
-    let starred = note.as_ref().and(legend.star.as_deref()).filter(|star| CONDITION.is_match(star));
     // 「保守」のオプションを契約した年度に限る, 可能な範囲で行う beside the marks
     let remarks =
         columns.iter().zip(words).filter(|(column, word)| !matches!(column, Column::Party(_)) && *word != topic);
@@ -369,7 +367,7 @@ fn marks(
         let mut statement = stated(duty, Strength::Duty, topic);
         statement.holder = holder;
         statement.scope = note.clone();
-        if let Some(condition) = condition.copied().or(starred).filter(|_| holder == Party::Vendor) {
+        if let Some(condition) = condition.copied().filter(|_| holder == Party::Vendor) {
             (statement.strength, statement.condition) = (Strength::Conditional, Some(condition.to_owned()));
         } else if tries {
             statement.strength = Strength::Effort;

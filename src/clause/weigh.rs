@@ -132,6 +132,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if seen.act.starts_with("とおり") || duty.as_str() == "inc.notify" && text.contains("取次") {
         return None;
     }
+    pattern!(SHARED, needs[["共用", "使い", "貸し"]], r"^(?:共用|使い回|使いまわ|貸し借り)");
     // how strongly
     let (force, ending_words) = force_of(&seen, holder)?;
     let mut strength = match force {
@@ -145,6 +146,8 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         {
             Strength::Prohibited
         }
+        // 他の者と共用しない: what is not done is the fault itself
+        Force::Negated if SHARED.is_match(&text[seen.stem.start..]) => Strength::Prohibited,
         Force::Negated => Strength::Disclaimed,
         Force::Asked
             if kind.level() == Level::Internal
