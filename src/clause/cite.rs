@@ -351,7 +351,7 @@ pattern!(
     needs[["拒"]],
     r"拒んではな|拒むことができな|拒むことはできな|拒否してはな|拒絶してはな|拒まない|拒みませ"
 );
-pattern!(ASKED, needs[["問"]], r"問\s*([0-9]{1,3})");
+pattern!(ASKED, needs[["問", "備考"]], r"問\s*([0-9]{1,3})|^備考[\s\u{3000}:]*([0-9]{1,2})番?(?:に|の|は)");
 
 /// The unit that a sentence of `unit` points back to: 第2項第5号 of 前項第5号 in 第3項.
 pub fn target(words: &str, unit: &str) -> Option<String> {
@@ -394,9 +394,10 @@ pub fn must_not_refuse(words: &str) -> bool {
     REFUSE.is_match(words)
 }
 
-/// 4 of 「問4については、次期バージョンで対応する」.
+/// 4 of 「問4については、次期バージョンで対応する」 and of 「備考 4については、…」.
 pub fn question(words: &str) -> Option<String> {
-    ASKED.captures(words).map(|found| found[1].to_owned())
+    let found = ASKED.captures(words)?;
+    found.get(1).or_else(|| found.get(2)).map(|number| number.as_str().to_owned())
 }
 
 /// The topic of 「…についても、同様とする」.

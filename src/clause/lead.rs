@@ -52,6 +52,7 @@ pattern!(
 /// 次の数値は参考値であり、約束するものではない: what stands below it is promised by nobody.
 pub(super) fn promises_nothing(words: &str) -> bool {
     ["次の", "以下の", "下記の", "下の"].iter().any(|below| words.starts_with(below))
+        && !words.contains("目標")
         && ["参考値", "約束するものでは", "保証するものでは", "確約するものでは", "約束しない", "約束しません"]
             .iter()
             .any(|refused| words.contains(refused))
@@ -81,7 +82,7 @@ pub(super) fn lead(text: &str, clauses: &[Clause], around: &Around<'_>) -> Lead 
     pattern!(
         AIMED,
         needs[["目標", "目安"]],
-        r"(?:次|以下|下記)の[^。]*(?:値|指標|水準|品質|項目)[^。]*(?:目標|目安)(?:です|である|であり|と(?:する|します|し、))"
+        r"(?:次|以下|下記)の[^。]*(?:値|指標|水準|品質|項目|各号)[^。]*(?:目標|目安)(?:です|である|であり|と(?:する|します|し、))"
     );
     // 次の事項について、考え方を提案書に記載すること: what is written about; 次の数値は参考値である: what nobody promises
     pattern!(

@@ -183,6 +183,16 @@ fn is_inside_word(before: &str, next: &str) -> bool {
     last.is_ascii_uppercase() && first.is_ascii_uppercase() || last.is_ascii_digit() && first.is_ascii_digit()
 }
 
+/// 備考 2については、…: of question 2, and not of the one before.
+pub(super) fn is_of_another(remark: &str) -> bool {
+    pattern!(
+        OF_ANOTHER,
+        needs[["備考"]],
+        r"^備考[\s\u{3000}:]*(?:設問|質問|問|項番)?[\s\u{3000}]*[0-9]{1,2}番?(?:に|の|は)"
+    );
+    OF_ANOTHER.is_match(remark)
+}
+
 /// The line before stops inside a sentence that `next` goes on with, or `next` is the proviso of its last sentence.
 fn is_broken(before: &str, next: &str) -> bool {
     let before = before.trim_end();
@@ -192,7 +202,7 @@ fn is_broken(before: &str, next: &str) -> bool {
     }
     // …する機能があるか。 いいえ
     let reply = before.rsplit(['。', '?', ' ', '\u{3000}', ':']).next().unwrap_or_default();
-    if reply.len() < before.len() && answer(reply).is_some() && !next.starts_with("備考") {
+    if reply.len() < before.len() && answer(reply).is_some() && (!next.starts_with("備考") || is_of_another(next)) {
         return false;
     }
     let is_whole_item = before.ends_with("こと") && label(before).is_some_and(|label| label.mark == Mark::Bullet);

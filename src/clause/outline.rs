@@ -3,7 +3,7 @@
 
 use super::cut::is_sentence;
 use super::label::{Label, Mark, label};
-use super::lines::{HEADING, join};
+use super::lines::{HEADING, is_of_another, join};
 use super::notes::Line;
 use super::titles::{heading_marks, is_remark, sections, titled};
 use crate::model::{Block, Paragraph, Table};
@@ -221,6 +221,9 @@ impl Builder {
             (self.heading, self.annex, self.supplement) = (None, None, false);
             self.node(Mark::Plain, String::new(), text, paragraph.line, paragraph.page);
             return;
+        }
+        if is_of_another(&fold(&text).text) {
+            self.stack.clear();
         }
         if let Some(&(mark, _, index)) = self.stack.last() {
             let last = self.nodes.len() == index + 1;

@@ -112,18 +112,18 @@ impl Reader<'_> {
         let mut topic = found.question.to_owned();
         if let Some(number) = cite::question(words) {
             let asked = format!("問{number}");
-            if let Some(earlier) = self.nodes[..index].iter().find(|node| node.unit == asked) {
+            if let Some(earlier) = self.nodes[..index].iter().find(|node| node.unit == asked || node.unit == number) {
                 topic = normal(&earlier.text);
             } else if let Some(question) = self.legend.questions.get(&number) {
                 topic.clone_from(question);
             }
         }
         if topic.is_empty() || found.strength == Strength::Planned && self.catalogue.topics(&topic).is_empty() {
-            topic = normal(node.heading.as_deref().unwrap_or_default());
             // 様式の変更は、次期版で対応予定です: a topic of its own, and not what stood before
             pattern!(OWN, r"^[^、。]{2,24}(?:は|については)、");
             pattern!(BACK, r"^(?:本|当該|この|これ|その|同|上記|前記|当該の)");
             let is_of_its_own = OWN.is_match(&topic) && !BACK.is_match(&topic);
+            topic = normal(node.heading.as_deref().unwrap_or_default());
             if self.catalogue.topics(&topic).is_empty() && !self.before.is_empty() && !is_of_its_own {
                 topic = self.before.clone();
             }

@@ -260,6 +260,20 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if found.voice.open {
         return None;
     }
+    // 復元するのに要した実費を上限とする: what is paid at most
+    pattern!(AT_MOST, needs[["上限", "限度"]], r"(?:費|額|料|代金|円|金)を(?:上限|限度)と(?:する|します|して|し、)");
+    if !["inc.liability", "sla.level"].contains(&duty.as_str()) && AT_MOST.is_match(ending_words) {
+        return None;
+    }
+    // 報告書の書き方を案内する: word of how another may do it
+    pattern!(
+        TELLS_HOW,
+        needs[["書き方", "記入例", "記載例", "やり方", "進め方"]],
+        r"(?:書き方|記入例|記載例|やり方|進め方)を、?(?:ご)?(?:案内|説明|教え|紹介|お?伝え|お?知らせ|示)"
+    );
+    if TELLS_HOW.is_match(&text[clause.range.clone()]) && !["gov.documents", "gov.training"].contains(&duty.as_str()) {
+        return None;
+    }
     // 速やかに協議する: to talk of it is not to do it
     pattern!(
         TALKS,
@@ -283,7 +297,10 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     // 承諾を得ないで…行わせてはならない
     let without = if text[seen.stem.end..].starts_with("ないで") { "ないで".len() } else { 0 };
     let gated = || GATE.is_match(&text[..seen.stem.end + without]);
-    if found.voice.negative && strength == Strength::Duty && !ending_words.contains('拒') {
+    // 99.95%を下回らない: the level is kept
+    let keeps_level =
+        duty.as_str() == "sla.level" && ["下回ら", "上回ら", "超え"].iter().any(|word| text.contains(word));
+    if found.voice.negative && strength == Strength::Duty && !ending_words.contains('拒') && !keeps_level {
         strength = if ban_is_measure || without > 0 && gated() { Strength::Prohibited } else { Strength::Disclaimed };
     }
     if let Some(lead) = around.lead {
@@ -381,6 +398,15 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
             step = "委託契約の受託者";
             words = clause.agent.as_ref().map(|agent| agent.words.clone()).unwrap_or_default();
         }
+    }
+    // 委託する相手方は、国内に設備を置く者に限る: the house chooses so
+    pattern!(
+        CHOSEN,
+        needs[["に限る", "に限ります"]],
+        r"(?:者|もの|業者|会社|先)に限(?:る|ります)(?:もの)?(?:と(?:する|します))?。?$"
+    );
+    if kind == Kind::Rule && holder == Party::Vendor && strength == Strength::Duty && CHOSEN.is_match(text.trim_end()) {
+        (holder, step) = (Party::Hospital, "選ぶ側");
     }
     strength = by_kind(&seen, &duty, holder, strength, ending_words, excluded)?;
     // 再委託は認めない: only the vendor can be meant
