@@ -7,7 +7,7 @@ use super::names::SUBCONTRACTOR;
 use super::outline::Node;
 use super::party::Parties;
 use super::sides::{BRACKETS, last_noun, mirror, names_a_vendor, no_stranger, partner, provides};
-use crate::model::{Kind, Party, TableCell};
+use crate::model::{Kind, Level, Party, TableCell};
 use crate::text::{Groups, fold, pattern, respell};
 
 // 「…(以下「甲」という。)」 in its many shapes.
@@ -37,9 +37,13 @@ pattern!(
         "元)",
         "先)",
         "院)",
-        "施設)"
+        "施設)",
+        "機関)",
+        "(A)",
+        "(B)",
+        "(C)"
     ]],
-    r"([^。、\n()「」]+)\((甲|乙|丙|当社|弊社|委託者|受託者|発注者|受注者|当院|貴院|お客様|[\p{Han}]{2,6}側|(?:導入|利用|契約|加入|注文|請負|依頼|提供|運営|保守|管理|開発|受託|委託)(?:者|元|先|院|会社|施設))\)"
+    r"([^。、\n()「」]+)\((甲|乙|丙|当社|弊社|委託者|受託者|発注者|受注者|当院|貴院|お客様|[\p{Han}]{2,6}側|[A-Z]|(?:導入|利用|契約|加入|注文|請負|依頼|提供|運営|保守|管理|開発|受託|委託)(?:者|元|先|院|会社|施設|機関))\)"
 );
 // 「ご利用施設」とは当社と「ナギ」の契約をした病院をいいます
 pattern!(MEANS_QUOTING, r"「([^」]{1,20})」とは、?([^。]{1,90}?)を(?:いう|いい)");
@@ -61,9 +65,16 @@ pattern!(CALLED_TOO, needs [["い、"], ["を「"]], r"といい、([^。、\n�
 pattern!(
     CALLED_BOTH,
     needs [["」、"], ["」と"]],
-    r"([^。、\n「」()]+)を「([^」]+)」、[^。\n「」()]+を「[^」]+」と(?:いう|いい|呼|称|し|する|表記|略|記)"
+    r"([^。、\n「」()]+)を「([^」]+)」、[^。\n「」()]+を「[^」]+」と(?:いう|いい|呼|称|し|する|表記|表示|略|記)"
 );
-pattern!(CALLED, needs [["を「"], ["」と"]], r"([^。、\n「」()]+)を「([^」]+)」と(?:いう|いい|呼|称|し|する|表記|略|記)");
+// …を「事務局」、…を「利用者」、…を「紹介元」とします
+pattern!(
+    CALLED_MANY,
+    needs [["」、"], ["」と"]],
+    r"(?:[^。、\n「」()]+を「[^」]+」、)+[^。、\n「」()]+を「[^」]+」と(?:いう|いい|呼|称|し|する|表記|表示|略|記)"
+);
+pattern!(ONE_OF_MANY, r"([^。、\n「」()]+)を「([^」]+)」");
+pattern!(CALLED, needs [["を「"], ["」と"]], r"([^。、\n「」()]+)を「([^」]+)」と(?:いう|いい|呼|称|し|する|表記|表示|略|記)");
 // 申込者(甲):みほん小児科 保守会社(乙):有限会社みほん
 pattern!(
     ROLES,
@@ -73,8 +84,8 @@ pattern!(
 // (委託者)みほん病院 (受託者)株式会社みほん
 pattern!(
     BEFORE_NAME,
-    needs[["(甲)", "(乙)", "者)"]],
-    r"(?:^|[\s\u{3000}])\((甲|乙|委託者|受託者|発注者|受注者|注文者|請負者)\)[\s\u{3000}]*([^\s\u{3000}()、。は]{2,40})"
+    needs[["(甲)", "(乙)", "者)", "主)", "元)", "先)"]],
+    r"(?:^|[\s\u{3000}。])\((甲|乙|委託者|受託者|発注者|受注者|注文者|請負者|売主|買主|貸主|借主|委託元|委託先|発注元|発注先)\)[\s\u{3000}]*([^\s\u{3000}()、。は]{2,40})"
 );
 // KC社=株式会社みほんクラウド、病院=契約医療機関
 pattern!(
@@ -87,6 +98,7 @@ pattern!(
     SIGN,
     r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|会社|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主|サービス会社|サービス提供者|提供会社|保守会社|運営会社|受託会社|提供元|契約先|ご契約先|提供側|利用側|運営|運営者|注文者|請負人|委託元|委託先|導入施設|発注元|発注先|依頼元|依頼先|提供先|保守担当)[\s\u{3000}:]+(.+)$"
 );
+pattern!(OTHER_ROLE, needs[["と", "及び"]], r"(?:と|及び)(?:甲|乙|委託者|受託者|発注者|受注者|注文者|請負人|請負者|発注元|発注先|委託元|委託先|提供者|利用者)[\s\u{3000}:]");
 // 預託者 医療法人みほん会 みほん病院
 pattern!(
     CALLED_SO,
@@ -105,7 +117,7 @@ pattern!(ITEM_MEANS, needs [["とは"], ["いう", "いい", "指"]], r"^([^、�
 // 甲 みほん病院  乙 株式会社みほん on one line.
 pattern!(
     SIDE_BY_SIDE,
-    r"[\s\u{3000}、]+((?:甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|事業者|回答者|医療機関|病院|業者|会社|ベンダ|提供元|契約先|提供側|利用側|注文者|請負人|委託元|委託先|発注元|発注先|依頼元|依頼先|提供先|保守担当|許諾者|使用者)[\s\u{3000}:])"
+    r"(?:[\s\u{3000}、/]+|と|及び)((?:甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|事業者|回答者|医療機関|病院|業者|会社|ベンダ|提供元|契約先|提供側|利用側|注文者|請負人|委託元|委託先|発注元|発注先|依頼元|依頼先|提供先|保守担当|許諾者|使用者)[\s\u{3000}:])"
 );
 // (3) 保守受託者 センターとの契約に基づき…事業者をいう。
 pattern!(
@@ -232,8 +244,8 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 // …の主体としての当企業団をいう: the one who sets the rule
                 pattern!(
                     HOUSE,
-                    needs[["当", "本"]],
-                    r"^(?:本会|当会|当院|本院|当法人|本法人)及び|(?:^|[^\p{Han}])(?:当[\p{Han}\p{Katakana}ー]{1,8}|本(?:会|院|法人|組合|企業団|財団))$"
+                    needs[["当", "本", "病院"]],
+                    r"病院事業の?管理者$|病院の?開設者$|^(?:本会|当会|当院|本院|当法人|本法人)及び|(?:^|[^\p{Han}])(?:当[\p{Han}\p{Katakana}ー]{1,8}|本(?:会|院|法人|組合|企業団|財団))$"
                 );
                 let is_house = HOUSE.is_match(&found[2])
                     && !["当社", "当事者", "当該", "当局"].iter().any(|other| found[2].contains(other));
@@ -254,6 +266,23 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 false => parties.describe(last_noun(&found[1])),
             };
             given.push((found[2].to_owned(), party));
+        }
+        for many in CALLED_MANY.find_iter(&outside) {
+            for found in ONE_OF_MANY.captures_iter(many.as_str()) {
+                given.push((found[2].to_owned(), parties.describe(last_noun(&found[1]))));
+            }
+        }
+        // …を株式会社みほんに委託し、株式会社みほんは、これを受託する: the firm under its own name
+        pattern!(
+            ENTRUSTS,
+            needs[["委託し、", "発注し、"], ["これを"]],
+            r"([^、。をは]{3,30}?)に(?:委託|発注)し、([^、。は]{3,30})は、?これを(?:受託|引き?受け|受諾|承諾|請)"
+        );
+        if let Some(found) = ENTRUSTS.captures(text)
+            && found[1] == found[2]
+            && kind.level() == Level::Binding
+        {
+            given.push((found[1].to_owned(), Some(Party::Vendor)));
         }
         for found in ROLES.captures_iter(spaced) {
             let party = parties.describe(&respell(&fold(&found[3])).text);
@@ -300,7 +329,9 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                         && matches!(parties.named(name), Some(Party::Subcontractor | Party::Third))
                 };
                 if let Some(found) = SIGN.captures(line.trim()).filter(|found| !is_below(&found[1])) {
-                    let party = parties.describe(&respell(&fold(&found[2])).text);
+                    // 発注者 みほん病院と受注者 株式会社みほんとは: up to the other side
+                    let body = OTHER_ROLE.find(&found[2]).map_or(&found[2], |other| &found[2][..other.start()]);
+                    let party = parties.describe(&respell(&fold(body)).text);
                     given.push((found[1].trim_end_matches('名').to_owned(), no_stranger(&found[1], party)));
                 }
             }

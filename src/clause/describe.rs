@@ -1,7 +1,7 @@
 //! Which side a whole description is on: «当社と契約した医療機関», «株式会社みほん». In: words. Out: a party.
 
 use super::party::Parties;
-use crate::model::{Kind, Party};
+use crate::model::{Kind, Level, Party};
 
 impl Parties {
     /// The party that a whole description stands for: `株式会社ラボテック`, `市立みほん病院`, `当社と契約した医療機関`.
@@ -211,6 +211,12 @@ impl Parties {
             if words.contains(house) {
                 return Some(Party::Hospital);
             }
+        }
+        // ご登録いただいた施設
+        let is_place = ["施設", "機関"].iter().any(|end| words.ends_with(end));
+        let comes_in = ["登録", "申込", "申し込", "利用", "契約", "加入", "参加", "導入"].iter().any(|verb| words.contains(verb));
+        if self.kind.level() == Level::Binding && is_place && comes_in {
+            return Some(Party::Hospital);
         }
         self.resolve(words).map(|(party, _)| party)
     }

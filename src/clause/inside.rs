@@ -28,8 +28,8 @@ pub(super) fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
     // 甲が適用するものを選び: who chooses stands before what is chosen
     pattern!(
         CHOOSES,
-        needs[["選"]],
-        r"(?:する|[うくぐすつむぶる])(?:もの|[\p{Han}\p{Katakana}]{2,12})を(?:選|選定|選択)[^、。を]{0,8}$"
+        needs[["選", "決", "定"]],
+        r"(?:する|[うくぐすつむぶる])(?:もの|[\p{Han}\p{Katakana}]{2,12})を(?:選|選定|選択|決め|定め|決定)[^、。を]{0,8}$"
     );
     if CHOOSES.is_match(near.trim_end_matches('。')) {
         return false;
@@ -86,7 +86,7 @@ pub(super) fn is_made_to(rest: &str) -> bool {
     pattern!(
         MADE_TO,
         needs[["よう"]],
-        r"^[^、。は]{0,24}[うくぐすつぬぶむる]よう(?:に)?、?[^、。はが]{0,16}?(?:監督|指導|求め|指示|徹底|依頼|要請|監視|促[しす]|働き掛け|働きかけ|教育|周知|確認|管理|手配)"
+        r"^[^、。は]{0,24}ないよう(?:に)?、?[^。]*(?:保護|設定|措置|構成|制限|暗号化|管理|保つ|保ち|保管)|^[^、。は]{0,24}[うくぐすつぬぶむる]よう(?:に)?、?[^、。はが]{0,16}?(?:監督|指導|求め|指示|徹底|依頼|要請|監視|促[しす]|働き掛け|働きかけ|教育|周知|確認|管理|手配)"
     );
     MADE_TO.is_match(rest)
 }

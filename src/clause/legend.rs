@@ -151,7 +151,9 @@ impl Legend {
 pub(super) fn role_of(words: &str) -> Option<Role> {
     const NONE: [&str; 8] =
         ["担当しない", "なし", "関与しない", "行わない", "対象外", "該当なし", "実施しない", "関わらない"];
-    const HELPS: [&str; 25] = [
+    const HELPS: [&str; 27] = [
+        "受け取",
+        "結果を受",
         "情報を渡",
         "情報を提供",
         "資料を渡",

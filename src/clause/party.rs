@@ -313,7 +313,7 @@ impl Parties {
         }
         if let Some((owner, head)) = phrase.split_once('の')
             && let Some((party, guessed)) = self.owner(owner)
-            && (self.is_person(head) || self.names.contains_key(head))
+            && (self.is_person(head) || head == "要員" || self.names.contains_key(head))
         {
             if THIRD.iter().any(|word| head.ends_with(word)) && party == Party::Vendor {
                 return Some((Party::Third, false));

@@ -216,7 +216,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     }
     // 甲が行うログの点検を妨げない: what another does is let be, and nobody is barred from doing it
     pattern!(LET_BE, needs[["妨げ"]], r"を妨げ(?:ない|ません|てはならない|てはなりません)");
-    if strength == Strength::Prohibited
+    if matches!(strength, Strength::Prohibited | Strength::Duty)
         && !["sel.supervise", "gov.audit"].contains(&duty.as_str())
         && LET_BE.is_match(text)
     {
@@ -258,6 +258,15 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         strength = Strength::Duty;
     }
     if found.voice.open {
+        return None;
+    }
+    // 費用の分担は、別途話し合って決める: nobody does anything yet
+    pattern!(
+        SETTLED_LATER,
+        needs[["話し合", "話合", "協議"]],
+        r"(?:話し?合|協議)(?:って|して|し|いで|の(?:上|うえ)で?)?、?[^。、を]{0,10}(?:決め|定め|取り?決め|決定)[^。、]{0,12}。?$"
+    );
+    if holder == Party::Unstated && strength == Strength::Duty && SETTLED_LATER.is_match(text.trim_end()) {
         return None;
     }
     // 復元するのに要した実費を上限とする: what is paid at most
