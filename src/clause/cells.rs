@@ -5,9 +5,9 @@ use super::column::Column;
 use super::condition::CONDITION;
 use super::piece::LEFT_OUT;
 use super::sentence;
-use super::statement::{Around, Mode, RowReading, stated};
+use super::statement::{Around, Mode, RowReading, Statement, stated};
 use crate::model::{Confidence, DutyId, Kind, Level, Party, Strength};
-use crate::text::normal;
+use crate::text::{normal, pattern};
 
 pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], words: &[String], around: &Around<'_>) {
     let doer_cell = columns
@@ -109,6 +109,19 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
             for one in super::cut::sentences(content) {
                 let mut outcome = sentence::read(content[one].trim(), &inner, false);
                 row.statements.append(&mut outcome.statements);
+            }
+            // 契約終了時の消去 | 乙が行い、完了の報告書を渡す: the topic is the first act
+            pattern!(
+                DOES_AND,
+                needs[["行い、", "実施し、"]],
+                r"^([^、。]{1,24}(?:が|にて|で)[^、。を]{0,12}(?:行い|実施し))、"
+            );
+            if let Some(first) = DOES_AND.captures(content).filter(|_| !row.statements.is_empty()) {
+                let joined = format!("{topic}は、{}。", &first[1]);
+                let own = sentence::read(&joined, &inner, false).statements;
+                let is_new = |one: &Statement| row.statements.iter().all(|known| known.duty != one.duty);
+                let own: Vec<Statement> = own.into_iter().filter(is_new).collect();
+                row.statements.extend(own);
             }
             // 「提供者が24時間365日行う」: the topic is the act
             if row.statements.is_empty() {

@@ -98,7 +98,11 @@ pattern!(
     SIGN,
     r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|会社|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主|サービス会社|サービス提供者|提供会社|保守会社|運営会社|受託会社|提供元|契約先|ご契約先|提供側|利用側|運営|運営者|注文者|請負人|委託元|委託先|導入施設|発注元|発注先|依頼元|依頼先|提供先|保守担当)[\s\u{3000}:]+(.+)$"
 );
-pattern!(OTHER_ROLE, needs[["と", "及び"]], r"(?:と|及び)(?:甲|乙|委託者|受託者|発注者|受注者|注文者|請負人|請負者|発注元|発注先|委託元|委託先|提供者|利用者)[\s\u{3000}:]");
+pattern!(
+    OTHER_ROLE,
+    needs[["と", "及び"]],
+    r"(?:と|及び)(?:甲|乙|委託者|受託者|発注者|受注者|注文者|請負人|請負者|発注元|発注先|委託元|委託先|提供者|利用者)[\s\u{3000}:]"
+);
 // 預託者 医療法人みほん会 みほん病院
 pattern!(
     CALLED_SO,
@@ -333,6 +337,37 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                     let body = OTHER_ROLE.find(&found[2]).map_or(&found[2], |other| &found[2][..other.start()]);
                     let party = parties.describe(&respell(&fold(body)).text);
                     given.push((found[1].trim_end_matches('名').to_owned(), no_stranger(&found[1], party)));
+                }
+            }
+        }
+        // 当事者 発注施設:みほん病院 / 供給者:株式会社みほん
+        pattern!(
+            NAMED_SIDE,
+            needs[[":"]],
+            r"(?:^|[\s\u{3000}/、・])([\p{Han}]{2,4}(?:者|施設|会社|院|元|先|側|機関|主|店)|供給|利用|提供|運営|保守)\s?:\s?([^\s\u{3000}/:、。()]{3,30})"
+        );
+        if node.unit.is_empty() && node.table.is_none() && node.text.chars().count() < 120 {
+            for found in NAMED_SIDE.captures_iter(spaced) {
+                let name = respell(&fold(&found[1])).text;
+                let is_side = [
+                    "株式会社",
+                    "有限会社",
+                    "合同会社",
+                    "病院",
+                    "医院",
+                    "診療所",
+                    "クリニック",
+                    "法人",
+                    "センター",
+                    "センタ",
+                ]
+                .iter()
+                .any(|mark| found[2].contains(mark));
+                let is_known = given.iter().any(|(known, _)| *known == name) || parties.named(&name).is_some();
+                let is_no_side = ["作成者", "責任者", "担当者", "管理者", "記入者", "承認者", "連絡先", "代表者"]
+                    .contains(&name.as_str());
+                if is_side && !is_known && !is_no_side {
+                    given.push((name, parties.describe(&respell(&fold(&found[2])).text)));
                 }
             }
         }

@@ -214,7 +214,8 @@ impl Parties {
         }
         // ご登録いただいた施設
         let is_place = ["施設", "機関"].iter().any(|end| words.ends_with(end));
-        let comes_in = ["登録", "申込", "申し込", "利用", "契約", "加入", "参加", "導入"].iter().any(|verb| words.contains(verb));
+        let comes_in =
+            ["登録", "申込", "申し込", "利用", "契約", "加入", "参加", "導入"].iter().any(|verb| words.contains(verb));
         if self.kind.level() == Level::Binding && is_place && comes_in {
             return Some(Party::Hospital);
         }

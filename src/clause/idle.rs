@@ -38,6 +38,15 @@ pub(super) fn is_idle(body: &str, around: &Around<'_>) -> bool {
     if around.kind != Kind::Rule && REVISED.is_match(body) {
         return true;
     }
+    // 本表は、規程第40条に基づき情報部が定める; 次の各条を加える: of the paper itself
+    pattern!(
+        MADE_BY,
+        needs[["定め", "作成", "加え", "改め", "改正"]],
+        r"^(?:この|本)(?:表|要領|細則|規程|基準|手順書?|マニュアル|別表|別紙|一覧|書)は、?[^。を]{0,40}(?:に基づ(?:き|いて)|により|に従い)、?[^。を]{0,24}(?:定め|作成し?)(?:る|た|ます|ました|ている|ています|する|します)(?:もの)?(?:で(?:ある|す))?。?$|^(?:[^。\n]{4,40}(?:改正する|変更する)[^。\n]{2,12}\n)?(?:次の|以下の)(?:各)?(?:条|項|号|よう|とおり)(?:に|を|の規定を)?(?:加え|改正す|改め|追加す)る。?$"
+    );
+    if MADE_BY.is_match(body.trim_end()) {
+        return true;
+    }
     // 第1項の規定は、乙について準用する: its claims are those of that paragraph; 「甲」とあるのは「乙」と読み替える
     pattern!(
         APPLIED,

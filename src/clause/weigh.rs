@@ -94,6 +94,17 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if duty.as_str() == "sla.level" && holder == Party::Unstated && kind.level() == Level::Binding {
         (holder, step) = (Party::Vendor, "水準はサービスを提供する側");
     }
+    // 甲が適用するものを決め: not the update itself
+    pattern!(
+        CHOOSES,
+        needs[["決め", "決定", "選", "定め", "判断"]],
+        r"(?:適用|採用|導入|投入|更新)する(?:もの|更新|修正|版|か(?:どうか|否か)?)[^、。を]{0,6}を(?:決め|決定|選|定め|判断)|(?:取捨|採否|適否|要否)を(?:決め|決定|選|定め|判断)"
+    );
+    if ["vul.server", "vul.terminal", "vul.network"].contains(&duty.as_str())
+        && CHOOSES.is_match(&text[clause.range.clone()])
+    {
+        duty = DutyId::new("vul.decide");
+    }
     // 遮断するか否かを決し、乙に伝える: word of a decision is no word of an accident
     pattern!(
         DECISION,
@@ -258,6 +269,20 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         strength = Strength::Duty;
     }
     if found.voice.open {
+        return None;
+    }
+    // 調べることができ、乙はこれに応じる: the first part ends by itself
+    pattern!(MAY_AND, needs[["ことができ"]], r"ことができ、?$");
+    if strength == Strength::Duty && MAY_AND.is_match(text[clause.range.clone()].trim_end()) {
+        strength = Strength::Permission;
+    }
+    // 申請を受け付け、情報係に取り次ぐ: handed on, and done by another
+    pattern!(
+        RELAYS,
+        needs[["取次", "取り次"]],
+        r"(?:申請|依頼|申出|照会|問合せ|申込み?|届出)を[^。]*?受け?(?:付け)?(?:て)?、[^。]*取り?次(?:ぐ|ぎ|いで)"
+    );
+    if matches!(strength, Strength::Duty | Strength::Conditional) && RELAYS.is_match(text) {
         return None;
     }
     // 費用の分担は、別途話し合って決める: nobody does anything yet
