@@ -356,7 +356,7 @@ pattern!(
     needs[["拒"]],
     r"拒んではな|拒むことができな|拒むことはできな|拒否してはな|拒絶してはな|拒まない|拒みませ"
 );
-pattern!(ASKED, needs[["問", "備考"]], r"問\s*([0-9]{1,3})|^備考[\s\u{3000}:]*([0-9]{1,2})番?(?:に|の|は)");
+pattern!(ASKED, needs[["問", "備考", "Q"]], r"(?:問|Q)\s*([0-9]{1,3})|^備考[\s\u{3000}:]*([0-9]{1,2})番?(?:に|の|は)");
 
 /// The unit that a sentence of `unit` points back to: 第2項第5号 of 前項第5号 in 第3項.
 pub fn target(words: &str, unit: &str) -> Option<String> {

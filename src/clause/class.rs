@@ -66,6 +66,13 @@ impl Classes {
                 self.0.entry(found[1].to_owned()).or_insert_with(|| sentence.to_owned());
             }
         }
+        // 記号:○ 実施している × 実施していない
+        pattern!(SIGN, r"([◎○△●×▲\-])[\s\u{3000}]*([^◎○△●×▲\-:=]{3,24})");
+        if ["記号", "凡例"].iter().any(|head| line.starts_with(head)) {
+            for found in SIGN.captures_iter(line) {
+                self.0.entry(found[1].to_owned()).or_insert_with(|| found[2].trim().to_owned());
+            }
+        }
         let line = line.trim_start_matches("凡例").trim_start_matches([':', ' ', '\u{3000}']);
         let starts: Vec<_> = NAMED
             .captures_iter(line)
@@ -111,7 +118,8 @@ impl Classes {
         let says = |list: &[&str]| list.iter().any(|word| meaning.contains(word));
         if says(&["予定", "計画", "検討", "準備"]) {
             Some(Strength::Planned)
-        } else if says(&["該当しない", "該当なし", "該当せず", "該当しません", "対象外"]) {
+        } else if says(&["該当しない", "該当なし", "該当せず", "該当しません", "対象外", "該当する"])
+        {
             Some(Strength::Outside)
         } else if says(&["ない", "ません", "なし", "未実施", "未対応", "非対応", "不可"]) {
             Some(Strength::Absent)

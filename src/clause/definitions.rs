@@ -192,9 +192,17 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 needs[["。以下"]],
                 r"(?:提供|運営|運用)する(?:者|会社|法人|団体)(?:をいう|をいいます|である|です)?。以下"
             );
+            // みほん製鋼株式会社(以下「当社」という。)が設けるみほん病院: the house's own company
+            pattern!(
+                OWNS_HOUSE,
+                needs[["が設", "が開設", "が運営", "が経営", "の設"]],
+                r"^[^。]{0,12}?[)）]?(?:が|の)(?:設け|設置し?|開設し?|運営し?|経営し?)(?:る|する|た|した)[^。、]{0,24}(?:病院|診療所|クリニック|医院)"
+            );
             let is_provider = PROVIDES.is_match(&inside);
             let party = if is_provider {
                 Some(Party::Vendor)
+            } else if kind == Kind::Rule && OWNS_HOUSE.is_match(&text[found.get(0).map_or(0, |whole| whole.end())..]) {
+                Some(Party::Hospital)
             } else if below::is_outsider(&found[1], &found[2], text) {
                 Some(Party::Third)
             } else if found[2] != *"乙" && below::is_below(&found[1]) || SUBCONTRACTOR.contains(&&found[2]) {
@@ -263,7 +271,13 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             }
         }
         let called = CALLED_BOTH.captures_iter(&outside).chain(CALLED.captures_iter(&outside));
-        for found in CALLS.captures_iter(&outside).chain(called) {
+        // 病院を甲とする原契約にかかわらず: another paper's letters
+        let of_other_paper = |found: &Groups<'_>| {
+            let after = &outside[found.get(0).map_or(0, |whole| whole.end())..];
+            let after = after.trim_start_matches(['す', 'る']);
+            ["原契約", "契約", "覚書", "協定"].iter().any(|paper| after.starts_with(paper))
+        };
+        for found in CALLS.captures_iter(&outside).chain(called).filter(|found| !of_other_paper(found)) {
             let below = ["乙から", "乙より", "受託者から", "受注者から", "乙の下で"];
             let party = match below.iter().any(|word| found[1].contains(word)) && &found[2] == "丙" {
                 true => Some(Party::Subcontractor),
@@ -363,7 +377,8 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 ]
                 .iter()
                 .any(|mark| found[2].contains(mark));
-                let is_known = given.iter().any(|(known, _)| *known == name) || parties.named(&name).is_some();
+                let is_known = given.iter().any(|(known, _)| *known == name)
+                    || parties.named(&name).is_some_and(|party| party != Party::Third);
                 let is_no_side = ["作成者", "責任者", "担当者", "管理者", "記入者", "承認者", "連絡先", "代表者"]
                     .contains(&name.as_str());
                 if is_side && !is_known && !is_no_side {

@@ -7,6 +7,12 @@ impl Parties {
     /// The party that a whole description stands for: `株式会社ラボテック`, `市立みほん病院`, `当社と契約した医療機関`.
     pub fn describe(&self, words: &str) -> Option<Party> {
         let words = words.trim_matches(['「', '」', '『', '』', ' ', '\u{3000}', '、', '。']);
+        // 受託会社の技術者であってセンター内で勤務する者: of whom, before where
+        if let Some((whose, _)) = words.split_once("であって")
+            && let Some(party) = self.describe(whose)
+        {
+            return Some(party);
+        }
         // 従業者 is no 業者, and who is employed or sent there is of the house
         let words = &words.replace("従業者", "従事者");
         // 甲の施設に常駐する乙の従業者: one of 乙

@@ -77,7 +77,7 @@ pub(super) fn force_of<'a>(seen: &Seen<'a>, holder: Party) -> Option<(Force, &'a
             pattern!(
                 AND_SO,
                 needs[["ならない", "なりません", "ならず"]],
-                r"^[ぁ-ん]{0,2}[てで][^、。をがに]{1,12}[てで]は(?:ならない|なりません|ならず)"
+                r"^[ぁ-ん]{0,2}[てで][^、。をが]{1,12}[てで]は(?:ならない|なりません|ならず)"
             );
             let joined = shares
                 || AND_SO.is_match(&text[seen.stem.end..])

@@ -119,7 +119,7 @@ pub(super) fn is_in_condition(text: &str, place: usize, chunks: &[Range<usize>])
     let Some(at) = chunks.iter().position(|chunk| chunk.start <= place && place <= chunk.end) else { return false };
     pattern!(
         INSIDE,
-        r"(?:とき|場合|際)(?:は|には|において)|てから|た後(?:に|で|、)|(?:する|行う|した)までに|するまで[^に]"
+        r"(?:とき|場合|際)(?:は|には|において)|[うくぐすつぬぶむるた](?:とき|際)に[\p{Han}]|てから|た後(?:に|で|、)|(?:する|行う|した)までに|するまで[^に]"
     );
     if INSIDE.is_match(&text[place..chunks[at].end]) {
         return true;

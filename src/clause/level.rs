@@ -96,7 +96,7 @@ pub(super) fn by_kind(
                 && holder == Party::Vendor
                 && around.lead.is_none()
                 && NOT_DONE.is_match(ending_words)
-                && !["受け", "引受", "応じ", "承", "提供", "依頼", "対応", "対象", "含"]
+                && !["受け", "貸", "引受", "応じ", "承", "提供", "依頼", "対応", "対象", "含"]
                     .iter()
                     .any(|refused| seen.text.contains(refused))
             {

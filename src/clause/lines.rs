@@ -188,7 +188,7 @@ pub(super) fn is_of_another(remark: &str) -> bool {
     pattern!(
         OF_ANOTHER,
         needs[["備考"]],
-        r"^備考[\s\u{3000}:]*(?:設問|質問|問|項番)?[\s\u{3000}]*[0-9]{1,2}番?(?:に|の|は)"
+        r"^備考[\s\u{3000}:]*(?:設問|質問|問|項番)?[\s\u{3000}]*[0-9]{1,2}番?(?:に|の|は|[\s\u{3000}:.])"
     );
     OF_ANOTHER.is_match(remark)
 }

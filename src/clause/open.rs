@@ -127,6 +127,15 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
     if duties.is_empty() {
         duties.extend(guessed(&format!("{topic}を定める"), around));
     }
+    // 控えから戻す仕事: どちらがするかは、話し合って決める
+    pattern!(
+        WHO,
+        needs[["どちら", "いずれ", "誰", "だれ"]],
+        r"^(?:これを|それを)?(?:どちら|いずれ|誰|だれ)(?:の側)?が[^、。]{1,10}か$"
+    );
+    if duties.is_empty() && WHO.is_match(asked.trim_end_matches('、')) {
+        duties = around.catalogue.topics(around.heading);
+    }
     // 災害のときの分担は、別紙による: who does what is itself left open
     if duties.is_empty() && ["分担", "責任分界", "責任の範囲", "受持ち"].iter().any(|end| asked.ends_with(end))
     {

@@ -72,6 +72,15 @@ impl Reader<'_> {
         said.map(|statement| Statement { holder, ..statement }).collect()
     }
 
+    /// 備考1 第5版で対応する予定です: the question whose answer points to the remark, いいえ(備考1), if the remark tells a plan.
+    fn pointed_at(&self, index: usize, words: &str) -> Option<String> {
+        pattern!(REMARK, needs[["備考"]], r"^備考([0-9]{1,2})");
+        let mark = format!("備考{})", &REMARK.captures(words)?[1]);
+        let asked = self.nodes[..index].iter().map(|node| normal(&node.text)).find(|text| text.contains(&mark));
+        let asked = asked.filter(|_| ending::is_planned(words))?;
+        Some(answer(&asked).map_or(asked.clone(), |found| found.question.to_owned()))
+    }
+
     /// Questions with はい / いいえ / 対象外 in running text: 「4 …機能:いいえ」 and 問1 / 回答.
     pub(super) fn question(
         &mut self,
@@ -89,8 +98,10 @@ impl Reader<'_> {
         {
             return true;
         }
+        let pointed = self.pointed_at(index, words);
         let found = match answer(words) {
             Some(found) => found,
+            None if pointed.is_some() => Answered { question: words, strength: Strength::Planned },
             // 備考3 次の版で対応予定です, which a row of the table points to
             None if ending::is_planned(words)
                 && self.legend.cited.iter().any(|number| words.starts_with(&format!("備考{number}"))) =>
@@ -117,6 +128,9 @@ impl Reader<'_> {
             } else if let Some(question) = self.legend.questions.get(&number) {
                 topic.clone_from(question);
             }
+        }
+        if let Some(asked) = pointed {
+            topic = asked;
         }
         if topic.is_empty() || found.strength == Strength::Planned && self.catalogue.topics(&topic).is_empty() {
             // 様式の変更は、次期版で対応予定です: a topic of its own, and not what stood before

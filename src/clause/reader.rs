@@ -297,6 +297,18 @@ impl Reader<'_> {
                 LACKS_NOW,
                 r"^(?:現行|現在|現時点|今)[^、。]{0,8}は、?[^。]{0,16}(?:対応|実施|行って|提供|搭載|備え)[^。]{0,8}(?:ません|ない)。?$"
             );
+            // 誰が入れますか。答 当社が、遠隔で入れます。: what is asked for says what is done
+            pattern!(WHO, needs[["誰", "だれ", "どなた", "どちら"], ["は"]], r"は、?(?:誰|だれ|どなた|どちら)");
+            if let Some((at, asked, false)) = &self.asked
+                && index <= at + 2
+                && !asks
+                && WHO.is_match(asked)
+            {
+                let told = self.reply(&asked.clone(), &words);
+                if !told.is_empty() {
+                    outcome.statements = told;
+                }
+            }
             if outcome.statements.is_empty()
                 && outcome.lead.is_none()
                 && !asks

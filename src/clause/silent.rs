@@ -84,6 +84,15 @@ impl Reader<'_> {
             needs[["提案", "加点", "義務"]],
             r"提案を(?:求|期待|受け)|任意(?:の|提案)|加点|義務(?:付け|づけ)(?:る|た)もの(?:で)は?(?:ない|ありませ)"
         );
+        // あればうれしいこと(なくてもよい): wishes
+        pattern!(
+            WISHES,
+            needs[["うれし", "嬉し", "なくてもよ", "無くてもよ", "あれば望", "あるとよ", "あると良"]],
+            r"あれば(?:うれし|嬉し|望まし|良い|よい)|(?:なく|無く)て(?:も)?(?:よい|良い|構わ|かまわ)|あると(?:うれし|嬉し|よい|良い)"
+        );
+        if WISHES.is_match(words) && self.kind.level() == Level::Binding {
+            return Some(Lead { mode: Mode::Mention, agent: None, words: words.to_owned() });
+        }
         if PROPOSED.is_match(words) && self.kind.level() == Level::Binding {
             return Some(Lead { mode: Mode::Mention, agent: None, words: words.to_owned() });
         }

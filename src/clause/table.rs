@@ -27,6 +27,19 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
     {
         columns[at] = Column::Topic;
     }
+    let is_answer = |words: &str| {
+        let bare = words.split('(').next().unwrap_or_default().trim();
+        ["○", "×", "△", "-", "はい", "いいえ", "対象外"].contains(&bare)
+    };
+    // 職種別の閲覧制限 | ○, without a head: what is asked and the answer
+    let answers_alone = around.kind.level() == Level::Declared
+        && table.rows.len() > 2
+        && columns.iter().all(|column| *column == Column::Other)
+        && table.rows.iter().all(|row| row.get(1).is_some_and(|cell| is_answer(&normal(&cell.text))));
+    if answers_alone {
+        let rest = std::iter::repeat_n(Column::Remark, columns.len() - 2);
+        columns = [Column::Question, Column::Answer].into_iter().chain(rest).collect();
+    }
     // 区分: who does it, or whether it is required
     let holds_party = |at: usize| {
         table.rows.iter().skip(1).filter_map(|row| row.get(at)).any(|cell| {
@@ -43,11 +56,12 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
     let has_header =
         columns.iter().any(|column| !matches!(column, Column::Other)) && !names.iter().all(|name| name.ends_with('。'));
     // tables of versions, machines, amounts and words claim nothing
-    if names.iter().any(|name| {
+    let is_list = |name: &String| {
         ["版", "改定日", "数量", "金額", "単価", "用語", "台数", "型番", "職種", "月額", "料金", "価格", "年額", "税別"]
             .iter()
             .any(|word| name.starts_with(word) || name.ends_with("日付") && name.len() < 12)
-    }) {
+    };
+    if !answers_alone && names.iter().any(is_list) {
         return ignored(table, "一覧・改版履歴等の表");
     }
     // 番号|事務局の事務: the one column of works says whose they are
@@ -57,7 +71,7 @@ pub fn read(table: &Table, around: &Around<'_>, legend: &Legend) -> Vec<RowReadi
     };
     let silent = owner.map_or(around.silent, |party| (party, "表の見出し", Confidence::High));
     let inner = Around { silent, ..*around };
-    let skipped = if has_header { heads } else { 0 };
+    let skipped = if has_header && !answers_alone { heads } else { 0 };
     let spelt = |cells: &Vec<TableCell>| cells.iter().map(|cell| normal(&cell.text)).collect::<Vec<String>>();
     let cells: Vec<Vec<String>> = table.rows.iter().skip(skipped).map(spelt).collect();
     let classes = (party_columns == 0 && !columns.contains(&Column::Answer))
@@ -213,7 +227,7 @@ fn answered(row: &mut RowReading, columns: &[Column], words: &[String], around: 
         "" => pick(Column::Topic),
         question => question,
     };
-    let explained = legend.classes.answer(reply);
+    let explained = legend.classes.answer(reply.split('(').next().unwrap_or_default().trim());
     let Some(strength) = explained.or_else(|| answer(reply).map(|found| found.strength)) else {
         row.ignored = Some("回答を読み取れない行".to_owned());
         return;

@@ -41,7 +41,15 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         return None;
     }
     // who
+    // 会社が守ること: 監視室が…: whose a room is, the words over the list say
+    let of_lead = around.lead.filter(|_| kind.level() == Level::Binding).and_then(|lead| lead.agent);
     let (mut holder, mut step, mut words, mut confidence) = match &clause.agent {
+        Some(agent) if agent.guessed && of_lead.is_some_and(|party| party != agent.party) => (
+            of_lead.unwrap_or(agent.party),
+            "柱書・見出しの主語",
+            agent.words.clone(),
+            seen.confidence.min(Confidence::Medium),
+        ),
         Some(agent) => (
             agent.party,
             agent.step,
@@ -94,14 +102,20 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if duty.as_str() == "sla.level" && holder == Party::Unstated && kind.level() == Level::Binding {
         (holder, step) = (Party::Vendor, "水準はサービスを提供する側");
     }
+    // 回線の種別及び管理者は、別添2のとおりとする: settled in another paper, and by nobody here
+    pattern!(
+        AS_ANNEX,
+        needs[["別"]],
+        r"別(?:紙|添|表|記|冊|途)[0-9A-Z]{0,3}(?:第?[0-9]*(?:項|号)?)(?:のとおり|による|に定める(?:ところ)?|に示す)(?:もの)?(?:と(?:する|します))?。?$"
+    );
     // 甲が適用するものを決め: not the update itself
     pattern!(
         CHOOSES,
         needs[["決め", "決定", "選", "定め", "判断"]],
-        r"(?:適用|採用|導入|投入|更新)する(?:もの|更新|修正|版|か(?:どうか|否か)?)[^、。を]{0,6}を(?:決め|決定|選|定め|判断)|(?:取捨|採否|適否|要否)を(?:決め|決定|選|定め|判断)"
+        r"(?:適用|採用|導入|投入|更新)する(?:もの|更新|修正|版|か(?:どうか|否か)?)[^、。を]{0,6}を(?:決め|決定|選|定め|判断)|(?:適用|採用|導入|投入|更新|実施)の(?:可否|要否|是非|当否)(?:は|を|について)[^。]{0,16}(?:決め|決定|選|定め|判断)|(?:取捨|採否|適否|要否)を(?:決め|決定|選|定め|判断)"
     );
     if ["vul.server", "vul.terminal", "vul.network"].contains(&duty.as_str())
-        && CHOOSES.is_match(&text[clause.range.clone()])
+        && CHOOSES.find_iter(&text[..clause.range.end]).any(|choice| choice.end() > clause.range.start)
     {
         duty = DutyId::new("vul.decide");
     }
@@ -182,7 +196,14 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
             Strength::Duty
         }
     };
+    // 見張りは、本業務の範囲外とし、別に調達する
+    pattern!(
+        OUTSIDE,
+        needs[["範囲外", "対象外", "業務外"], ["別"]],
+        r"(?:範囲外|対象外|業務外)とし、(?:別に|別途|別の)[^、。]{0,16}。?$"
+    );
     let excluded = found.voice.excluded
+        || OUTSIDE.is_match(text.trim_end())
         || matches!(found.form, Form::Finite { .. }) && LEFT_OUT.is_match(ending_words) && !ending_words.contains('、');
     if excluded {
         strength = Strength::Disclaimed;
@@ -283,6 +304,21 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         r"(?:申請|依頼|申出|照会|問合せ|申込み?|届出)を[^。]*?受け?(?:付け)?(?:て)?、[^。]*取り?次(?:ぐ|ぎ|いで)"
     );
     if matches!(strength, Strength::Duty | Strength::Conditional) && RELAYS.is_match(text) {
+        return None;
+    }
+    if strength == Strength::Duty && matches!(found.form, Form::Finite { .. }) && AS_ANNEX.is_match(ending_words) {
+        (strength, holder) = (Strength::Open, Party::Unstated);
+    }
+    // 他の者が開く研修に同席し: another's work, at which one is only present
+    pattern!(
+        ATTENDS,
+        needs[["同席", "参加", "出席", "臨席"]],
+        r"([^、。はが]{1,16})が(?:開く|開催する|催す|行う|実施する|主催する)[^、。]{1,24}に(?:同席|参加|出席|臨席)"
+    );
+    if duty.as_str() != "mnt.attend"
+        && let Some(event) = ATTENDS.captures(&text[clause.range.clone()])
+        && around.parties.resolve(&event[1]).is_some_and(|(party, _)| party != holder)
+    {
         return None;
     }
     // 費用の分担は、別途話し合って決める: nobody does anything yet
@@ -437,7 +473,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     pattern!(
         CHOSEN,
         needs[["に限る", "に限ります"]],
-        r"(?:者|もの|業者|会社|先)に限(?:る|ります)(?:もの)?(?:と(?:する|します))?。?$"
+        r"(?:者|もの|業者|会社|先|ところ|所)に限(?:る|ります)(?:もの)?(?:と(?:する|します))?。?$"
     );
     if kind == Kind::Rule && holder == Party::Vendor && strength == Strength::Duty && CHOSEN.is_match(text.trim_end()) {
         (holder, step) = (Party::Hospital, "選ぶ側");
