@@ -66,18 +66,11 @@ const IDLE: [&str; 3] = [
 const FIRST_BREAK: usize = 12;
 
 /// Property, sentence, and why the reader is known to fail there.
-const KNOWN: [(&str, &str, &str); 2] = [
-    (
-        "swap",
-        "乙は、甲の求めに応じ、復元テストを有償で行う。",
-        "a request binds a vendor on condition; what a hospital does on a vendor's request stays its duty, as it answers it",
-    ),
-    (
-        "letters",
-        "乙は、作業報告書を3日以内に甲に提出し、甲は、これを確認する。",
-        "これを確認する says too little by itself: the letters of the name before it tip the guess about it",
-    ),
-];
+const KNOWN: [(&str, &str, &str); 1] = [(
+    "swap",
+    "乙は、甲の求めに応じ、復元テストを有償で行う。",
+    "a request binds a vendor on condition; what a hospital does on a vendor's request stays its duty, as it answers it",
+)];
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::builtin);
 

@@ -196,7 +196,7 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             pattern!(
                 OWNS_HOUSE,
                 needs[["が設", "が開設", "が運営", "が経営", "の設"]],
-                r"^[^。]{0,12}?[)）]?(?:が|の)(?:設け|設置し?|開設し?|運営し?|経営し?)(?:る|する|た|した)[^。、]{0,24}(?:病院|診療所|クリニック|医院)"
+                r"^[^。)）]{0,8}。?[)）]?(?:が|の)(?:設け|設置し?|開設し?|運営し?|経営し?)(?:る|する|た|した)[^。、]{0,24}(?:病院|診療所|クリニック|医院)"
             );
             let is_provider = PROVIDES.is_match(&inside);
             let party = if is_provider {

@@ -369,3 +369,139 @@ fn what_another_does_or_what_only_might_be_is_not_claimed() {
         assert_eq!(found, wanted.map(str::to_owned).into_iter().collect::<Vec<_>>(), "{words}");
     }
 }
+
+#[test]
+fn sides_are_named_in_every_way() {
+    for (kind, head, words, wanted) in [
+        (
+            Kind::Contract,
+            "発注元 市立みほん病院 発注先 有限会社みほん",
+            "発注先は、バックアップを毎日取得する。",
+            "vendor",
+        ),
+        (
+            Kind::Contract,
+            "発注者 市立みほん病院と受注者 株式会社みほんとは、契約する。",
+            "発注者は、復元を毎年試験する。",
+            "hospital",
+        ),
+        (
+            Kind::Contract,
+            "みほん大学病院(A)と株式会社みほん(B)は契約する。",
+            "Bは、バックアップを毎日取得する。",
+            "vendor",
+        ),
+        (
+            Kind::Contract,
+            "次の者は契約する。(売主)株式会社みほん (買主)医療法人みほん会",
+            "買主は、バックアップを毎日取得する。",
+            "hospital",
+        ),
+        (
+            Kind::Terms,
+            "株式会社みほんを「窓口」、参加する病院を「参加者」、予約を取る診療所を「紹介元」とします。",
+            "窓口は、バックアップを毎日取得します。",
+            "vendor",
+        ),
+        (
+            Kind::Contract,
+            "みほん病院は、保守を株式会社みほんに委託し、株式会社みほんは、これを受託する。",
+            "株式会社みほんは、バックアップを毎日取得する。",
+            "vendor",
+        ),
+        // the letters of another paper bind nothing here
+        (
+            Kind::Memorandum,
+            "株式会社みほん(以下「甲」という。)とみほん病院(以下「乙」という。)は、病院を甲とする原契約にかかわらず、合意する。",
+            "甲は、バックアップを毎日取得する。",
+            "vendor",
+        ),
+    ] {
+        let found = said(kind, &format!("保守の文書\n{head}\n第3条 {words}"));
+        let holders: Vec<&str> = found.iter().filter_map(|claim| claim.split(' ').nth(1)).collect();
+        assert_eq!(holders, [wanted], "{head}\n{words}");
+    }
+    let rule = |words: &str| said(Kind::Rule, &format!("情報管理規則\n{words}"));
+    assert_eq!(
+        rule(
+            "第1条 この規則で「事業者」とは、個人情報を扱う主体としての当組合をいう。\n第2条 事業者は、アクセスログを毎月点検する。"
+        ),
+        ["log.review hospital duty"]
+    );
+    assert_eq!(
+        rule(
+            "第1条 みほん製鋼株式会社(以下「当社」という。)が設けるみほん病院の規則とする。\n第2条 当社は、アクセスログを毎月点検する。"
+        ),
+        ["log.review hospital duty"]
+    );
+    assert_eq!(
+        rule("第1条 保存を委託する相手方は、診療記録を国内に保存しなければならない。"),
+        ["inf.storage vendor expected"]
+    );
+}
+
+#[test]
+fn a_sentence_names_others_whose_work_it_does_not_claim() {
+    let contract = "保守契約書\nみほん病院(以下「甲」という。)と株式会社みほん(以下「乙」という。)は契約する。\n第3条 ";
+    for (words, wanted) in [
+        // what others are made to do
+        ("乙は、操作の記録を、利用者が書き換えられないよう保護する。", &["log.protect vendor duty"][..]),
+        ("乙は、再委託先が契約を守るよう監督する。", &["sub.control vendor duty"]),
+        // on the other's occasion, at the other's event, handed on
+        ("乙は、甲による修正プログラムの適用に当たり、電話で助言する。", &[]),
+        ("乙は、甲が開くセキュリティ研修に同席する。", &[]),
+        ("乙は、権限の付与の申請を職員から受け付け、情報係に取り次ぐ。", &[]),
+        ("乙は、甲が行うアクセスログの点検を妨げてはならない。", &[]),
+        // what it costs, what is settled later or elsewhere
+        ("賠償は、バックアップから復元するのに要した額を限度とする。", &["inc.liability vendor duty"]),
+        ("再発を防ぐ手立ての費用の分担は、別途話し合って決める。", &["inc.prevent unstated open"]),
+        // a level that is kept, a ban of two verbs, the first half of a sentence
+        ("稼働率は、99.9%を下回らないものとする。", &["sla.level vendor duty"]),
+        ("甲は、パスワードを紙に書いて机に貼ってはならない。", &["acc.password hospital prohibited"]),
+        ("不審な通信の見張りは、範囲外とし、別に調達する。", &["net.monitor vendor disclaimed"]),
+    ] {
+        assert_eq!(said(Kind::Contract, &format!("{contract}{words}")), wanted, "{words}");
+    }
+}
+
+#[test]
+fn tables_and_answers_are_read_as_they_are_drawn() {
+    check(
+        Kind::Sla,
+        "水準表
+甲:みほん病院 乙:株式会社みほん
+作業|担当|頻度
+バックアップの取得|乙|毎日
+復元の試験|乙 ※1|年1回
+※1 甲の注文があった場合に限り行う。
+※2 消耗品の費用は、甲の負担とする。",
+        &["bck.take vendor duty", "bck.test vendor conditional"],
+    );
+    check(
+        Kind::Disclosure,
+        "自己評価シート
+会社名 株式会社みほん
+記号:○ 実施している × 実施していない ― 該当する機能がない
+離席時の画面のロック|○
+二要素認証|×
+無線LANの対策|―(有線専用)",
+        &["acc.screen vendor stated", "acc.mfa vendor absent", "net.wireless vendor outside"],
+    );
+    check(
+        Kind::Disclosure,
+        "開示書
+製造業者 株式会社みほん
+1 時刻同期の機能 いいえ
+2 二要素認証 はい
+備考 1については、次期版で対応する予定です。",
+        &["log.clock vendor absent", "acc.mfa vendor stated", "log.clock vendor planned"],
+    );
+    check(
+        Kind::Terms,
+        "よくあるご質問
+株式会社みほん(以下「当社」といいます。)から端末をお借りの医療機関を「お客様」といいます。
+問1 バックアップは誰が取りますか。
+答 当社が毎晩取ります。",
+        &["bck.take vendor duty"],
+    );
+}
