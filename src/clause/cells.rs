@@ -27,6 +27,15 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
         }
         return;
     }
+    // 無線の監視 | − | −: nobody does it
+    const DASHES: [&str; 4] = ["-", "−", "ー", "―"];
+    let rest = columns.iter().zip(words).filter(|(column, word)| {
+        !matches!(column, Column::Number | Column::Topic | Column::Doer) && word.as_str() != topic
+    });
+    if DASHES.contains(&doer_cell) && rest.clone().all(|(_, word)| word.is_empty() || DASHES.contains(&word.as_str())) {
+        row.ignored = Some("担当の記載のない行".to_owned());
+        return;
+    }
     let class = columns
         .iter()
         .position(|column| *column == Column::Class)

@@ -6,7 +6,10 @@ use super::below;
 use super::names::SUBCONTRACTOR;
 use super::outline::Node;
 use super::party::Parties;
-use super::sides::{BRACKETS, last_noun, mirror, names_a_vendor, no_stranger, partner, provides};
+use super::sides::{
+    BRACKETS, entrusts_other_side, is_own_house, last_noun, mirror, named_sides, names_a_vendor, no_stranger,
+    owns_house, partner, provides, takes_work,
+};
 use crate::model::{Kind, Level, Party, TableCell};
 use crate::text::{Groups, fold, pattern, respell};
 
@@ -192,16 +195,10 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 needs[["。以下"]],
                 r"(?:提供|運営|運用)する(?:者|会社|法人|団体)(?:をいう|をいいます|である|です)?。以下"
             );
-            // みほん製鋼株式会社(以下「当社」という。)が設けるみほん病院: the house's own company
-            pattern!(
-                OWNS_HOUSE,
-                needs[["が設", "が開設", "が運営", "が経営", "の設"]],
-                r"^[^。)）]{0,8}。?[)）]?(?:が|の)(?:設け|設置し?|開設し?|運営し?|経営し?)(?:る|する|た|した)[^。、]{0,24}(?:病院|診療所|クリニック|医院)"
-            );
             let is_provider = PROVIDES.is_match(&inside);
             let party = if is_provider {
                 Some(Party::Vendor)
-            } else if kind == Kind::Rule && OWNS_HOUSE.is_match(&text[found.get(0).map_or(0, |whole| whole.end())..]) {
+            } else if kind == Kind::Rule && owns_house(&text[found.get(0).map_or(0, |whole| whole.end())..]) {
                 Some(Party::Hospital)
             } else if below::is_outsider(&found[1], &found[2], text) {
                 Some(Party::Third)
@@ -253,17 +250,9 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                     true => Some(Party::Vendor),
                     false => parties.describe(&found[2]),
                 };
-                // …の主体としての当企業団をいう: the one who sets the rule
-                pattern!(
-                    HOUSE,
-                    needs[["当", "本", "病院"]],
-                    r"病院事業の?管理者$|病院の?開設者$|^(?:本会|当会|当院|本院|当法人|本法人)及び|(?:^|[^\p{Han}])(?:当[\p{Han}\p{Katakana}ー]{1,8}|本(?:会|院|法人|組合|企業団|財団))$"
-                );
-                let is_house = HOUSE.is_match(&found[2])
-                    && !["当社", "当事者", "当該", "当局"].iter().any(|other| found[2].contains(other));
                 if party == Some(Party::Third) && found[2].contains("患者") {
                     parties.bind_treated(&found[1]);
-                } else if is_house && kind == Kind::Rule {
+                } else if kind == Kind::Rule && is_own_house(&found[2]) {
                     parties.bind(&found[1], Party::Hospital);
                 } else {
                     given.push((found[1].to_owned(), party));
@@ -290,17 +279,10 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 given.push((found[2].to_owned(), parties.describe(last_noun(&found[1]))));
             }
         }
-        // …を株式会社みほんに委託し、株式会社みほんは、これを受託する: the firm under its own name
-        pattern!(
-            ENTRUSTS,
-            needs[["委託し、", "発注し、"], ["これを"]],
-            r"([^、。をは]{3,30}?)に(?:委託|発注)し、([^、。は]{3,30})は、?これを(?:受託|引き?受け|受諾|承諾|請)"
-        );
-        if let Some(found) = ENTRUSTS.captures(text)
-            && found[1] == found[2]
-            && kind.level() == Level::Binding
+        if kind.level() == Level::Binding
+            && let Some(firm) = takes_work(text)
         {
-            given.push((found[1].to_owned(), Some(Party::Vendor)));
+            given.push((firm, Some(Party::Vendor)));
         }
         for found in ROLES.captures_iter(spaced) {
             let party = parties.describe(&respell(&fold(&found[3])).text);
@@ -354,35 +336,13 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 }
             }
         }
-        // 当事者 発注施設:みほん病院 / 供給者:株式会社みほん
-        pattern!(
-            NAMED_SIDE,
-            needs[[":"]],
-            r"(?:^|[\s\u{3000}/、・])([\p{Han}]{2,4}(?:者|施設|会社|院|元|先|側|機関|主|店)|供給|利用|提供|運営|保守)\s?:\s?([^\s\u{3000}/:、。()]{3,30})"
-        );
         if node.unit.is_empty() && node.table.is_none() && node.text.chars().count() < 120 {
-            for found in NAMED_SIDE.captures_iter(spaced) {
-                let name = respell(&fold(&found[1])).text;
-                let is_side = [
-                    "株式会社",
-                    "有限会社",
-                    "合同会社",
-                    "病院",
-                    "医院",
-                    "診療所",
-                    "クリニック",
-                    "法人",
-                    "センター",
-                    "センタ",
-                ]
-                .iter()
-                .any(|mark| found[2].contains(mark));
+            for (role, firm) in named_sides(spaced) {
+                let name = respell(&fold(&role)).text;
                 let is_known = given.iter().any(|(known, _)| *known == name)
                     || parties.named(&name).is_some_and(|party| party != Party::Third);
-                let is_no_side = ["作成者", "責任者", "担当者", "管理者", "記入者", "承認者", "連絡先", "代表者"]
-                    .contains(&name.as_str());
-                if is_side && !is_known && !is_no_side {
-                    given.push((name, parties.describe(&respell(&fold(&found[2])).text)));
+                if !is_known {
+                    given.push((name, parties.describe(&respell(&fold(&firm)).text)));
                 }
             }
         }
@@ -458,11 +418,9 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         }
     }
     mirror(&mut parties, &texts);
-    // 保存を委託する相手方は: in a house's rules the other side is the one it entrusts
-    pattern!(OTHER_SIDE, needs[["相手方"]], r"(?:委託|契約|発注)(?:する|の)相手方");
     if kind == Kind::Rule
         && parties.named("相手方").is_none()
-        && texts.iter().any(|(text, _)| OTHER_SIDE.is_match(text))
+        && texts.iter().any(|(text, _)| entrusts_other_side(text))
     {
         parties.bind("相手方", Party::Vendor);
     }

@@ -43,6 +43,7 @@ mod open;
 mod outline;
 mod pairs;
 mod party;
+mod passing;
 mod phrase;
 mod piece;
 mod predicate;
@@ -50,6 +51,7 @@ mod question;
 mod rank;
 mod reach;
 mod reader;
+mod rebound;
 mod reword;
 mod seen;
 mod sentence;
@@ -132,11 +134,13 @@ fn read_nodes(nodes: Vec<Node>, kind: Option<Kind>, catalogue: &Catalogue, as_of
         Some(kind) => (kind, "指定による".to_owned()),
         None => kind::recognise(&nodes),
     };
-    let parties = definitions::bind(&nodes, kind, catalogue.posts());
+    let mut bindings = rebound::bindings(&nodes, kind, catalogue).into_iter();
+    let (_, parties) = bindings.next().unwrap_or_else(|| (0, party::Parties::new(kind)));
     let names = amend::names(&nodes, kind);
     let mut reader = Reader {
         catalogue,
         parties,
+        rebound: bindings.collect(),
         base: kind,
         kind,
         nodes: &nodes,

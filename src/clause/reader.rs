@@ -28,6 +28,8 @@ use crate::text::{Folded, fold, normal, pattern, respell};
 pub(super) struct Reader<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) parties: Parties,
+    /// Names that hold from a unit on instead.
+    pub(super) rebound: BTreeMap<usize, Parties>,
     pub(super) base: Kind,
     pub(super) kind: Kind,
     pub(super) nodes: &'a [Node],
@@ -78,6 +80,10 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     pub(super) fn unit(&mut self, index: usize) {
+        if let Some(parties) = self.rebound.remove(&index) {
+            self.parties = parties;
+            self.agent = None;
+        }
         let node = &self.nodes[index];
         // the first line is the title of the paper itself
         if let Some(kind) = kind::switches(node, self.kind).filter(|_| index > 0) {

@@ -452,6 +452,8 @@ fn a_sentence_names_others_whose_work_it_does_not_claim() {
         ("乙は、甲が開くセキュリティ研修に同席する。", &[]),
         ("乙は、権限の付与の申請を職員から受け付け、情報係に取り次ぐ。", &[]),
         ("乙は、甲が行うアクセスログの点検を妨げてはならない。", &[]),
+        ("甲が自ら行う監査に、乙は資料を提供する。", &[]),
+        ("復元試験の月は、甲が指定する。", &[]),
         // what it costs, what is settled later or elsewhere
         ("賠償は、バックアップから復元するのに要した額を限度とする。", &["inc.liability vendor duty"]),
         ("再発を防ぐ手立ての費用の分担は、別途話し合って決める。", &["inc.prevent unstated open"]),
@@ -473,6 +475,7 @@ fn tables_and_answers_are_read_as_they_are_drawn() {
 作業|担当|頻度
 バックアップの取得|乙|毎日
 復元の試験|乙 ※1|年1回
+無線LANの監視|−|−
 ※1 甲の注文があった場合に限り行う。
 ※2 消耗品の費用は、甲の負担とする。",
         &["bck.take vendor duty", "bck.test vendor conditional"],

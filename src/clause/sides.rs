@@ -104,3 +104,56 @@ pub(super) fn last_noun(words: &str) -> &str {
     // 「…病院(以下「甲」という。)と株式会社…」: the と at the beginning belongs to the pair
     rest.trim_start_matches(['と', 'の', ')', ' ', '\u{3000}'])
 }
+
+/// (以下「当社」という。)が設けるみほん病院: a firm that has a house of its own speaks for it in its rules. `after` stands behind the name.
+pub(super) fn owns_house(after: &str) -> bool {
+    pattern!(
+        OWNS_HOUSE,
+        needs[["が設", "が開設", "が運営", "が経営", "の設"]],
+        r"^[^。)）]{0,8}。?[)）]?(?:が|の)(?:設け|設置し?|開設し?|運営し?|経営し?)(?:る|する|た|した)[^。、]{0,24}(?:病院|診療所|クリニック|医院)"
+    );
+    OWNS_HOUSE.is_match(after)
+}
+
+/// …の主体としての当企業団: the description ends in the one who sets the rule.
+pub(super) fn is_own_house(words: &str) -> bool {
+    pattern!(
+        HOUSE,
+        needs[["当", "本", "病院"]],
+        r"病院事業(?:の?管理者|を(?:経営|運営)する[\p{Han}]{1,6})$|病院の?開設者$|^(?:本会|当会|当院|本院|当法人|本法人)及び|(?:^|[^\p{Han}])(?:当[\p{Han}\p{Katakana}ー]{1,8}|本(?:会|院|法人|組合|企業団|財団))$"
+    );
+    HOUSE.is_match(words) && !["当社", "当事者", "当該", "当局"].iter().any(|other| words.contains(other))
+}
+
+/// 保存を委託する相手方は: in a house's rules the other side is the one it entrusts.
+pub(super) fn entrusts_other_side(text: &str) -> bool {
+    pattern!(OTHER_SIDE, needs[["相手方"]], r"(?:委託|契約|発注)(?:する|の)相手方");
+    OTHER_SIDE.is_match(text)
+}
+
+/// …を株式会社みほんに委託し、株式会社みほんは、これを受託する: the firm that takes the work, under its own name.
+pub(super) fn takes_work(text: &str) -> Option<String> {
+    pattern!(
+        ENTRUSTS,
+        needs[["委託し、", "発注し、"], ["これを"]],
+        r"([^、。をは]{3,30}?)に(?:委託|発注)し、([^、。は]{3,30})は、?これを(?:受託|引き?受け|受諾|承諾|請)"
+    );
+    let found = ENTRUSTS.captures(text).filter(|found| found[1] == found[2])?;
+    Some(found[1].to_owned())
+}
+
+/// 当事者 発注施設:みほん病院 / 供給者:株式会社みほん: what the sides are called and who they are, in a line with its blanks.
+pub(super) fn named_sides(line: &str) -> Vec<(String, String)> {
+    pattern!(
+        NAMED,
+        needs[[":"]],
+        r"(?:^|[\s\u{3000}/、・])([\p{Han}]{2,4}(?:者|施設|会社|院|元|先|側|機関|主|店)|供給|利用|提供|運営|保守)\s?:\s?([^\s\u{3000}/:、。()]{3,30})"
+    );
+    const PEOPLE: [&str; 8] = ["作成者", "責任者", "担当者", "管理者", "記入者", "承認者", "連絡先", "代表者"];
+    const FIRMS: [&str; 9] =
+        ["株式会社", "有限会社", "合同会社", "病院", "医院", "診療所", "クリニック", "法人", "センタ"];
+    let sides = NAMED.captures_iter(line).map(|found| (found[1].to_owned(), found[2].to_owned()));
+    sides
+        .filter(|(role, firm)| !PEOPLE.contains(&role.as_str()) && FIRMS.iter().any(|mark| firm.contains(mark)))
+        .collect()
+}

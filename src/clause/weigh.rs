@@ -11,6 +11,7 @@ use super::force::force_of;
 use super::form::Form;
 use super::level::{by_kind, is_unwanted};
 use super::liability::{answered_for, bearer};
+use super::passing::{Weighed, is_in_passing};
 use super::piece::LEFT_OUT;
 use super::seen::Seen;
 use super::statement::{GATE, Mode, Statement};
@@ -246,14 +247,6 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     {
         strength = Strength::Prohibited;
     }
-    // 甲が行うログの点検を妨げない: what another does is let be, and nobody is barred from doing it
-    pattern!(LET_BE, needs[["妨げ"]], r"を妨げ(?:ない|ません|てはならない|てはなりません)");
-    if matches!(strength, Strength::Prohibited | Strength::Duty)
-        && !["sel.supervise", "gov.audit"].contains(&duty.as_str())
-        && LET_BE.is_match(text)
-    {
-        return None;
-    }
     // 現行のシステムは毎晩取得している: what is so binds nobody
     let outsider = matches!(holder, Party::Third | Party::Subcontractor);
     let is_served = matches!(kind, Kind::Terms | Kind::Sla) && holder == Party::Vendor;
@@ -297,51 +290,10 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if strength == Strength::Duty && MAY_AND.is_match(text[clause.range.clone()].trim_end()) {
         strength = Strength::Permission;
     }
-    // 申請を受け付け、情報係に取り次ぐ: handed on, and done by another
-    pattern!(
-        RELAYS,
-        needs[["取次", "取り次"]],
-        r"(?:申請|依頼|申出|照会|問合せ|申込み?|届出)を[^。]*?受け?(?:付け)?(?:て)?、[^。]*取り?次(?:ぐ|ぎ|いで)"
-    );
-    if matches!(strength, Strength::Duty | Strength::Conditional) && RELAYS.is_match(text) {
-        return None;
-    }
     if strength == Strength::Duty && matches!(found.form, Form::Finite { .. }) && AS_ANNEX.is_match(ending_words) {
         (strength, holder) = (Strength::Open, Party::Unstated);
     }
-    // 他の者が開く研修に同席し: another's work, at which one is only present
-    pattern!(
-        ATTENDS,
-        needs[["同席", "参加", "出席", "臨席"]],
-        r"([^、。はが]{1,16})が(?:開く|開催する|催す|行う|実施する|主催する)[^、。]{1,24}に(?:同席|参加|出席|臨席)"
-    );
-    if duty.as_str() != "mnt.attend"
-        && let Some(event) = ATTENDS.captures(&text[clause.range.clone()])
-        && around.parties.resolve(&event[1]).is_some_and(|(party, _)| party != holder)
-    {
-        return None;
-    }
-    // 費用の分担は、別途話し合って決める: nobody does anything yet
-    pattern!(
-        SETTLED_LATER,
-        needs[["話し合", "話合", "協議"]],
-        r"(?:話し?合|協議)(?:って|して|し|いで|の(?:上|うえ)で?)?、?[^。、を]{0,10}(?:決め|定め|取り?決め|決定)[^。、]{0,12}。?$"
-    );
-    if holder == Party::Unstated && strength == Strength::Duty && SETTLED_LATER.is_match(text.trim_end()) {
-        return None;
-    }
-    // 復元するのに要した実費を上限とする: what is paid at most
-    pattern!(AT_MOST, needs[["上限", "限度"]], r"(?:費|額|料|代金|円|金)を(?:上限|限度)と(?:する|します|して|し、)");
-    if !["inc.liability", "sla.level"].contains(&duty.as_str()) && AT_MOST.is_match(ending_words) {
-        return None;
-    }
-    // 報告書の書き方を案内する: word of how another may do it
-    pattern!(
-        TELLS_HOW,
-        needs[["書き方", "記入例", "記載例", "やり方", "進め方"]],
-        r"(?:書き方|記入例|記載例|やり方|進め方)を、?(?:ご)?(?:案内|説明|教え|紹介|お?伝え|お?知らせ|示)"
-    );
-    if TELLS_HOW.is_match(&text[clause.range.clone()]) && !["gov.documents", "gov.training"].contains(&duty.as_str()) {
+    if is_in_passing(&seen, &Weighed { duty: &duty, holder, strength, ending: ending_words }) {
         return None;
     }
     // 速やかに協議する: to talk of it is not to do it
