@@ -62,6 +62,7 @@ pub(super) fn answer(words: &str) -> Option<Answered<'_>> {
         if let Some(topic) = bare.strip_suffix(reply)
             && (4..=48).contains(&topic.chars().count())
             && !topic.contains(['。', ':', '→', '⇒', '/', '・'])
+            && !["はい", "いいえ", "未対応", "非対応", "未実施", "欠如", "共用"].iter().any(|own| topic.contains(own))
             && !topic.ends_with(['答', 'A', 'は', 'を', 'が', 'で', 'に', 'と', 'の'])
             && let Some(strength) = said(reply)
         {

@@ -125,7 +125,10 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
                 needs[["行い、", "実施し、"]],
                 r"^([^、。]{1,24}(?:が|にて|で)[^、。を]{0,12}(?:行い|実施し))、"
             );
-            if let Some(first) = DOES_AND.captures(content).filter(|_| !row.statements.is_empty()) {
+            if let Some(first) = DOES_AND.captures(content).filter(|first| {
+                !row.statements.is_empty()
+                    && !["のみ", "だけ", "設定", "準備", "抽出", "支援"].iter().any(|part| first[1].contains(part))
+            }) {
                 let joined = format!("{topic}は、{}。", &first[1]);
                 let own = sentence::read(&joined, &inner, false).statements;
                 let is_new = |one: &Statement| row.statements.iter().all(|known| known.duty != one.duty);

@@ -85,7 +85,9 @@ pub fn suspended(nodes: &[Node], as_of: Option<Date>) -> Vec<(String, Date)> {
             }
             // 第4の規定は: numbers without 条
             pattern!(PLAIN_UNIT, needs[["第"]], r"第([0-9一二三四五六七八九十百]+)");
-            if !hit[1].contains('条') {
+            let before = &words[..hit.get(1).map_or(0, |unit| unit.start())];
+            let is_of_annex = before.ends_with(['表', '式', '紙', '号', '記', '添', '図']);
+            if !hit[1].contains('条') && !is_of_annex {
                 found.extend(PLAIN_UNIT.captures_iter(&hit[1]).map(|unit| (format!("第{}", digits(&unit[1])), from)));
             }
             for unit in UNIT.captures_iter(&hit[1]) {

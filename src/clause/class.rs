@@ -118,7 +118,8 @@ impl Classes {
         let says = |list: &[&str]| list.iter().any(|word| meaning.contains(word));
         if says(&["予定", "計画", "検討", "準備"]) {
             Some(Strength::Planned)
-        } else if says(&["該当しない", "該当なし", "該当せず", "該当しません", "対象外", "該当する"])
+        } else if meaning.contains("該当する") && says(&["ない", "なし", "ません"])
+            || says(&["該当しない", "該当なし", "該当せず", "該当しません", "対象外"])
         {
             Some(Strength::Outside)
         } else if says(&["ない", "ません", "なし", "未実施", "未対応", "非対応", "不可"]) {

@@ -263,8 +263,11 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         // 病院を甲とする原契約にかかわらず: another paper's letters
         let of_other_paper = |found: &Groups<'_>| {
             let after = &outside[found.get(0).map_or(0, |whole| whole.end())..];
-            let after = after.trim_start_matches(['す', 'る']);
-            ["原契約", "契約", "覚書", "協定"].iter().any(|paper| after.starts_with(paper))
+            pattern!(
+                OTHER_PAPER,
+                r"^(?:する|した)?(?:原契約|(?:契約|覚書|協定)(?:書)?(?:に(?:かかわら|基づ|定め|係る|附帯|付帯)))"
+            );
+            OTHER_PAPER.is_match(after)
         };
         for found in CALLS.captures_iter(&outside).chain(called).filter(|found| !of_other_paper(found)) {
             let below = ["乙から", "乙より", "受託者から", "受注者から", "乙の下で"];
@@ -420,7 +423,7 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
     mirror(&mut parties, &texts);
     if kind == Kind::Rule
         && parties.named("相手方").is_none()
-        && texts.iter().any(|(text, _)| entrusts_other_side(text))
+        && entrusts_other_side(texts.iter().map(|(text, _)| text.as_str()))
     {
         parties.bind("相手方", Party::Vendor);
     }

@@ -221,8 +221,11 @@ impl Parties {
         // ご登録いただいた施設
         let is_place = ["施設", "機関"].iter().any(|end| words.ends_with(end));
         let comes_in =
-            ["登録", "申込", "申し込", "利用", "契約", "加入", "参加", "導入"].iter().any(|verb| words.contains(verb));
-        if self.kind.level() == Level::Binding && is_place && comes_in {
+            ["いただいた", "された", "申し込んだ", "お申込", "ご契約", "ご利用", "加入した", "参加する", "参加した"]
+                .iter()
+                .any(|verb| words.contains(verb));
+        let is_others = ["乙が", "甲が", "当社が", "保管", "データセンタ"].iter().any(|other| words.contains(other));
+        if self.kind.level() == Level::Binding && is_place && comes_in && !is_others {
             return Some(Party::Hospital);
         }
         self.resolve(words).map(|(party, _)| party)

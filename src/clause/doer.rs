@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::model::{Level, Party};
 use crate::text::{pattern, place_of};
 
-use super::inside::{is_in_condition, is_made_to, opens_noun_clause};
+use super::inside::{is_in_condition, is_kept_from, is_made_to, opens_noun_clause};
 use super::party::Parties;
 use super::phrase::phrase_before;
 use super::step::{continues, is_step};
@@ -332,7 +332,13 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 continue;
             }
             // 「乙が障害を認めたときは」: the doer of a condition is not the doer of what follows
-            if marker == "が" && (is_in_condition(text, end_of_marker, all) || is_made_to(rest)) {
+            if marker == "が"
+                && (is_in_condition(text, end_of_marker, all)
+                    || is_kept_from(rest)
+                    || (matches!(party, Party::Subcontractor | Party::Third)
+                        || has_doer_before(text, phrase_start, parties))
+                        && is_made_to(rest))
+            {
                 continue;
             }
 
@@ -376,6 +382,14 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
     let chosen =
         found.iter().position(|(_, agent)| agent.step == "文中の主語(は)").unwrap_or(found.len().saturating_sub(1));
     found.into_iter().nth(chosen).map(|(_, agent)| agent)
+}
+
+/// A party has been named as the doer before that place: 乙は、再委託先が…
+fn has_doer_before(text: &str, end: usize, parties: &Parties) -> bool {
+    let before = &text[..end];
+    ["は", "も"]
+        .iter()
+        .any(|marker| before.match_indices(marker).any(|(at, _)| parties.resolve(phrase_before(before, at)).is_some()))
 }
 
 /// (乙から)甲の情報室に届いていなければならない: what must reach the other side binds whom it comes from.

@@ -79,8 +79,14 @@ pub(super) fn force_of<'a>(seen: &Seen<'a>, holder: Party) -> Option<(Force, &'a
                 needs[["ならない", "なりません", "ならず"]],
                 r"^[ぁ-ん]{0,2}[てで][^、。をが]{1,12}[てで]は(?:ならない|なりません|ならず)"
             );
+            // 点検して第三者に知らせてはならない: only the second is banned
+            pattern!(
+                TELLS,
+                needs[["知らせ", "送", "渡", "持ち出", "持出", "公表", "漏ら"]],
+                r"^[^、。]{0,14}(?:知らせ|送っ|渡し|持ち?出し|公表し|漏らし)て?は(?:ならない|なりません|ならず)"
+            );
             let joined = shares
-                || AND_SO.is_match(&text[seen.stem.end..])
+                || AND_SO.is_match(&text[seen.stem.end..]) && !TELLS.is_match(&text[seen.stem.end..])
                 || ["、又は", "、若しくは", "ことは、", "ことを禁", "のいずれも"]
                     .iter()
                     .any(|or| text[seen.stem.start..].contains(or))

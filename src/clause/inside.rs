@@ -86,9 +86,19 @@ pub(super) fn is_made_to(rest: &str) -> bool {
     pattern!(
         MADE_TO,
         needs[["よう"]],
-        r"^[^、。は]{0,24}ないよう(?:に)?、?[^。]*(?:保護|設定|措置|構成|制限|暗号化|管理|保つ|保ち|保管)|^[^、。は]{0,24}[うくぐすつぬぶむる]よう(?:に)?、?[^、。はが]{0,16}?(?:監督|指導|求め|指示|徹底|依頼|要請|監視|促[しす]|働き掛け|働きかけ|教育|周知|確認|管理|手配)"
+        r"^[^、。は]{0,24}[うくぐすつぬぶむる]よう(?:に)?、?[^、。はが]{0,16}?(?:監督|指導|求め|指示|徹底|依頼|要請|監視|促[しす]|働き掛け|働きかけ|教育|周知|確認|管理|手配)"
     );
     MADE_TO.is_match(rest)
+}
+
+/// After 利用者が: what others are kept from (書き換えられないよう保護する) is not what they do.
+pub(super) fn is_kept_from(rest: &str) -> bool {
+    pattern!(
+        KEPT_FROM,
+        needs[["ないよう"]],
+        r"^[^、。は]{0,24}(?:[えけせてねべめれ]られ|でき|[えけせてねべめ])ないよう(?:に)?、?[^。]*(?:保護|設定|措置|構成|制限|暗号化|管理|保つ|保ち|保管)"
+    );
+    KEPT_FROM.is_match(rest)
 }
 
 /// Where a chain of verbs ends whose last is joined by 又は: 閲覧し、登録し、又は削除した操作を.
@@ -119,7 +129,7 @@ pub(super) fn is_in_condition(text: &str, place: usize, chunks: &[Range<usize>])
     let Some(at) = chunks.iter().position(|chunk| chunk.start <= place && place <= chunk.end) else { return false };
     pattern!(
         INSIDE,
-        r"(?:とき|場合|際)(?:は|には|において)|[うくぐすつぬぶむるた](?:とき|際)に[\p{Han}]|てから|た後(?:に|で|、)|(?:する|行う|した)までに|するまで[^に]"
+        r"(?:とき|場合|際)(?:は|には|において)|てから|た後(?:に|で|、)|(?:する|行う|した)までに|するまで[^に]"
     );
     if INSIDE.is_match(&text[place..chunks[at].end]) {
         return true;

@@ -25,7 +25,7 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
     // 甲が販売店と別に保守契約を結んで行う: how it is done, not left open
     pattern!(
         BY_CONTRACT,
-        r"^を(?:結|締結し?|交わ)[^。、]{0,6}(?:行|実施|委託|任せ)|^(?:により|に基づき|で|にて)、?[^。、]{0,16}(?:行|承|実施|提供|対応|引受|引き受)"
+        r"^を(?:結|締結し?|交わ)[^。、]{0,6}(?:行|実施|委託|任せ)|^(?:により|に基づき|で|にて)、?[^。、がは]{1,10}が[^。、]{0,10}(?:行|承|実施|提供|対応|引受|引き受)"
     );
     if talk.as_str().ends_with("契約") && BY_CONTRACT.is_match(&text[talk.end()..]) {
         return Vec::new();

@@ -37,9 +37,13 @@ fn supplies_another(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
     pattern!(
         FOR_ANOTHER,
         needs[["資料", "情報", "書類", "助言"]],
-        r"([^、。はが]{1,12})が[^、。は]{0,24}(?:行う|実施する|受ける)[^、。は]{1,24}に(?:ついて|当たり|際し)?、?([^、。は]{1,12}は、?)?[^、。を]{0,12}(?:資料|情報|書類|助言|便宜)を(?:提供|用意|渡|出|与え)"
+        r"([^、。はが]{1,12})が[^、。は]{0,24}(?:行う|実施する|受ける)[^、。は]{1,24}に(?:ついて|当たり|際し)?、?([^、。は]{1,12}は、?)?[^、。を]{0,12}(?:資料|情報|書類|助言|便宜)を(?:提供|用意|渡|出|与え)[^、。]{0,12}。?$"
     );
-    let Some(found) = FOR_ANOTHER.captures(seen.text) else { return false };
+    // what is handed over may itself be the duty
+    if weighed.is_one_of(&["sel.disclosure", "sel.guideline", "vul.inform", "inc.notify", "mnt.report"]) {
+        return false;
+    }
+    let Some(found) = FOR_ANOTHER.captures(seen.text.trim_end()) else { return false };
     let other = seen.around.parties.resolve(&found[1]);
     weighed.strength == Strength::Duty && other.is_some_and(|(party, _)| party != weighed.holder)
 }
@@ -54,12 +58,17 @@ fn settles_when(seen: &Seen<'_>) -> bool {
     WHEN.is_match(seen.text.trim())
 }
 
+/// The words of the act's own clause.
+fn own<'a>(seen: &Seen<'a>) -> &'a str {
+    &seen.text[seen.clause.range.clone()]
+}
+
 /// 甲が行うログの点検を妨げない: what another does is let be, and nobody is barred from doing it.
 fn lets_be(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
     pattern!(LET_BE, needs[["妨げ"]], r"を妨げ(?:ない|ません|てはならない|てはなりません)");
     matches!(weighed.strength, Strength::Prohibited | Strength::Duty)
         && !weighed.is_one_of(&["sel.supervise", "gov.audit"])
-        && LET_BE.is_match(seen.text)
+        && LET_BE.is_match(own(seen))
 }
 
 /// 申請を受け付け、情報係に取り次ぐ: done by whom it is handed to.
@@ -67,9 +76,9 @@ fn hands_on(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
     pattern!(
         HANDS_ON,
         needs[["取次", "取り次"]],
-        r"(?:申請|依頼|申出|照会|問合せ|申込み?|届出)を[^。]*?受け?(?:付け)?(?:て)?、[^。]*取り?次(?:ぐ|ぎ|いで)"
+        r"(?:申請|依頼|申出|照会|問合せ|申込み?|届出)を[^。、]*?受け?(?:付け)?(?:て)?、[^。、を]*取り?次(?:ぐ|ぎ|いで)[^。、]*。?$"
     );
-    matches!(weighed.strength, Strength::Duty | Strength::Conditional) && HANDS_ON.is_match(seen.text)
+    matches!(weighed.strength, Strength::Duty | Strength::Conditional) && HANDS_ON.is_match(seen.text.trim_end())
 }
 
 /// 他の者が開く研修に同席する: another's work, at which one is only present.
@@ -77,9 +86,9 @@ fn attends(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
     pattern!(
         ATTENDS,
         needs[["同席", "参加", "出席", "臨席"]],
-        r"([^、。はが]{1,16})が(?:開く|開催する|催す|行う|実施する|主催する)[^、。]{1,24}に(?:同席|参加|出席|臨席)"
+        r"([^、。はが]{1,16})が(?:開く|開催する|催す|行う|実施する|主催する)[^、。]{1,24}に(?:同席|参加|出席|臨席)(?:し、[^。]*(?:補助|支援|助言|協力|手伝|答え)[^、。]*|する|します|しなければならない)?[^、。]{0,10}。?$"
     );
-    let Some(event) = ATTENDS.captures(&seen.text[seen.clause.range.clone()]) else { return false };
+    let Some(event) = ATTENDS.captures(seen.text.trim_end()) else { return false };
     let host = seen.around.parties.resolve(&event[1]);
     !weighed.is_one_of(&["mnt.attend"]) && host.is_some_and(|(party, _)| party != weighed.holder)
 }

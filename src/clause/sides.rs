@@ -110,7 +110,7 @@ pub(super) fn owns_house(after: &str) -> bool {
     pattern!(
         OWNS_HOUSE,
         needs[["が設", "が開設", "が運営", "が経営", "の設"]],
-        r"^[^。)）]{0,8}。?[)）]?(?:が|の)(?:設け|設置し?|開設し?|運営し?|経営し?)(?:る|する|た|した)[^。、]{0,24}(?:病院|診療所|クリニック|医院)"
+        r"^[^。)）]{0,8}。?[)）]?(?:が|の)(?:設け|設置し?|開設し?|運営し?|経営し?)(?:る|する|た|した)[^。、]{0,24}?(?:病院|診療所|クリニック|医院)(?:$|[^向用内情シクサ\p{Han}])"
     );
     OWNS_HOUSE.is_match(after)
 }
@@ -120,15 +120,23 @@ pub(super) fn is_own_house(words: &str) -> bool {
     pattern!(
         HOUSE,
         needs[["当", "本", "病院"]],
-        r"病院事業(?:の?管理者|を(?:経営|運営)する[\p{Han}]{1,6})$|病院の?開設者$|^(?:本会|当会|当院|本院|当法人|本法人)及び|(?:^|[^\p{Han}])(?:当[\p{Han}\p{Katakana}ー]{1,8}|本(?:会|院|法人|組合|企業団|財団))$"
+        r"病院事業(?:の?管理者|を(?:経営|運営)する[\p{Han}]{1,6})$|病院の?開設者$|^(?:本会|当会|当院|本院|当法人|本法人)及び|(?:^|[^\p{Han}])(?:当(?:[\p{Han}]{0,6}(?:院|会|法人|組合|企業団|財団|病院|機構|施設|事業団|広域連合)|[\p{Han}]{0,6}センタ)|本(?:会|院|法人|組合|企業団|財団))$"
     );
     HOUSE.is_match(words) && !["当社", "当事者", "当該", "当局"].iter().any(|other| words.contains(other))
 }
 
 /// 保存を委託する相手方は: in a house's rules the other side is the one it entrusts.
-pub(super) fn entrusts_other_side(text: &str) -> bool {
+pub(super) fn entrusts_other_side<'t>(texts: impl Iterator<Item = &'t str>) -> bool {
     pattern!(OTHER_SIDE, needs[["相手方"]], r"(?:委託|契約|発注)(?:する|の)相手方");
-    OTHER_SIDE.is_match(text)
+    pattern!(OF_TALK, needs[["相手方"]], r"(?:メール|送信|通信|連絡|通話|電話)(?:する|の)相手方");
+    let mut entrusts = false;
+    for text in texts {
+        if OF_TALK.is_match(text) {
+            return false;
+        }
+        entrusts |= OTHER_SIDE.is_match(text);
+    }
+    entrusts
 }
 
 /// …を株式会社みほんに委託し、株式会社みほんは、これを受託する: the firm that takes the work, under its own name.

@@ -283,7 +283,7 @@ impl Reader<'_> {
         pattern!(
             WHOSE,
             needs[["が"]],
-            r"^([^、。が]{1,14})が、?[^、。]{1,16}(?:事項|こと|もの|作業|業務|役割|責任|範囲|項目)$"
+            r"^([^、。が]{1,14})が、?(?:行う|おこなう|実施する|準備する|用意する|整備する|手配する|担当する|担う|受け?持つ|負う|負担する|果たす|対応する|行って|守る|守って|遵守する|満たす|従う|する)[^、。]{0,10}(?:事項|こと|もの|作業|業務|役割|責任|範囲|項目)$"
         );
         let party = self.parties.resolve(&WHOSE.captures(alone)?[1])?.0;
         matches!(party, Party::Hospital | Party::Vendor | Party::Subcontractor).then_some(party)

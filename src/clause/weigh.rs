@@ -45,12 +45,18 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     // 会社が守ること: 監視室が…: whose a room is, the words over the list say
     let of_lead = around.lead.filter(|_| kind.level() == Level::Binding).and_then(|lead| lead.agent);
     let (mut holder, mut step, mut words, mut confidence) = match &clause.agent {
-        Some(agent) if agent.guessed && of_lead.is_some_and(|party| party != agent.party) => (
-            of_lead.unwrap_or(agent.party),
-            "柱書・見出しの主語",
-            agent.words.clone(),
-            seen.confidence.min(Confidence::Medium),
-        ),
+        Some(agent)
+            if agent.guessed
+                && ["監視室", "監視センタ", "窓口", "当番"].iter().any(|room| agent.words.contains(room))
+                && of_lead.is_some_and(|party| party != agent.party) =>
+        {
+            (
+                of_lead.unwrap_or(agent.party),
+                "柱書・見出しの主語",
+                agent.words.clone(),
+                seen.confidence.min(Confidence::Medium),
+            )
+        }
         Some(agent) => (
             agent.party,
             agent.step,
@@ -116,7 +122,12 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         r"(?:適用|採用|導入|投入|更新)する(?:もの|更新|修正|版|か(?:どうか|否か)?)[^、。を]{0,6}を(?:決め|決定|選|定め|判断)|(?:適用|採用|導入|投入|更新|実施)の(?:可否|要否|是非|当否)(?:は|を|について)[^。]{0,16}(?:決め|決定|選|定め|判断)|(?:取捨|採否|適否|要否)を(?:決め|決定|選|定め|判断)"
     );
     if ["vul.server", "vul.terminal", "vul.network"].contains(&duty.as_str())
-        && CHOOSES.find_iter(&text[..clause.range.end]).any(|choice| choice.end() > clause.range.start)
+        && CHOOSES.find_iter(&text[..clause.range.end]).any(|choice| {
+            choice.end() > clause.range.start
+                && !["適用", "実施", "当て", "入れ", "投入"]
+                    .iter()
+                    .any(|act| text[choice.end()..clause.range.end].contains(act))
+        })
     {
         duty = DutyId::new("vul.decide");
     }
@@ -201,10 +212,10 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     pattern!(
         OUTSIDE,
         needs[["範囲外", "対象外", "業務外"], ["別"]],
-        r"(?:範囲外|対象外|業務外)とし、(?:別に|別途|別の)[^、。]{0,16}。?$"
+        r"^[^、。]{1,40}は、?[^、。]{0,16}(?:範囲外|対象外|業務外)とし、(?:別に|別途|別の)[^、。]{0,16}。?$"
     );
     let excluded = found.voice.excluded
-        || OUTSIDE.is_match(text.trim_end())
+        || OUTSIDE.is_match(text.trim())
         || matches!(found.form, Form::Finite { .. }) && LEFT_OUT.is_match(ending_words) && !ending_words.contains('、');
     if excluded {
         strength = Strength::Disclaimed;
@@ -287,10 +298,20 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     }
     // 調べることができ、乙はこれに応じる: the first part ends by itself
     pattern!(MAY_AND, needs[["ことができ"]], r"ことができ、?$");
-    if strength == Strength::Duty && MAY_AND.is_match(text[clause.range.clone()].trim_end()) {
+    let is_asked_for =
+        kind == Kind::Specification || ["こと。", "こと"].iter().any(|end| text.trim_end().ends_with(end));
+    if strength == Strength::Duty
+        && !is_asked_for
+        && clause.agent.is_some()
+        && MAY_AND.is_match(text[clause.range.clone()].trim_end())
+    {
         strength = Strength::Permission;
     }
-    if strength == Strength::Duty && matches!(found.form, Form::Finite { .. }) && AS_ANNEX.is_match(ending_words) {
+    if strength == Strength::Duty
+        && matches!(found.form, Form::Finite { .. })
+        && AS_ANNEX.is_match(ending_words)
+        && !text.contains("ものとし、")
+    {
         (strength, holder) = (Strength::Open, Party::Unstated);
     }
     if is_in_passing(&seen, &Weighed { duty: &duty, holder, strength, ending: ending_words }) {
@@ -320,8 +341,12 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     let without = if text[seen.stem.end..].starts_with("ないで") { "ないで".len() } else { 0 };
     let gated = || GATE.is_match(&text[..seen.stem.end + without]);
     // 99.95%を下回らない: the level is kept
-    let keeps_level =
-        duty.as_str() == "sla.level" && ["下回ら", "上回ら", "超え"].iter().any(|word| text.contains(word));
+    pattern!(
+        KEEPS,
+        needs[["下回ら", "上回ら", "超え"]],
+        r"(?:下回ら|上回ら|超え)(?:ない|ません)(?:もの|こと)?(?:と(?:する|します))?。?$"
+    );
+    let keeps_level = duty.as_str() == "sla.level" && KEEPS.is_match(text.trim_end());
     if found.voice.negative && strength == Strength::Duty && !ending_words.contains('拒') && !keeps_level {
         strength = if ban_is_measure || without > 0 && gated() { Strength::Prohibited } else { Strength::Disclaimed };
     }
@@ -425,7 +450,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     pattern!(
         CHOSEN,
         needs[["に限る", "に限ります"]],
-        r"(?:者|もの|業者|会社|先|ところ|所)に限(?:る|ります)(?:もの)?(?:と(?:する|します))?。?$"
+        r"^(?:[^、。は]{1,20}(?:委託|契約|発注|保存|預け|任せ)(?:する|る|の)?[^、。はを]{0,8}(?:相手方|先|業者|者|会社)|[^、。はを]{1,12}(?:委託|預け|任せ)る?(?:会社|先|業者|相手))は、?[^。]*(?:者|もの|業者|会社|先|ところ|所)に限(?:る|ります)(?:もの)?(?:と(?:する|します))?。?$"
     );
     if kind == Kind::Rule && holder == Party::Vendor && strength == Strength::Duty && CHOSEN.is_match(text.trim_end()) {
         (holder, step) = (Party::Hospital, "選ぶ側");
