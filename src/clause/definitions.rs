@@ -64,12 +64,6 @@ pattern!(
 // 「サービスの利用を申し込む医療機関を「ユーザー」といいます」
 // (以下「提供元」といい、契約した医療機関を「契約機関」といいます。)
 pattern!(CALLED_TOO, needs [["い、"], ["を「"]], r"といい、([^。、\n「」()]+)を「([^」]+)」と(?:いう|いい|呼|称)");
-// 株式会社みほんを「私たち」、契約した診療所を「医院さま」と呼びます
-pattern!(
-    CALLED_BOTH,
-    needs [["」、"], ["」と"]],
-    r"([^。、\n「」()]+)を「([^」]+)」、[^。\n「」()]+を「[^」]+」と(?:いう|いい|呼|称|し|する|表記|表示|略|記)"
-);
 // …を「事務局」、…を「利用者」、…を「紹介元」とします
 pattern!(
     CALLED_MANY,
@@ -259,17 +253,17 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 }
             }
         }
-        let called = CALLED_BOTH.captures_iter(&outside).chain(CALLED.captures_iter(&outside));
+
         // 病院を甲とする原契約にかかわらず: another paper's letters
-        let of_other_paper = |found: &Groups<'_>| {
-            let after = &outside[found.get(0).map_or(0, |whole| whole.end())..];
+        let of_other_paper = |end: usize| {
             pattern!(
                 OTHER_PAPER,
                 r"^(?:する|した)?(?:原契約|(?:契約|覚書|協定)(?:書)?(?:に(?:かかわら|基づ|定め|係る|附帯|付帯)))"
             );
-            OTHER_PAPER.is_match(after)
+            OTHER_PAPER.is_match(&outside[end..])
         };
-        for found in CALLS.captures_iter(&outside).chain(called).filter(|found| !of_other_paper(found)) {
+        let of_this = |found: &Groups<'_>| found.get(0).is_some_and(|whole| !of_other_paper(whole.end()));
+        for found in CALLS.captures_iter(&outside).chain(CALLED.captures_iter(&outside)).filter(of_this) {
             let below = ["乙から", "乙より", "受託者から", "受注者から", "乙の下で"];
             let party = match below.iter().any(|word| found[1].contains(word)) && &found[2] == "丙" {
                 true => Some(Party::Subcontractor),
@@ -277,7 +271,7 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             };
             given.push((found[2].to_owned(), party));
         }
-        for many in CALLED_MANY.find_iter(&outside) {
+        for many in CALLED_MANY.find_iter(&outside).filter(|many| !of_other_paper(many.end())) {
             for found in ONE_OF_MANY.captures_iter(many.as_str()) {
                 given.push((found[2].to_owned(), parties.describe(last_noun(&found[1]))));
             }

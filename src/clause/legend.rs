@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::Classes;
+use super::condition::CONDITION;
 use crate::text::pattern;
 
 /// What marks mean, learnt from the lines around a table, and the work a paper defines.
@@ -51,6 +52,13 @@ pub(super) fn explains_marks(line: &str) -> bool {
         || line.match_indices([':', '=']).filter(|(at, _)| line[..*at].trim_end().ends_with(SIGNS)).count() >= 2
 }
 
+/// 注文があった場合に限り行う: the note sets a condition for the row, and not for what is used up in it.
+fn binds(note: &str) -> bool {
+    CONDITION.is_match(note)
+        && ["場合", "とき", "限", "実施", "行う", "行い"].iter().any(|word| note.contains(word))
+        && !["消耗品", "追加", "交通費", "部品", "媒体の"].iter().any(|other| note.contains(other))
+}
+
 fn leading_digits(words: &str) -> &str {
     &words[..words.len() - words.trim_start_matches(|letter: char| letter.is_ascii_digit()).len()]
 }
@@ -59,10 +67,10 @@ fn leading_digits(words: &str) -> &str {
 const SIGNS: &[char] = &['◎', '○', '△', '●', '×', '-', '▲', '◇', '◆', '▽', '▼', '□', '■', '☆', '★'];
 
 impl Legend {
-    /// What a note below the table says of a row that bears its sign.
+    /// The condition that a note below the table sets for a row that bears its sign.
     pub(super) fn starred(&self, row: &str) -> Option<&str> {
         let numbers = row.match_indices('※').map(|(at, sign)| leading_digits(&row[at + sign.len()..]));
-        numbers.filter_map(|number| self.stars.get(number)).map(String::as_str).next()
+        numbers.filter_map(|number| self.stars.get(number)).map(String::as_str).next().filter(|note| binds(note))
     }
 
     /// Keeps a line below a table, if it is a note of that kind; `unit` is what its number was taken for.

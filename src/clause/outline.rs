@@ -222,7 +222,7 @@ impl Builder {
             self.node(Mark::Plain, String::new(), text, paragraph.line, paragraph.page);
             return;
         }
-        if is_of_another(&fold(&text).text) {
+        if text.contains("備考") && is_of_another(&fold(&text).text) {
             self.stack.clear();
         }
         if let Some(&(mark, _, index)) = self.stack.last() {

@@ -116,5 +116,5 @@ fn tells_how(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
         needs[["書き方", "記入例", "記載例", "やり方", "進め方"]],
         r"(?:書き方|記入例|記載例|やり方|進め方)を、?(?:ご)?(?:案内|説明|教え|紹介|お?伝え|お?知らせ|示)"
     );
-    !weighed.is_one_of(&["gov.documents", "gov.training"]) && HOW.is_match(&seen.text[seen.clause.range.clone()])
+    !weighed.is_one_of(&["gov.documents", "gov.training"]) && HOW.is_match(own(seen))
 }

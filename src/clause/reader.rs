@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::amend;
 use super::cite;
-use super::condition::CONDITION;
 use super::cut;
 use super::ending;
 use super::kind;
@@ -310,7 +309,7 @@ impl Reader<'_> {
                 && !asks
                 && WHO.is_match(asked)
             {
-                let told = self.reply(&asked.clone(), &words);
+                let told = self.reply(asked, &words);
                 if !told.is_empty() {
                     outcome.statements = told;
                 }
@@ -391,13 +390,6 @@ impl Reader<'_> {
         }
     }
 
-    /// 注文があった場合に限り行う: the note sets a condition for the row, and not for what is used up in it.
-    fn binds(note: &str) -> bool {
-        CONDITION.is_match(note)
-            && ["場合", "とき", "限", "実施", "行う", "行い"].iter().any(|word| note.contains(word))
-            && !["消耗品", "追加", "交通費", "部品", "媒体の"].iter().any(|other| note.contains(other))
-    }
-
     pub(super) fn table(&mut self, index: usize, found: &crate::model::Table) {
         let node = &self.nodes[index];
         let heading = normal(node.heading.as_deref().unwrap_or_default());
@@ -430,7 +422,7 @@ impl Reader<'_> {
         let rows = table::read(found, &around, &self.legend);
         for mut row in rows {
             // 乙 ※1, where ※1 says 申込みがあった場合に限り
-            if let Some(condition) = self.legend.starred(&normal(&row.text)).filter(|words| Self::binds(words)) {
+            if let Some(condition) = self.legend.starred(&normal(&row.text)) {
                 row.bind_to(condition);
             }
             let noted = self.legend.notes.keys().filter(|number| normal(&row.text).ends_with(&format!("備考{number}")));

@@ -298,8 +298,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     }
     // 調べることができ、乙はこれに応じる: the first part ends by itself
     pattern!(MAY_AND, needs[["ことができ"]], r"ことができ、?$");
-    let is_asked_for =
-        kind == Kind::Specification || ["こと。", "こと"].iter().any(|end| text.trim_end().ends_with(end));
+    let is_asked_for = text.trim_end().trim_end_matches('。').ends_with("こと");
     if strength == Strength::Duty
         && !is_asked_for
         && clause.agent.is_some()
