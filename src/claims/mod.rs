@@ -9,7 +9,7 @@ mod tie;
 mod understand;
 
 pub use amend::amend;
-pub use named::{fold, lies_in, means};
+pub use named::{Named, fold, lies_in};
 pub use tie::{bare, same_name, settle, tie};
 pub use understand::{effort, understand};
 

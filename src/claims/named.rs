@@ -1,4 +1,4 @@
-//! Which paper words mean. In: words of one paper («原契約», «この約款») and the papers of a case. Out: whether a paper is meant.
+//! Which papers words mean. In: words of one paper («原契約», «この約款») and the papers of a case. Out: the papers that are meant.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -43,25 +43,45 @@ const KINDS: [(&str, &[Kind]); 16] = [
 /// Letters of the longest line that is a title, and not a preamble.
 const LONGEST_TITLE: usize = 40;
 
-/// Whether words in the paper `home` mean the paper `candidate`, one of `papers`: by its title or file name where some
-/// paper is called so, else by its kind.
-pub fn means(words: &str, home: &Document, candidate: &Document, papers: &[&Document]) -> bool {
-    let words = fold(words);
-    let kinds = KINDS.iter().find(|(word, _)| words.contains(&fold(word))).map_or(&[][..], |(_, kinds)| *kinds);
-    let own = ["この", "本", "当"].iter().find_map(|prefix| words.strip_prefix(prefix));
-    if own.is_some() && (kinds.is_empty() || kinds.contains(&home.kind) || is_called(home, &words)) {
-        return is_same(home, candidate);
+/// Papers of a case with their names folded.
+pub struct Named<'a> {
+    papers: Vec<(&'a Document, [String; 2])>,
+}
+
+impl<'a> Named<'a> {
+    /// Takes the names of papers: their titles and file names.
+    pub fn new(papers: &[&'a Document]) -> Named<'a> {
+        let names = |paper: &Document| {
+            let title = fold(paper.header.title.as_deref().unwrap_or_default());
+            let title = if title.chars().count() <= LONGEST_TITLE { title } else { String::new() };
+            [title, fold(&paper.path)]
+        };
+        Named { papers: papers.iter().map(|&paper| (paper, names(paper))).collect() }
     }
-    let bare = own.unwrap_or(&words);
-    let is_named = |paper: &Document| {
-        let title = fold(paper.header.title.as_deref().unwrap_or_default());
-        let title = if title.chars().count() <= LONGEST_TITLE { title } else { String::new() };
-        bare.chars().count() > 2 && (title.contains(bare) || fold(&paper.path).contains(bare))
-    };
-    if papers.iter().any(|paper| is_named(paper)) {
-        return is_named(candidate);
+
+    /// The places, in the list of the papers, of those that words in the paper `home` mean: by title or file name where some paper is
+    /// called so, else by kind.
+    pub fn meant(&self, words: &str, home: &Document) -> Vec<usize> {
+        let words = fold(words);
+        let kinds = KINDS.iter().find(|(word, _)| words.contains(&fold(word))).map_or(&[][..], |(_, kinds)| *kinds);
+        let own = ["この", "本", "当"].iter().find_map(|prefix| words.strip_prefix(prefix));
+        if own.is_some() && (kinds.is_empty() || kinds.contains(&home.kind) || is_called(home, &words)) {
+            return self.places(|paper, _| is_same(home, paper));
+        }
+        let bare = own.unwrap_or(&words);
+        let named = match bare.chars().count() {
+            ..=2 => Vec::new(),
+            _ => self.places(|_, names| names.iter().any(|name| name.contains(bare))),
+        };
+        match named.is_empty() {
+            true => self.places(|paper, _| !is_same(home, paper) && kinds.contains(&paper.kind)),
+            false => named,
+        }
     }
-    !is_same(home, candidate) && kinds.contains(&candidate.kind)
+
+    fn places(&self, is_meant: impl Fn(&Document, &[String; 2]) -> bool) -> Vec<usize> {
+        (0..self.papers.len()).filter(|&at| is_meant(self.papers[at].0, &self.papers[at].1)).collect()
+    }
 }
 
 /// Papers have no numbers before all are read.

@@ -2,10 +2,12 @@
 //! system.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use super::precedence::Ranking;
 use super::speaks_for;
 use super::systems::Names;
-use crate::model::{Claim, Document, System, Vendor};
+use crate::model::{Claim, Document, Level, System, Vendor};
 
 /// Claims with the papers that say them.
 pub(super) type Cited<'a> = Vec<(&'a Claim, &'a Document)>;
@@ -13,7 +15,11 @@ pub(super) type Cited<'a> = Vec<(&'a Claim, &'a Document)>;
 /// The claims of a case by duty, each with the systems for which it speaks: its paper speaks for them, and its own words
 /// name no other system or vendor alone.
 pub(super) struct Hearing<'a> {
+    documents: &'a [Document],
     systems: Vec<String>,
+    /// For each system, what its papers say of one another.
+    rankings: Vec<OnceLock<Ranking<'a>>>,
+    unranked: Ranking<'a>,
     by_duty: BTreeMap<&'a str, Vec<Heard<'a>>>,
 }
 
@@ -40,7 +46,13 @@ impl<'a> Hearing<'a> {
             let by = heard_by(claim, document, speaks, systems, &names);
             by_duty.entry(claim.duty.as_str()).or_default().push(Heard { cite: (claim, document), by });
         }
-        Hearing { systems: systems.iter().map(|system| system.id.clone()).collect(), by_duty }
+        Hearing {
+            documents,
+            systems: systems.iter().map(|system| system.id.clone()).collect(),
+            rankings: systems.iter().map(|_| OnceLock::new()).collect(),
+            unranked: Ranking::default(),
+            by_duty,
+        }
     }
 
     /// The claims on a duty that speak for a system, in their order.
@@ -51,6 +63,18 @@ impl<'a> Hearing<'a> {
     /// Every claim that speaks for a system, by duty.
     pub fn all(&self, system: &System) -> Cited<'a> {
         self.of(self.by_duty.values().flatten(), system)
+    }
+
+    /// The papers that say something and speak for a system.
+    pub fn papers(&self, system: &System) -> Vec<&'a Document> {
+        let says = |paper: &&Document| paper.kind.level() != Level::None && speaks_for(paper, system);
+        self.documents.iter().filter(says).collect()
+    }
+
+    /// What the papers of a system say of one another.
+    pub fn ranking(&self, system: &System) -> &Ranking<'a> {
+        let at = self.systems.iter().position(|id| *id == system.id);
+        at.map_or(&self.unranked, |at| self.rankings[at].get_or_init(|| Ranking::new(&self.papers(system))))
     }
 
     fn of<'h>(&'h self, claims: impl Iterator<Item = &'h Heard<'a>>, system: &System) -> Cited<'a>

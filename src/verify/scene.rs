@@ -5,7 +5,7 @@ use crate::model::{
     Claim, Document, DutyId, FindingPlace, Kind, Level, Place, Plan, Row, Strength, System, Unit, Verdict,
 };
 use crate::verify::hearing::{Cited, Hearing};
-use crate::verify::{precedence, speaks_for, systems};
+use crate::verify::{speaks_for, systems};
 
 /// The case before a check.
 pub(super) struct Scene<'a> {
@@ -60,7 +60,7 @@ impl<'a> Scene<'a> {
 
     /// Claims on a duty that stand for a system, with their papers: what another paper sets aside says no more.
     pub fn claims_on(&self, duty: &str, system: &System) -> Cited<'a> {
-        precedence::settle(self.hearing.on(duty, system), &self.papers(system))
+        self.hearing.ranking(system).settle(self.hearing.on(duty, system))
     }
 
     /// The claims that a unit of a paper makes.

@@ -2,9 +2,10 @@
 
 use super::evidence::{Evidence, Part};
 use super::hearing::{Cited, Hearing};
+use super::precedence::Ranking;
 use super::table::decide;
 use super::words::names_lead;
-use super::{clash, halves, precedence, speaks_for, systems, why};
+use super::{clash, halves, systems, why};
 use crate::catalogue::{Catalogue, Duty};
 use crate::cores;
 use crate::model::{Answer, Claim, Document, Level, Party, Plan, State, System, Verdict};
@@ -15,7 +16,7 @@ pub fn weigh(documents: &[Document], claims: &[Claim], catalogue: &Catalogue, pl
     let systems = systems(documents, plan);
     let hearing = Hearing::new(documents, claims, &systems, &plan.vendors);
     let judge = |system: &System| -> Vec<Verdict> {
-        let bench = Bench::new(system, documents, &hearing);
+        let bench = Bench::new(system, &hearing);
         catalogue.duties.iter().map(|duty| bench.judge(duty)).collect()
     };
     let mut judged: Vec<_> = cores::each(&systems, |_| 1, judge, |_| {}).into_iter().map(Vec::into_iter).collect();
@@ -27,10 +28,11 @@ pub fn weigh(documents: &[Document], claims: &[Claim], catalogue: &Catalogue, pl
 }
 
 /// What all duties of one system share.
-struct Bench<'a> {
-    system: &'a System,
-    hearing: &'a Hearing<'a>,
+struct Bench<'h, 'a> {
+    system: &'h System,
+    hearing: &'h Hearing<'a>,
     papers: Vec<&'a Document>,
+    ranking: &'h Ranking<'a>,
     bans: Cited<'a>,
 }
 
@@ -42,19 +44,16 @@ pub(super) struct Judged<'a> {
     pub evidence: Evidence<'a>,
 }
 
-impl<'a> Bench<'a> {
-    fn new(system: &'a System, documents: &'a [Document], hearing: &'a Hearing<'a>) -> Bench<'a> {
-        let papers: Vec<&Document> = documents
-            .iter()
-            .filter(|document| document.kind.level() != Level::None && speaks_for(document, system))
-            .collect();
-        Bench { system, hearing, papers, bans: clash::bans(&hearing.all(system)) }
+impl<'h, 'a> Bench<'h, 'a> {
+    fn new(system: &'h System, hearing: &'h Hearing<'a>) -> Bench<'h, 'a> {
+        let (papers, ranking) = (hearing.papers(system), hearing.ranking(system));
+        Bench { system, hearing, papers, ranking, bans: clash::bans(&hearing.all(system)) }
     }
 
     fn judge(&self, duty: &Duty) -> Verdict {
         let heard = self.hearing.on(duty.id.as_str(), self.system);
         let all: Vec<&Claim> = heard.iter().map(|(claim, _)| *claim).collect();
-        let standing = precedence::settle(heard.clone(), &self.papers);
+        let standing = self.ranking.settle(heard.clone());
         let stands = |cite: &&(&Claim, &Document)| standing.iter().any(|other| std::ptr::eq(other.0, cite.0));
         let silenced: Cited = heard.iter().filter(|cite| !stands(cite)).copied().collect();
         let unread = self.unread(duty);
@@ -85,7 +84,7 @@ impl<'a> Bench<'a> {
             .map(|&(claim, document)| why::Silenced {
                 claim,
                 document,
-                ground: precedence::ground(&(claim, document), &heard, &self.papers),
+                ground: self.ranking.ground(&(claim, document), &heard),
             })
             .collect();
         let told = why::tell(&deciding, &silenced, unread.as_deref(), &self.bans, &self.papers);

@@ -1,7 +1,7 @@
 //! Which paper and which of its units an amendment means. In: the papers of a case and an amendment of one of them. Out: the paper,
 //! several of which nobody can tell which, or none.
 
-use crate::claims::named::{fold, lies_in, means};
+use crate::claims::named::{Named, fold, lies_in};
 use crate::model::{Amendment, Amends, Document, Kind, Level};
 use crate::text::{dates, normal};
 
@@ -23,7 +23,7 @@ pub(super) fn meant(documents: &[Document], home: usize, amendment: &Amendment) 
     let paper = &amendment.paper;
     // この契約第5条 of a contract
     let is_own = ["この", "本", "当"].iter().any(|own| paper.starts_with(own));
-    if is_own && means(paper, &documents[home], &documents[home], &[&documents[home]]) {
+    if is_own && !Named::new(&[&documents[home]]).meant(paper, &documents[home]).is_empty() {
         return Meant::Paper(home, Vec::new());
     }
     // 原契約の一部を変更する覚書 has the name of another paper in its title
@@ -33,6 +33,8 @@ pub(super) fn meant(documents: &[Document], home: usize, amendment: &Amendment) 
         .filter(|&at| at != home && is_near(&documents[home], &documents[at]) && may_be(at))
         .collect();
     let papers: Vec<&Document> = at_hand.iter().map(|&at| &documents[at]).collect();
+    let by_name: Vec<usize> =
+        Named::new(&papers).meant(paper, &documents[home]).into_iter().map(|place| at_hand[place]).collect();
     let is_annex = amendment.units.iter().any(|unit| unit.starts_with(paper.as_str()));
     // an annex of its own
     if is_annex && documents[home].units.iter().any(|unit| lies_in(&unit.unit, paper)) {
@@ -46,7 +48,7 @@ pub(super) fn meant(documents: &[Document], home: usize, amendment: &Amendment) 
                 candidate.units.iter().any(|unit| lies_in(&unit.unit, paper))
                     || names.iter().any(|name| fold(name).contains(&fold(paper)))
             }
-            false => means(paper, &documents[home], candidate, &papers),
+            false => by_name.contains(at),
         }
     };
     let mut candidates: Vec<usize> = at_hand.iter().copied().filter(called).collect();
