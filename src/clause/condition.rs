@@ -17,6 +17,15 @@ pub(super) fn is_own_procedure(stretch: &str, at: usize) -> bool {
     near.starts_with("指示") && (near.contains("待たず") || near.contains("従わ"))
         || near.starts_with("求め") && near.starts_with("求めるこ")
         || near.starts_with("請求書")
+        || {
+            // 注文の有無にかかわらず: on no condition
+            let end = near.find(['、', '。']).unwrap_or(near.len());
+            let chunk = &near[..end];
+            chunk.contains("有無")
+                || ["にかかわらず", "に関わらず", "にかかわりなく", "を問わず", "を待たず", "によらず"]
+                    .iter()
+                    .any(|waived| chunk.ends_with(waived))
+        }
         // その費用により: at the cost of who does it
         || near.starts_with("費用")
             && ["その", "自己の", "自らの", "自身の", "自社の", "乙の", "受託者の", "受注者の", "当社の", "弊社の", "提供者の", "提供会社の"]

@@ -139,6 +139,10 @@ impl Parties {
                         "登録",
                         "承諾",
                         "承認",
+                        "会員",
+                        "審査",
+                        "認めた",
+                        "取引",
                     ]
                     .iter()
                     .any(|w| words.contains(w))

@@ -80,7 +80,9 @@ pub(super) fn join(blocks: &[Block]) -> Vec<Line> {
             continue;
         }
         if paragraph.label.is_none()
-            && let Some(parts) = inline_list(paragraph.text.trim()).or_else(|| inline_paragraphs(paragraph.text.trim()))
+            && let Some(parts) = inline_list(paragraph.text.trim())
+                .or_else(|| inline_bullets(paragraph.text.trim()))
+                .or_else(|| inline_paragraphs(paragraph.text.trim()))
         {
             let part = |text: &str| Line::Words(Paragraph { text: text.to_owned(), ..paragraph.clone() });
             lines.extend(parts.into_iter().map(part));
@@ -119,20 +121,57 @@ fn leaves_list(before: &str, next: &str) -> bool {
     is_noun && label(&before).is_some() && next.ends_with('。') && BEGINS.iter().any(|begin| next.starts_with(begin))
 }
 
-/// お客様に実施していただく事項:(1) IDの登録 (2) 装置の消去: a title and its items on one line.
+/// The marks by which lists count, in order.
+const COUNTS: [&str; 4] = ["12345678910", "アイウエオカキクケコ", "イロハニホヘトチリヌ", "abcdefghij"];
+
+/// お客様に実施していただく事項:(1) IDの登録 (2) 装置の消去; 次の業務を行う。(イ)監視、(ロ)点検: a title or a lead-in and its items on one line.
 fn inline_list(text: &str) -> Option<Vec<&str>> {
-    pattern!(BEGINS, needs[["(1)", "（1）", "（１）"]], r"^[^。:：(（]{4,40}[:：][\s\u{3000}]*[(（][1１][)）]");
+    pattern!(
+        BEGINS,
+        needs[["(", "（"]],
+        r"^(?:[^。:：(（]{4,40}[:：]|[^。]*(?:次の|以下の|下記の|次に掲げる)[^。]{2,60}。)[\s\u{3000}]*[(（][1１アイa][)）]"
+    );
     let end = BEGINS.find(text)?.end();
-    let mut starts = vec![0, text[..end].rfind(['(', '（'])?];
-    for number in 2..=20 {
-        let from = *starts.last()?;
-        let wide: String = number.to_string().chars().filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0)).collect();
-        let marks = [format!("({number})"), format!("（{number}）"), format!("（{wide}）")];
-        let Some(at) = marks.iter().filter_map(|mark| text[from..].find(mark.as_str())).min() else { break };
-        starts.push(from + at);
+    let first = text[..end].rfind(['(', '（'])?;
+    let found = COUNTS.iter().map(|count| starts_of(text, first, count)).max_by_key(Vec::len)?;
+    let starts: Vec<usize> = [0].into_iter().chain(found).chain([text.len()]).collect();
+    let part = |pair: &[usize]| text[pair[0]..pair[1]].trim().trim_end_matches('、');
+    (starts.len() > 3).then(|| starts.windows(2).map(part).collect())
+}
+
+/// Where the items of a list begin that counts so, from its first on.
+fn starts_of(text: &str, first: usize, count: &str) -> Vec<usize> {
+    let wide = |mark: &str| {
+        mark.chars()
+            .map(|c| if c.is_ascii() { char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c) } else { c })
+            .collect::<String>()
+    };
+    let marks: Vec<String> = match count.starts_with('1') {
+        true => (1..=20).map(|number: u32| number.to_string()).collect(),
+        false => count.chars().map(String::from).collect(),
+    };
+    let mut starts: Vec<usize> = Vec::new();
+    for mark in marks {
+        let from = starts.last().copied().unwrap_or(first);
+        let forms = [format!("({mark})"), format!("（{mark}）"), format!("（{}）", wide(&mark))];
+        match forms.iter().filter_map(|form| text[from..].find(form.as_str())).min() {
+            Some(at) if !starts.is_empty() || at == 0 => starts.push(from + at),
+            _ => break,
+        }
     }
-    starts.push(text.len());
-    (starts.len() > 3).then(|| starts.windows(2).map(|pair| text[pair[0]..pair[1]].trim()).collect())
+    starts
+}
+
+/// ・データの取得 ・3世代の保存: short items behind one another on one line.
+fn inline_bullets(text: &str) -> Option<Vec<&str>> {
+    const LONGEST: usize = 40;
+    let rest = text.strip_prefix(['・', '･', '●', '○', '■', '□', '◆', '◇'])?;
+    let mark = &text[..text.len() - rest.len()];
+    let gaps = rest.match_indices(mark).filter(|&(at, _)| rest[..at].ends_with([' ', '\u{3000}']));
+    let starts: Vec<usize> = [0].into_iter().chain(gaps.map(|(at, _)| at + mark.len())).chain([text.len()]).collect();
+    let parts: Vec<&str> = starts.windows(2).map(|pair| text[pair[0]..pair[1]].trim()).collect();
+    let is_short = |part: &&str| part.chars().count() <= LONGEST && !part.contains('。');
+    (parts.len() > 1 && parts.iter().all(|part| is_short(&part))).then_some(parts)
 }
 
 /// 第3条(点検) 1 乙は…。 2 甲は…。: an article whose paragraphs run on in one line.

@@ -30,6 +30,7 @@ mod ignored;
 mod inside;
 mod kind;
 mod label;
+mod later;
 mod lead;
 mod learnt;
 mod legend;

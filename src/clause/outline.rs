@@ -54,6 +54,13 @@ pub fn outline(blocks: &[Block]) -> Vec<Node> {
     builder.finish()
 }
 
+/// A heading that names a side and its work: 受託者の責務, 当院が行うこと.
+fn says_whose(heading: &str) -> bool {
+    const WORK: [&str; 9] = ["責務", "義務", "役割", "業務", "作業", "事項", "分担", "こと", "もの"];
+    let end = WORK.iter().find_map(|work| heading.strip_suffix(work));
+    end.is_some_and(|whose| whose.ends_with(['の', 'が', 'う', 'る', 'す']))
+}
+
 #[derive(Default)]
 struct Builder {
     /// Marks that begin headings here.
@@ -71,6 +78,8 @@ struct Builder {
     annex: Option<String>,
     /// The heading before the item that brought its own on its line, and the mark of that item.
     untitled: Option<(Mark, Option<String>)>,
+    /// The heading stood on a line of its own over numbers and says whose they are: (当院の責務) 5 … 6 …
+    heads_numbers: bool,
     /// The open annex has no number and a title of its own below it: 別記, 個人情報取扱特記事項.
     own_title: bool,
     /// The marks by which the open article numbers its paragraphs: ② or (2) after an unnumbered first one.
@@ -339,9 +348,11 @@ impl Builder {
         if top && !quoted {
             self.stack
                 .retain(|(mark, ..)| *mark == Mark::Supplement && label.mark == Mark::Number || *mark == Mark::Annex);
-            if self.annex.is_none() {
+            let goes_on = label.mark == Mark::Number && label.number != "1" && self.heads_numbers;
+            if self.annex.is_none() && !goes_on {
                 self.heading = None;
             }
+            self.heads_numbers &= goes_on;
             if label.mark == Mark::Article && self.supplement {
                 self.stack.retain(|(mark, ..)| *mark == Mark::Supplement);
             }
@@ -370,6 +381,7 @@ impl Builder {
             self.heading = Some(found[1].trim().to_owned());
             rest = rest[end..].trim().to_owned();
         } else if let Some(pending) = self.pending.take() {
+            self.heads_numbers = label.mark == Mark::Number && says_whose(&pending);
             self.heading = Some(pending);
         } else if label.mark == Mark::Article && !rest.is_empty() && !is_sentence(&rest) {
             // 第1条 目的, or 第24条 削除

@@ -235,6 +235,10 @@ impl Parties {
                 return Some((Party::Both, false));
             }
         }
+        // 甲の側
+        if let Some(side) = phrase.strip_suffix("の側") {
+            return self.resolve(side);
+        }
         // 甲乙共同
         if let Some(both) = ["共同", "合同", "協同"].iter().find_map(|with| phrase.strip_suffix(with))
             && let Some((Party::Both, guessed)) = self.resolve(both)

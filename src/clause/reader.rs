@@ -193,6 +193,10 @@ impl Reader<'_> {
             if self.question(index, &words, folded, range.clone(), original) {
                 continue;
             }
+            if self.binds_items(index, &words) {
+                self.before = words;
+                continue;
+            }
             if let Some(party) = self.usual_doer(&words) {
                 self.usual = Some(party);
                 continue;

@@ -96,6 +96,15 @@ impl Reader<'_> {
         if PROPOSED.is_match(words) && self.kind.level() == Level::Binding {
             return Some(Lead { mode: Mode::Mention, agent: None, words: words.to_owned() });
         }
+        // 別途工事(本仕様に含まない。)
+        pattern!(
+            OUT_IN_BRACKETS,
+            needs[["("]],
+            r"\((?:[^()]{0,16}(?:に|から|の|は))?(?:含ま(?:ない|れない|れません|ず)|含みません|対象外|除く|除外|行わない|行いません|範囲外|別契約|対象と(?:し|なら)ない)[^()]{0,4}\)$"
+        );
+        if OUT_IN_BRACKETS.is_match(words) && self.kind.level() != Level::Internal {
+            return Some(Lead { mode: Mode::Exclude, agent: Some(Party::Vendor), words: words.to_owned() });
+        }
         let words = &*IN_BRACKETS.replace_all(words, "");
         pattern!(
             OUT,
@@ -260,6 +269,8 @@ impl Reader<'_> {
             "の所掌",
             "の所管",
             "の持ち場",
+            "の持ち分",
+            "の施工",
             "にお願い",
             "に行っていただ",
             "で行っていただ",

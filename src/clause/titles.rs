@@ -22,7 +22,10 @@ pub(super) fn heading_marks(lines: &[Line]) -> Vec<char> {
             // 「■ 次のものはサポートに含まれません。」 heads the list below it, too
             let heads_list = heads_list(&words);
             // 「■当店が行うこと」 too
-            let heads_items = words.ends_with("こと") && lines.get(at + 1).is_some_and(is_item);
+            let bare = words.rfind('(').filter(|_| words.ends_with(')')).map_or(words.as_str(), |at| &words[..at]);
+            let heads_items =
+                ["こと", "もの", "事項", "業務", "作業", "部分", "範囲"].iter().any(|end| bare.ends_with(end))
+                    && lines.get(at + 1).is_some_and(is_item);
             (!is_sentence(&words) || heads_list || heads_items) && !words.contains(':') && words.chars().count() <= 32
         }
         Line::Table(_) => false,
@@ -31,7 +34,10 @@ pub(super) fn heading_marks(lines: &[Line]) -> Vec<char> {
         let mut places = (0..lines.len()).filter(|&at| begins(&lines[at]) == Some(*mark)).peekable();
         // 「■ 当社は、…します。」 with no list below it is a sentence beside the titles
         let is_remark = |at: usize| match &lines[at] {
-            Line::Words(paragraph) => is_remark(&paragraph.text) && !lines.get(at + 1).is_some_and(is_item),
+            Line::Words(paragraph) => {
+                let is_list = |next: &Line| is_item(next) && begins(next) != Some(*mark);
+                is_remark(&paragraph.text) && !lines.get(at + 1).is_some_and(is_list)
+            }
             Line::Table(_) => false,
         };
         let heads = |at: usize| is_title(at) && lines.get(at + 1).is_some_and(|next| begins(next) != Some(*mark));

@@ -7,7 +7,66 @@ use crate::text::pattern;
 
 /// The sentences that a turn of phrase stands for, or none where the words are plain already.
 pub(super) fn plainly(text: &str, parties: &Parties) -> Option<Vec<String>> {
-    cleft(text, parties).or_else(|| former_and_latter(text)).or_else(|| bound_until(text)).or_else(|| agreed(text))
+    cleft(text, parties)
+        .or_else(|| former_and_latter(text))
+        .or_else(|| bound_until(text))
+        .or_else(|| agreed(text))
+        .or_else(|| as_far_as(text, parties))
+        .or_else(|| beside_advice(text, parties))
+        .or_else(|| in_another_part(text, parties))
+}
+
+/// 乙の業務は、脆弱性を調べて知らせるところまでとする: 乙は、脆弱性を調べて知らせる. What is not in it stays a sentence of its own.
+fn as_far_as(text: &str, parties: &Parties) -> Option<Vec<String>> {
+    pattern!(
+        WORK,
+        needs[["まで"]],
+        r"^([^。、は]{1,16})の(?:業務|作業|役務|保守|対応|仕事|役割|責務)は、?([^。]{4,90}?(?:る|う|す|く|つ|ぶ|む))(?:ところ|こと)?までと(?:する|します|し、(.{4,}?)(?:は|について)、?(?:これ|この業務|同業務)(?:に|から)(?:は)?含(?:まない|めない|みません|まれない)(?:もの)?(?:とする)?)。?$"
+    );
+    let found = WORK.captures(text)?;
+    parties.resolve(&found[1])?;
+    let done = format!("{}は、{}。", &found[1], &found[2]);
+    let left = found.get(3).map(|left| format!("{}は、{}の業務に含まない。", left.as_str(), &found[1]));
+    Some([done].into_iter().chain(left).collect())
+}
+
+/// 計画の策定は、甲が行うものであり、乙は助言を行うにとどまる: what is only advised is nobody's work but the other's.
+fn beside_advice(text: &str, parties: &Parties) -> Option<Vec<String>> {
+    pattern!(
+        ADVISES,
+        needs[["助言", "案内", "教示", "紹介"], ["にとど", "に留", "だけ", "のみ", "に限"]],
+        r"^(.{8,}?(?:行い|行う(?:もの|こと)(?:とし|であり|で)|担い|担う(?:もの|こと)(?:とし|であり|で)|し|する(?:もの|こと)(?:とし|であり|で)|あり))、([^。、は]{1,16})は、?[^。、]{0,16}(?:助言|案内|教示|紹介)(?:を|の)?[^。、]{0,6}(?:にとどま|に留ま|にとどめ|だけで|のみと|のみで|に限)[^。、]{0,10}。?$"
+    );
+    const ENDS: [(&str, &str); 6] = [
+        ("行い", "行う"),
+        ("担い", "担う"),
+        ("ものとし", "ものとする"),
+        ("こととし", "こととする"),
+        ("であり", "である"),
+        ("し", "する"),
+    ];
+    let found = ADVISES.captures(text)?;
+    parties.resolve(&found[2])?;
+    let before = found[1].strip_suffix("行うものであり").map(|before| format!("{before}行う"));
+    let (stem, end) = ENDS.iter().find_map(|(end, whole)| Some((found[1].strip_suffix(end)?, *whole)))?;
+    Some(vec![format!("{}。", before.unwrap_or_else(|| format!("{stem}{end}")))])
+}
+
+/// 乙(別館の分については甲)は、鍵を預かる: each for its part.
+fn in_another_part(text: &str, parties: &Parties) -> Option<Vec<String>> {
+    pattern!(
+        OTHER_PART,
+        needs[["("], [")は", ")が"]],
+        r"^(.{0,40}?)([^。、()は]{1,16})\(([^()。]{2,30}?(?:については|に関しては|にあっては|の分は|は|では))、?([^()。、は]{1,16})\)(は|が)、?(.{4,})$"
+    );
+    let found = OTHER_PART.captures(text)?;
+    let (one, two) = (parties.resolve(&found[2])?.0, parties.resolve(&found[4])?.0);
+    (one != two).then(|| {
+        vec![
+            format!("{}{}{}、{}", &found[1], &found[2], &found[5], &found[6]),
+            format!("{}{}、{}{}、{}", &found[1], &found[3], &found[4], &found[5], &found[6]),
+        ]
+    })
 }
 
 /// 写しを毎晩取るのは、乙である: 乙は、写しを毎晩取る. What follows it stays a sentence of its own.
