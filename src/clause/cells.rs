@@ -150,7 +150,10 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
             }
         }
     }
-    if row.statements.is_empty() && contents.iter().any(|content| super::cite::points_elsewhere(content)) {
+    let is_elsewhere = |words: &str| super::cite::points_elsewhere(words);
+    if row.statements.is_empty()
+        && (contents.iter().any(|content| is_elsewhere(content)) || doer.is_none() && is_elsewhere(&doer_cell))
+    {
         for duty in around.catalogue.topics(topic) {
             let mut statement = stated(duty, Strength::Open, topic);
             statement.holder = Party::Unstated;
@@ -237,13 +240,21 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
             }
         }
     }
+    // 申込みを受け、別料金でこれを行う: the whole cell is one sentence
+    pattern!(
+        PAID,
+        needs[["料金", "有償", "有料", "実費"]],
+        r"^[^。]*(?:別料金|追加料金|有償|有料|実費)(?:で|にて|により)、?(?:これを)?(?:行|実施|対応|提供|承|お引き?受)[^、。]{0,10}。?$"
+    );
     // 乙 and beside it 都度見積: on condition
     let beside = columns
         .iter()
         .zip(words)
         .filter(|(column, _)| matches!(column, Column::Class | Column::Other | Column::Content | Column::Measure));
     let on_condition = beside.map(|(_, word)| word.as_str()).find(|word| {
-        *word != topic && (word.chars().count() <= 10 || word.contains("に限り")) && CONDITION.is_match(word)
+        *word != topic
+            && (word.chars().count() <= 10 || word.contains("に限り") || PAID.is_match(word))
+            && CONDITION.is_match(word)
     });
     if let Some(condition) = on_condition {
         for statement in &mut row.statements {

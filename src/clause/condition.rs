@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::seen::Seen;
 use crate::text::pattern;
 
 pattern!(pub(super) CONDITION,
@@ -10,6 +11,28 @@ pattern!(pub(super) CONDITION,
 );
 
 pattern!(SCOPE, r"(?:に係るもの|の分|に(?:つい|関し)て(?:は)?|に限(?:り|る)|を除(?:き|く)|以外の)");
+
+/// The words that make a vendor's work depend on being asked or paid for it; none where it is promised as it is.
+pub(super) fn asked_for(seen: &Seen<'_>) -> Option<String> {
+    let (text, clause) = (seen.text, seen.clause);
+    // 前条の場合、: in the case that the article before settles
+    pattern!(SAME_CASE, needs[["の場合"]], r"^(?:前条|前項)(?:に定める|に規定する)?の?場合(?:において|には|は)?、");
+    if SAME_CASE.is_match(text) && CONDITION.is_match(seen.around.referred) {
+        return Some(seen.around.referred.trim_end_matches('。').to_owned());
+    }
+    let known = CONDITION
+        .find_iter(&text[..clause.range.end])
+        .find(|place| place.start() >= clause.from || reaches_on(text, place.range()))
+        .filter(|place| !is_own_procedure(text, place.start()));
+    // 通信の暗号化は、契約者が選択し、料金を支払う場合に、当社が行う: of the topic all of the sentence speaks
+    let of_topic = || {
+        let is_topic = text[seen.stem.end..].starts_with("は、");
+        let mut found = CONDITION.find_iter(text).filter(|place| reaches_on(text, place.range()));
+        is_topic.then(|| found.find(|place| !is_own_procedure(text, place.start())))?
+    };
+    let place = known.or_else(of_topic).filter(|place| !is_waived(&text[place.end()..]))?;
+    Some(around_word(text, place.range()))
+}
 
 /// 「所属長の申請に基づき」 and the like are the hospital's own procedure, not a condition on the vendor.
 pub(super) fn is_own_procedure(stretch: &str, at: usize) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Level, Party};
+use crate::model::{Kind, Level, Party};
 use crate::text::{pattern, place_of};
 
 use super::inside::{is_in_condition, is_kept_from, is_made_to, opens_noun_clause};
@@ -265,6 +265,8 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 {
                     continue;
                 }
+                // 業者をして…させること: the house sees to it
+                "をして" if parties.kind == Kind::Rule && text[at..].contains("させ") => continue,
                 "も" if rest.starts_with("の") || rest.starts_with("って") || rest.starts_with("し") => continue,
                 "とする"
                     // 担当者は、乙とする

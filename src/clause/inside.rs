@@ -47,6 +47,11 @@ pub(super) fn opens_noun_clause(text: &str, from: usize, end: usize) -> bool {
         if before.strip_suffix('の').is_some_and(|owner| !owner.is_empty() && before.len() < found.start()) {
             continue;
         }
+        // 設置場所を管理する医療機関が行うものです: the noun is only an ending
+        let is_ending = ["です", "であ", "でござ"].iter().any(|is| near[found.end()..].starts_with(is));
+        if is_ending && words.ends_with("もの") {
+            continue;
+        }
         // することができる, したもの
         let after = &near[found.start()..];
         if after.contains("することができ")

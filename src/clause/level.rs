@@ -109,7 +109,18 @@ pub(super) fn by_kind(
 
 /// 暗号化していません: a measure that is not taken.
 fn is_lacking(text: &str) -> bool {
-    ["ていません", "ておりません", "ていない", "でいません", "していな"].iter().any(|word| text.contains(word))
+    const LACKS: [&str; 9] = [
+        "ていません",
+        "ておりません",
+        "ていない",
+        "でいません",
+        "していな",
+        "機能はありません",
+        "機能がありません",
+        "機能はございません",
+        "機能はない",
+    ];
+    LACKS.iter().any(|word| text.contains(word))
 }
 
 /// The act that the duty's words name is itself unwanted: use beyond the purpose, taking out, telling others.

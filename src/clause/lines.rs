@@ -26,7 +26,7 @@ pub(super) fn join(blocks: &[Block]) -> Vec<Line> {
             *seen.entry(paragraph.text.trim()).or_default() += 1;
         }
     }
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
         let paragraph = match block {
             Block::Table(table) => {
                 lines.push(Line::Table(table.clone()));
@@ -36,7 +36,7 @@ pub(super) fn join(blocks: &[Block]) -> Vec<Line> {
         };
         let folded = fold(paragraph.text.trim());
         let words = folded.text.trim();
-        if words.is_empty() || FURNITURE.is_match(words) {
+        if words.is_empty() || FURNITURE.is_match(words) || is_page_head(blocks, at) {
             continue;
         }
         let repeated = seen.get(paragraph.text.trim()).copied().unwrap_or(0) >= 3;
@@ -95,6 +95,26 @@ pub(super) fn join(blocks: &[Block]) -> Vec<Line> {
         lines.push(Line::Words(paragraph));
     }
     lines
+}
+
+/// Below a page's number a short line without an end, where the sentence of the page before goes on under it: 仕様書案.
+fn is_page_head(blocks: &[Block], at: usize) -> bool {
+    const LONGEST: usize = 16;
+    let words = |at: usize| match blocks.get(at) {
+        Some(Block::Paragraph(paragraph)) => Some(fold(paragraph.text.trim()).text.trim().to_owned()),
+        _ => None,
+    };
+    let (Some(before), Some(number)) = (at.checked_sub(2).and_then(words), at.checked_sub(1).and_then(words)) else {
+        return false;
+    };
+    let (Some(head), Some(next)) = (words(at), words(at + 1)) else { return false };
+    let goes_on = next.starts_with(|c: char| ('\u{3041}'..='\u{3096}').contains(&c));
+    FURNITURE.is_match(&number)
+        && head.chars().count() <= LONGEST
+        && !head.contains(['。', '、'])
+        && label(&head).is_none()
+        && goes_on
+        && before.ends_with(|c: char| !"。」』)】:;!?".contains(c))
 }
 
 /// After an item that is a noun, a line that speaks of the list or opens a sentence of its own.

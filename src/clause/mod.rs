@@ -38,6 +38,7 @@ mod level;
 mod liability;
 mod lines;
 mod names;
+mod negation;
 mod notes;
 mod noun;
 mod open;

@@ -19,9 +19,8 @@ pub(super) fn pairs(text: &str, parties: &Parties) -> Option<Vec<String>> {
     };
     for (i, chunk) in chunks.iter().enumerate() {
         // …は甲が、…は乙が行う
-        if chunk.ends_with('が')
-            && let Some((end, one)) = party_at(chunk, "が")
-            && end == chunk.len()
+        if let Some(before) = chunk.strip_suffix('が')
+            && let Some((one, _)) = parties.resolve(phrase_before(before, before.len()))
         {
             for j in i + 1..chunks.len() {
                 let Some((place, two)) = party_at(chunks[j], "が") else { continue };

@@ -30,6 +30,24 @@ pub(super) fn is_in_passing(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
         || tells_how(seen, weighed)
         || supplies_another(seen, weighed)
         || settles_when(seen)
+        || stays_bound(seen, weighed)
+        || is_occasion(seen, weighed)
+}
+
+/// 協力会社に行わせる場合も、監視の義務を免れない: the duty is the one said before.
+fn stays_bound(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
+    pattern!(BOUND, needs[["義務を免れ"]], r"義務を免れ(?:ない|ません|ることは)[^、。]{0,16}。?$");
+    weighed.strength != Strength::Permission && BOUND.is_match(seen.text.trim_end())
+}
+
+/// 計画の作成に当たり、学識者の意見を聴くことができる: what may be done meanwhile.
+fn is_occasion(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
+    pattern!(
+        MEANWHILE,
+        needs[["に当た", "にあた", "に際し", "に先立"]],
+        r"^(?:[^、。]{1,20}は、)?[^、。]{2,24}に(?:当た|あた|際し|先立)[^、。]{0,4}、[^。]*(?:意見|助言|資料|説明)を[^。]*ことができ"
+    );
+    weighed.strength == Strength::Permission && MEANWHILE.is_match(seen.text)
 }
 
 /// 甲が行う年次の監査に、乙は資料を提供する: for another's work.

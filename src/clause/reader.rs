@@ -16,6 +16,7 @@ use super::sentence;
 use super::sentence::Outcome;
 use super::statement::{Around, Lead, Mode, Statement, stated};
 use super::table;
+use super::turn;
 use super::{article_of, claim};
 use crate::catalogue::Catalogue;
 use crate::model::{
@@ -244,7 +245,7 @@ impl Reader<'_> {
                 None => lead,
             };
             let words = marked.filter(|_| lead.is_some()).unwrap_or(words);
-            let mut works = self.expand(&words);
+            let mut works = turn::in_another_part(&words, &self.parties).unwrap_or_else(|| self.expand(&words));
             let words = works.remove(0);
             let referred = self.referred(index, &words);
             let around = Around {
@@ -372,6 +373,10 @@ impl Reader<'_> {
         if let Some(copies) = cite::applied(&folded.text, &self.claims, &self.parties) {
             let place = self.place(index);
             for mut copy in copies {
+                // what a house's rules apply to a vendor is only expected of it
+                if self.kind == Kind::Rule && copy.holder == Party::Vendor && copy.strength == Strength::Duty {
+                    copy.strength = Strength::Expected;
+                }
                 copy.quote = Quote { text: original.to_owned(), place: place.clone() };
                 self.claims.push(copy);
             }

@@ -395,6 +395,18 @@ fn tidy(statements: &mut Vec<Statement>, catalogue: &Catalogue, gated: bool) {
             None => kept.push(statement),
         }
     }
+    // 番号の棚卸し、札の点検を行わない: the noun of a list, read once more as a verb that goes on
+    let refused: Vec<(DutyId, Party, String, String)> = kept
+        .iter()
+        .filter(|statement| statement.strength == Strength::Disclaimed)
+        .map(|one| (one.duty.clone(), one.holder, one.why.object.clone(), one.why.act.clone()))
+        .collect();
+    kept.retain(|one| {
+        let is_noun_of = |(duty, holder, object, act): &(DutyId, Party, String, String)| {
+            *duty == one.duty && *holder == one.holder && *object == one.why.object && act.starts_with(&one.why.act)
+        };
+        one.strength != Strength::Duty || one.why.act.is_empty() || !refused.iter().any(is_noun_of)
+    });
     let both: Vec<(DutyId, Party, bool)> = kept
         .iter()
         .filter(|statement| statement.strength == Strength::Prohibited)

@@ -236,6 +236,7 @@ impl Reader<'_> {
             "の責任",
             "が実施",
             "が担う",
+            "が担って",
             "の担う",
             "が受持",
             "が受け持",
@@ -285,7 +286,7 @@ impl Reader<'_> {
             if let Some(at) = place_of(heading, mark)
                 && let Some((party, _)) =
                     self.parties.resolve(phrase_before(heading, at + if mark == "側の" { "側".len() } else { 0 }))
-                && matches!(party, Party::Hospital | Party::Vendor | Party::Both | Party::Subcontractor)
+                && matches!(party, Party::Hospital | Party::Vendor | Party::Both | Party::Subcontractor | Party::Third)
             {
                 return Some(party);
             }

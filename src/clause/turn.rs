@@ -3,6 +3,7 @@
 use super::party::Parties;
 use super::phrase::phrase_before;
 use super::statement::{LINKS, PROVISO};
+use crate::model::{Kind, Party};
 use crate::text::pattern;
 
 /// The sentences that a turn of phrase stands for, or none where the words are plain already.
@@ -13,7 +14,77 @@ pub(super) fn plainly(text: &str, parties: &Parties) -> Option<Vec<String>> {
         .or_else(|| agreed(text))
         .or_else(|| as_far_as(text, parties))
         .or_else(|| beside_advice(text, parties))
-        .or_else(|| in_another_part(text, parties))
+        .or_else(|| for_a_time(text, parties))
+        .or_else(|| not_allowed(text, parties))
+        .or_else(|| takes_part(text, parties))
+        .or_else(|| only_so(text))
+        .or_else(|| bound_to(text))
+}
+
+/// 写しを取る義務を負う: 写しを取るものとする.
+fn bound_to(text: &str) -> Option<Vec<String>> {
+    pattern!(
+        BOUND,
+        needs[["義務を負", "責務を負", "義務を有"]],
+        r"^([^。]{6,}(?:[^す]る|[うくすつむぶぐ]))(?:義務|責務)を(?:負う|負います|有する|有します)(?:もの(?:と(?:する|します))?)?。?$"
+    );
+    let found = BOUND.captures(text)?;
+    Some(vec![format!("{}ものとする。", &found[1])])
+}
+
+/// 業者が札を持ち出すことは、これを認めない: 業者は、札を持ち出すことができない.
+fn not_allowed(text: &str, parties: &Parties) -> Option<Vec<String>> {
+    pattern!(
+        FORBIDDEN,
+        needs[["ことは"], ["認め", "許"]],
+        r"^([^。]{0,40}、)?([^、。は]{1,16})が、?([^。は]{4,60}?)ことは、?(?:一切|これを)?、?(?:認めない|認めません|許さない|許しません|許可しない)(?:もの)?(?:と(?:する|します))?。?$"
+    );
+    let found = FORBIDDEN.captures(text)?;
+    parties.resolve(&found[2])?;
+    let before = found.get(1).map_or("", |before| before.as_str());
+    Some(vec![format!("{before}{}は、{}ことができない。", &found[2], &found[3])])
+}
+
+/// 対策本部の者は、半年に1回、演習に参加する: in a house's rules those who take part hold it.
+fn takes_part(text: &str, parties: &Parties) -> Option<Vec<String>> {
+    pattern!(
+        TAKES_PART,
+        needs[["参加"]],
+        r"^([^、。は]{1,24})は、([^。が]*(?:訓練|演習|試験|テスト))に、?(?:必ず)?参加((?:する|し|させ)[^、。]*。?)$"
+    );
+    let found = TAKES_PART.captures(text).filter(|_| parties.kind == Kind::Rule)?;
+    let (party, _) = parties.resolve(&found[1])?;
+    (party == Party::Hospital).then(|| vec![format!("{}は、{}を実施{}", &found[1], &found[2], &found[3])])
+}
+
+/// 通信は、暗号化されたものに限る: 通信は、暗号化する.
+fn only_so(text: &str) -> Option<Vec<String>> {
+    pattern!(
+        ONLY,
+        needs[["ものに限"]],
+        r"^([^。は]{2,40}は、)([^。]{0,30}?\p{Han}{2,6})(?:された|した|を施した|を行った|済みの)ものに限(?:る|ります|るものとする)。?$"
+    );
+    let found = ONLY.captures(text)?;
+    Some(vec![format!("{}{}する。", &found[1], &found[2])])
+}
+
+/// 更新は、年度末までは甲が行い、その後の担い手は、協議して定める: the one until then, and what comes after.
+fn for_a_time(text: &str, parties: &Parties) -> Option<Vec<String>> {
+    pattern!(
+        UNTIL,
+        needs[["その後", "以後", "以降"]],
+        r"^([^。は]{2,60})は、([^。]{2,30}?まで(?:の間)?は、?)([^、。は]{1,16})が(?:これを)?(行い|実施し|担い|担当し)、((?:その後|それ以後|以後|以降|それ以降)の[^。]{2,40}(?:協議|相談|話し?合|別に|別途)[^。]*。?)$"
+    );
+    let found = UNTIL.captures(text)?;
+    parties.resolve(&found[3])?;
+    let act = match &found[4] {
+        "行い" => "行う",
+        "実施し" => "実施する",
+        "担い" => "担う",
+        _ => "担当する",
+    };
+    let later = format!("{}の{}", &found[1], found[5].trim_start_matches("それ"));
+    Some(vec![format!("{}は、{}{}が{act}。", &found[1], &found[2], &found[3]), later])
 }
 
 /// 乙の業務は、脆弱性を調べて知らせるところまでとする: 乙は、脆弱性を調べて知らせる. What is not in it stays a sentence of its own.
@@ -53,7 +124,7 @@ fn beside_advice(text: &str, parties: &Parties) -> Option<Vec<String>> {
 }
 
 /// 乙(別館の分については甲)は、鍵を預かる: each for its part.
-fn in_another_part(text: &str, parties: &Parties) -> Option<Vec<String>> {
+pub(super) fn in_another_part(text: &str, parties: &Parties) -> Option<Vec<String>> {
     pattern!(
         OTHER_PART,
         needs[["("], [")は", ")が"]],
@@ -168,7 +239,6 @@ fn agreed(text: &str) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Kind;
 
     #[test]
     fn a_turn_of_phrase_is_put_plainly() {

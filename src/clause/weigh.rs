@@ -4,13 +4,14 @@
 use crate::model::{Confidence, DutyId, Explanation, Kind, Level, Party, Strength};
 use crate::text::pattern;
 
-use super::condition::{CONDITION, around_word, event, is_own_procedure, is_waived, left_out, reaches_on, scope};
+use super::condition::{CONDITION, asked_for, event, left_out, scope};
 use super::doer::told;
 use super::ending::{self, Force};
 use super::force::force_of;
 use super::form::Form;
 use super::level::{by_kind, is_unwanted};
 use super::liability::{answered_for, bearer};
+use super::negation;
 use super::passing::{Weighed, is_in_passing};
 use super::piece::LEFT_OUT;
 use super::seen::Seen;
@@ -327,14 +328,8 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     if found.voice.effort {
         strength = Strength::Effort;
     }
-    // 共用させない: others are kept from it, nothing is refused
-    pattern!(
-        KEPT_FROM,
-        needs[["せな", "せま", "せず"]],
-        r"[さわかがたばまら]せ(?:ない|ません|ず)(?:もの|こと)?(?:と(?:する|します))?[。、]?$"
-    );
-    if strength == Strength::Disclaimed && !excluded && KEPT_FROM.is_match(text[clause.range.clone()].trim_end()) {
-        strength = Strength::Prohibited;
+    if strength == Strength::Disclaimed && !excluded {
+        strength = negation::meant(&seen);
     }
     // 承諾を得ないで…行わせてはならない
     let without = if text[seen.stem.end..].starts_with("ないで") { "ないで".len() } else { 0 };
@@ -404,20 +399,9 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     let stretch = &text[clause.from..clause.range.end];
     let mut condition = None;
     if strength == Strength::Duty && matches!(holder, Party::Vendor | Party::Subcontractor | Party::Third) {
-        let known = CONDITION
-            .find_iter(&text[..clause.range.end])
-            .find(|place| place.start() >= clause.from || reaches_on(text, place.range()))
-            .filter(|place| !is_own_procedure(text, place.start()));
-        // 通信の暗号化は、契約者が選択し、料金を支払う場合に、当社が行う: of the topic all of the sentence speaks
-        let of_topic = || {
-            let is_topic = text[seen.stem.end..].starts_with("は、");
-            let mut found = CONDITION.find_iter(text).filter(|place| reaches_on(text, place.range()));
-            is_topic.then(|| found.find(|place| !is_own_procedure(text, place.start())))?
-        };
-        let known = known.or_else(of_topic);
-        if let Some(place) = known.filter(|place| !is_waived(&text[place.end()..])) {
+        condition = asked_for(&seen);
+        if condition.is_some() {
             strength = Strength::Conditional;
-            condition = Some(around_word(text, place.range()));
         }
     }
     if condition.is_none() {
