@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 use std::cmp::Reverse;
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread;
 
 thread_local! {
@@ -57,7 +57,7 @@ pub fn on<T: Sync, R: Send>(
         return (0..).zip(items).map(|(at, item)| (awaited(at), work(item)).1).collect();
     }
     let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by_key(|at| Reverse(weight(&items[*at])));
+    order.sort_by_cached_key(|at| Reverse(weight(&items[*at])));
     let next = AtomicUsize::new(0);
     let (sender, done) = mpsc::channel();
     thread::scope(|scope| {
@@ -85,6 +85,29 @@ pub fn on<T: Sync, R: Send>(
     })
 }
 
+/// Changes every item on as many cores as there are, in whichever order they come.
+pub fn change<T: Send>(items: &mut [T], work: impl Fn(&mut T) + Sync) {
+    let cores = if ALONE.get() { 1 } else { count().min(items.len()) };
+    if cores <= 1 {
+        return items.iter_mut().for_each(work);
+    }
+    let left = Mutex::new(items.iter_mut());
+    thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                // the lock is given back before the work begins
+                while let Some(item) = next_of(&left) {
+                    work(item);
+                }
+            });
+        }
+    });
+}
+
+fn next_of<I: Iterator>(left: &Mutex<I>) -> Option<I::Item> {
+    left.lock().unwrap_or_else(PoisonError::into_inner).next()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +120,15 @@ mod tests {
             let doubled = each(&items, |item| item % 7, |item| item * 2, |at| heard.push(at));
             assert_eq!(doubled, items.iter().map(|item| item * 2).collect::<Vec<_>>());
             assert_eq!(heard, items);
+        }
+    }
+
+    #[test]
+    fn every_item_is_changed_once() {
+        for count in [0, 1, 2, 100] {
+            let mut items: Vec<usize> = (0..count).collect();
+            change(&mut items, |item| *item += 1);
+            assert_eq!(items, (1..=count).collect::<Vec<_>>());
         }
     }
 

@@ -22,12 +22,13 @@ pub mod serve;
 pub mod text;
 pub mod verify;
 
-use std::sync::Arc;
+use std::mem;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use cache::{Cache, Key};
 use catalogue::Catalogue;
-use model::{Claim, Document, Notice, Paper, Plan, Report, Source};
+use model::{Claim, Document, Kind, Notice, Paper, Plan, Report, Source};
 
 /// Why a check stops. What is wrong inside a paper never stops it: that travels into the report as a notice.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -131,6 +132,8 @@ enum Opened {
     Known(Arc<Document>),
     /// It is to be understood, and kept under the key if there is one.
     New(Box<Source>, Option<Key>),
+    /// It has been understood.
+    Done,
 }
 
 fn read_cached(
@@ -156,34 +159,45 @@ fn read_cached(
             None => Opened::New(Box::new(read::source(paper)), key),
         }
     };
-    let understand = |(at, opened): &(usize, Opened)| match opened {
-        Opened::Known(document) => Document { path: papers[*at].path.clone(), ..Document::clone(document) },
-        Opened::New(source, None) => claims::understand(source, catalogue, plan),
-        Opened::New(source, Some(key)) => {
-            let document = claims::understand(source, catalogue, &key.plan(&source.path));
-            // confirmed rules are needed as a source too
-            if source.container != claims::rules::CONTAINER {
-                cache.keep(key.clone(), &document);
+    // a paper's source is given back where it is understood, and not by one core when all are
+    let understand = |(at, slot): &(usize, Mutex<Opened>)| {
+        let opened = mem::replace(&mut *slot.lock().unwrap_or_else(PoisonError::into_inner), Opened::Done);
+        let (source, key) = match opened {
+            Opened::Known(document) => {
+                return Document { path: papers[*at].path.clone(), ..Document::clone(&document) };
             }
-            document
+            Opened::New(source, key) => (source, key),
+            Opened::Done => return Document::new(&papers[*at].path, "", "", Kind::Unknown),
+        };
+        let document = match &key {
+            Some(key) => claims::understand(&source, catalogue, &key.plan(&source.path)),
+            None => claims::understand(&source, catalogue, plan),
+        };
+        // confirmed rules are needed as a source too
+        if source.container == claims::rules::CONTAINER {
+            *slot.lock().unwrap_or_else(PoisonError::into_inner) = Opened::New(source, None);
+        } else if let Some(key) = key {
+            cache.keep(key, &document);
         }
+        document
     };
-    let effort = |(_, opened): &(usize, Opened)| match opened {
-        Opened::Known(_) => 0,
+    let effort = |(_, slot): &(usize, Mutex<Opened>)| match &*slot.lock().unwrap_or_else(PoisonError::into_inner) {
         Opened::New(source, _) => claims::effort(source),
+        Opened::Known(_) | Opened::Done => 0,
     };
     // papers are opened first, since only then it shows which takes longest to understand
     let opened = thread::scope(|scope| {
         scope.spawn(|| catalogue.prepare());
         cores::each(&papers, |paper| paper.bytes.len(), open, |_| {})
     });
-    let opened: Vec<(usize, Opened)> = opened.into_iter().enumerate().collect();
+    let opened: Vec<(usize, Mutex<Opened>)> = opened.into_iter().map(Mutex::new).enumerate().collect();
     let mut documents = cores::each(&opened, effort, understand, |at| {
         news(Step::Reading { number: at + 1, of, path: &papers[at].path });
     });
-    let sources = opened.into_iter().filter_map(|(_, opened)| match opened {
-        Opened::New(source, _) if source.container == claims::rules::CONTAINER => Some(*source),
-        _ => None,
+    let left = opened.into_iter().map(|(_, slot)| slot.into_inner().unwrap_or_else(PoisonError::into_inner));
+    let sources = left.filter_map(|opened| match opened {
+        Opened::New(source, _) => Some(*source),
+        Opened::Known(_) | Opened::Done => None,
     });
     let data: Vec<Source> = sources.collect();
     claims::rules::confirm(&data, &mut documents, catalogue);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::cores;
 use crate::model::{Document, Kind, Level, Notice, Party, Place, Plan, Row, Side, Strength, System, Vendor, Workflow};
 use crate::text::is_plain;
 
@@ -42,10 +43,10 @@ fn named_vendors(documents: &[Document]) -> Vec<Vendor> {
 pub fn tie(documents: &mut [Document], plan: &Plan) {
     let names: Vec<String> = plan.vendors.iter().map(|vendor| bare(&vendor.name)).collect();
     let names: Vec<String> = names.into_iter().filter(|name| name.chars().count() > 2).collect();
-    for document in documents {
+    cores::change(documents, |document| {
         tie_one(document, plan);
         expect_of_vendors(document, &names);
-    }
+    });
 }
 
 fn tie_one(document: &mut Document, plan: &Plan) {

@@ -111,7 +111,12 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
     // all cores draw the workbook; while one packs it, another writes the rest
     let drawn = report::xlsx::drawn(&tables, lang);
     let (book, json, page, summary) = thread::scope(|scope| {
-        let book = scope.spawn(|| drawn?.bytes());
+        let book = scope.spawn(|| {
+            let mut drawn = drawn?;
+            let bytes = drawn.bytes();
+            std::mem::forget(drawn);
+            bytes
+        });
         let json = report::json::report(report, catalogue);
         let page = report::html::page(&tables);
         let summary = is_spoken.then(|| report::terminal::summary(&tables, columns, color, lang));
@@ -155,6 +160,8 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
         let lines: Vec<String> = written.into_iter().flatten().map(|path| format!("  {}", path.display())).collect();
         screen.say(&format!("\n{head}\n{}", lines.join("\n")));
     }
+    // as at the end of `run`
+    std::mem::forget(tables);
     Ok(())
 }
 

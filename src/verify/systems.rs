@@ -3,6 +3,7 @@
 
 use super::words::fold;
 use crate::claims::bare;
+use crate::cores;
 use crate::model::{Document, Kind, Level, Plan, Row, Service, System, Vendor};
 
 /// The systems of the case: those of the manifest, else one for each vendor's product that the heads of the papers name,
@@ -30,9 +31,9 @@ pub fn tie(documents: &mut [Document], plan: &Plan) {
     if plan.has_manifest || products.len() < 2 || products.len() != plan.systems.len() {
         return;
     }
-    for document in documents {
+    cores::change(documents, |document| {
         if !document.systems.is_empty() || document.kind.level() == Level::Internal {
-            continue;
+            return;
         }
         let head = [&document.header.product, &document.header.system, &document.header.vendor, &document.header.title];
         let near: String =
@@ -44,7 +45,7 @@ pub fn tie(documents: &mut [Document], plan: &Plan) {
         };
         let found = named(&near);
         document.systems = if found.is_empty() { named(&far()) } else { found };
-    }
+    });
 }
 
 /// Whether a paper speaks for a system: it names the system, or names none and belongs to the system's vendor or to none.

@@ -15,16 +15,11 @@ use crate::model::{Answer, Claim, Document, Level, Party, Plan, State, System, V
 pub fn weigh(documents: &[Document], claims: &[Claim], catalogue: &Catalogue, plan: &Plan) -> Vec<Verdict> {
     let systems = systems(documents, plan);
     let hearing = Hearing::new(documents, claims, &systems, &plan.vendors);
-    let judge = |system: &System| -> Vec<Verdict> {
-        let bench = Bench::new(system, &hearing);
-        catalogue.duties.iter().map(|duty| bench.judge(duty)).collect()
-    };
-    let mut judged: Vec<_> = cores::each(&systems, |_| 1, judge, |_| {}).into_iter().map(Vec::into_iter).collect();
-    let mut verdicts = Vec::with_capacity(systems.len() * catalogue.duties.len());
-    for _ in &catalogue.duties[..] {
-        verdicts.extend(judged.iter_mut().filter_map(Iterator::next));
-    }
-    verdicts
+    let places: Vec<usize> = (0..systems.len()).collect();
+    let benches = cores::each(&places, |_| 1, |at| Bench::new(&systems[*at], &hearing), |_| {});
+    let pairs: Vec<(&Duty, &Bench)> =
+        catalogue.duties.iter().flat_map(|duty| benches.iter().map(move |bench| (duty, bench))).collect();
+    cores::each(&pairs, |_| 1, |(duty, bench)| bench.judge(duty), |_| {})
 }
 
 /// What all duties of one system share.

@@ -5,21 +5,27 @@ use crate::report::tables::{SheetName, Tone};
 
 /// The text with everything that HTML could take for markup written out; line breaks stay, control letters go.
 pub(super) fn escaped(text: &str) -> String {
+    // marks that turn the direction of writing could show words in another order
+    let turns = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_told_apart =
+        |letter: char| matches!(letter, '&' | '<' | '>' | '"' | '\'') || letter.is_control() || turns(letter);
     let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' => out.push_str("<br>"),
-            // marks that turn the direction of writing could show words in another order
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            letter if letter.is_control() => {}
-            letter => out.push(letter),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.find(is_told_apart) {
+        out.push_str(&rest[..at]);
+        let mut letters = rest[at..].chars();
+        out.push_str(match letters.next() {
+            Some('&') => "&amp;",
+            Some('<') => "&lt;",
+            Some('>') => "&gt;",
+            Some('"') => "&quot;",
+            Some('\'') => "&#39;",
+            Some('\n') => "<br>",
+            _ => "",
+        });
+        rest = letters.as_str();
     }
+    out.push_str(rest);
     out
 }
 

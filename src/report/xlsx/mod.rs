@@ -55,7 +55,7 @@ impl Drawn {
     ///
     /// # Errors
     /// As [`workbook`].
-    pub fn bytes(mut self) -> Result<Vec<u8>, Error> {
+    pub fn bytes(&mut self) -> Result<Vec<u8>, Error> {
         Ok(self.0.save_to_buffer()?)
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::model::{Answer, Document, DutyId, Kind, Row};
 use crate::verify::scene::{Hit, Scene, paper_name, place_in, row_name};
+use crate::verify::speaks_for;
 
 /// Kinds of form whose answers on one duty ought to agree.
 const PAIRS: [(Kind, Kind); 4] = [
@@ -12,27 +13,33 @@ const PAIRS: [(Kind, Kind); 4] = [
     (Kind::ChecklistHospital, Kind::ChecklistVendor),
 ];
 
+/// What a form answers on a duty, with its first row.
+type Told<'a> = Option<(Answer, &'a Row)>;
+
 pub(super) fn check(scene: &Scene) -> Vec<Hit> {
     let mut hits: Vec<Hit> = scene.documents.iter().flat_map(|document| in_itself(scene, document)).collect();
+    let forms = scene.documents.iter().filter(|document| PAIRS.iter().any(|(a, b)| [*a, *b].contains(&document.kind)));
+    let answered: Vec<(&Document, Vec<Told>)> = forms
+        .map(|document| (document, scene.catalogue.duties.iter().map(|duty| answer(document, &duty.id)).collect()))
+        .collect();
     for system in &scene.systems {
-        let papers = scene.papers(system);
+        let papers: Vec<&(&Document, Vec<Told>)> =
+            answered.iter().filter(|(document, _)| speaks_for(document, system)).collect();
         for (one, other) in PAIRS {
-            let of = |kind: Kind| papers.iter().copied().filter(move |document| document.kind == kind);
-            for (one, other) in of(one).flat_map(|one| of(other).map(move |other| (one, other))) {
-                for duty in &scene.catalogue.duties[..] {
-                    let answers = (answer(one, &duty.id), answer(other, &duty.id));
-                    let (yes, no, row) = match answers {
-                        (Some((Answer::Yes, _)), Some((Answer::No, row))) => (one, other, row),
-                        (Some((Answer::No, row)), Some((Answer::Yes, _))) => (other, one, row),
+            let of = |kind: Kind| papers.iter().copied().filter(move |(document, _)| document.kind == kind);
+            for ((one, of_one), (other, of_other)) in of(one).flat_map(|one| of(other).map(move |other| (one, other))) {
+                for (at, duty) in scene.catalogue.duties.iter().enumerate() {
+                    let (yes, no, said, row) = match (of_one[at], of_other[at]) {
+                        (yes @ Some((Answer::Yes, _)), Some((Answer::No, row))) => (one, other, yes, row),
+                        (Some((Answer::No, row)), yes @ Some((Answer::Yes, _))) => (other, one, yes, row),
                         _ => continue,
                     };
-                    let rows = [answer(yes, &duty.id), answer(no, &duty.id)];
                     let place = |document: &Document, row: &Row| place_in(document, &row.place);
                     hits.push(Hit {
                         duty: Some(duty.id.clone()),
                         system: Some(system.id.clone()),
                         primary: place(no, row),
-                        places: rows[0].iter().map(|(_, row)| place(yes, row)).collect(),
+                        places: said.iter().map(|(_, row)| place(yes, row)).collect(),
                         words: vec![
                             ("system", system.name.clone()),
                             ("duty", duty.title_ja.clone()),
@@ -79,7 +86,7 @@ fn in_itself(scene: &Scene, document: &Document) -> Vec<Hit> {
 
 /// What a form answers on a duty, with the first row that does: none when its rows differ, are gated or say neither. A yes
 /// to several duties at once is a yes to each of them; a no to several says of none which it means.
-fn answer<'a>(document: &'a Document, duty: &DutyId) -> Option<(Answer, &'a Row)> {
+fn answer<'a>(document: &'a Document, duty: &DutyId) -> Told<'a> {
     let asked = |row: &&Row| row.duties.contains(duty) && !document.is_gated(row);
     let first = document.rows.iter().find(asked)?;
     let same = document.rows.iter().filter(asked).all(|row| row.answer == first.answer);
