@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{read, recognise};
 use crate::catalogue::{Catalogue, FormEdition};
-use crate::model::{Cell, Content, Date, Grid, Source, Value};
+use crate::model::{Cell, Content, Date, Grid, Source};
 
 /// A case that is not read as it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ fn paper(lines: &[String]) -> Source {
     let mut grid = Grid { name: "様式".to_owned(), ..Grid::default() };
     for (row, line) in lines.iter().enumerate() {
         for (column, text) in line.split('|').enumerate().filter(|(_, text)| !text.is_empty()) {
-            let cell = Cell { value: Value::Text(text.to_owned()), text: text.to_owned(), ..Cell::default() };
+            let cell = Cell::words(text);
             grid.cells.insert((row as u32, column as u32), cell);
         }
     }

@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::Date;
 
 /// What a cell holds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Value {
-    /// Letters.
-    Text(String),
+    /// Letters: those of the cell's text.
+    #[default]
+    Text,
     /// A number that no style shows as a date.
     Number(f64),
     /// A number that its style shows as a date, in whichever date system the workbook uses.
@@ -18,12 +19,6 @@ pub enum Value {
     Bool(bool),
     /// An error such as `#REF!`.
     Error(String),
-}
-
-impl Default for Value {
-    fn default() -> Self {
-        Value::Text(String::new())
-    }
 }
 
 /// How one of several printed words was chosen, other than by letters.
@@ -62,8 +57,7 @@ pub struct Cell {
 impl Cell {
     /// A cell of letters.
     pub fn words(text: impl Into<String>) -> Cell {
-        let text = text.into();
-        Cell { value: Value::Text(text.clone()), text, ..Cell::default() }
+        Cell { text: text.into(), ..Cell::default() }
     }
 
     /// The marks of one kind.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::build::{docx, edited, xlsx, zipped};
-use super::limits::{FREE_OF_RATIO, MAX_DEPTH, MAX_PARTS, Package, Trouble};
+use super::limits::{FREE_OF_RATIO, MAX_CELLS, MAX_DEPTH, MAX_PARTS, Package, Trouble};
 use super::source;
 use crate::model::{Content, Paper, Source};
 
@@ -102,6 +102,23 @@ fn large_papers_are_read_soon() {
         let source = read(bytes);
         assert!(source.notices.is_empty() && !matches!(source.content, Content::Nothing));
         assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn parts_of_very_many_small_things_stay_small() {
+    let sheet = r#"<sheetData><row><c t="s" s="1"><v>1</v></c></row></sheetData>"#;
+    // More cells than are kept end the sheet; strings that hold nothing cost four bytes each.
+    let cells = format!("<sheetData><row>{}", "<c r=\"A1\"><v>1</v></c>".repeat(MAX_CELLS + 1));
+    for (bytes, expected) in [
+        (xlsx(&cells, &[]), Some("多すぎる")),
+        (xlsx(sheet, &[("sharedStrings", &"<si/>".repeat(500_000))]), Some("文字が1つもありません")),
+        (xlsx(sheet, &[("styles", &format!("<cellXfs>{}</cellXfs>", "<xf/>".repeat(500_000)))]), Some("大きすぎる")),
+        (xlsx(sheet, &[("sharedStrings", &format!("<si>{}</si>", "<r><t>a</t></r>".repeat(200_000)))]), None),
+    ] {
+        let source = read(bytes);
+        let told: String = source.notices.iter().map(|notice| notice.message.as_str()).collect();
+        assert!(expected.is_none_or(|expected| told.contains(expected)), "{told}");
     }
 }
 

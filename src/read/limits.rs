@@ -66,8 +66,6 @@ pub struct Package<'a> {
     names: Vec<String>,
     unpacked: u64,
     total: u64,
-    /// Parts that have been unpacked once, so that their bounds are known to hold.
-    known: BTreeSet<usize>,
 }
 
 /// What lies in an archive under a name.
@@ -95,7 +93,7 @@ impl<'a> Package<'a> {
         if distinct.len() < names.len() {
             return Err(Trouble::Damaged);
         }
-        Ok(Package { zip, names, unpacked: 0, total: MAX_TOTAL, known: BTreeSet::new() })
+        Ok(Package { zip, names, unpacked: 0, total: MAX_TOTAL })
     }
 
     /// Names of the parts, with `/`.
@@ -123,8 +121,20 @@ impl<'a> Package<'a> {
 
     /// Unpacks what lies at that place.
     pub fn at(&mut self, index: usize) -> Result<Vec<u8>, Trouble> {
-        let mut bytes = Vec::new();
-        self.unpack(index, |piece| bytes.extend_from_slice(piece))?;
+        let file = self.zip.by_index(index).map_err(trouble)?;
+        let bound = MAX_PART.min(self.total.saturating_sub(self.unpacked));
+        let by_ratio = FREE_OF_RATIO.max(file.compressed_size().saturating_mul(MAX_RATIO));
+        let bound = bound.min(by_ratio);
+        if file.size() > bound {
+            return Err(Trouble::TooLarge);
+        }
+        let mut bytes = Vec::with_capacity(file.size() as usize);
+        // A part may hold more than it says; one byte beyond the bound tells.
+        let size = file.take(bound + 1).read_to_end(&mut bytes).map_err(|_| Trouble::Damaged)? as u64;
+        if size > bound {
+            return Err(Trouble::TooLarge);
+        }
+        self.unpacked += size;
         Ok(bytes)
     }
 
@@ -133,45 +143,12 @@ impl<'a> Package<'a> {
         self.find(name).map(|index| self.at(index)).transpose()
     }
 
-    /// Unpacks every part that has not been read without keeping it, so that a library which bounds nothing may open the package
-    /// afterwards.
-    pub fn measure(&mut self) -> Result<(), Trouble> {
-        let unknown: Vec<usize> = (0..self.zip.len()).filter(|index| !self.known.contains(index)).collect();
-        unknown.into_iter().try_for_each(|index| self.unpack(index, |_| {}))
-    }
-
     fn find(&self, name: &str) -> Option<usize> {
         let name = name.trim_start_matches('/');
         self.names
             .iter()
             .position(|known| known == name)
             .or_else(|| self.names.iter().position(|known| known.eq_ignore_ascii_case(name)))
-    }
-
-    fn unpack(&mut self, index: usize, mut take: impl FnMut(&[u8])) -> Result<(), Trouble> {
-        let mut file = self.zip.by_index(index).map_err(trouble)?;
-        let bound = MAX_PART.min(self.total.saturating_sub(self.unpacked));
-        let by_ratio = FREE_OF_RATIO.max(file.compressed_size().saturating_mul(MAX_RATIO));
-        let bound = bound.min(by_ratio);
-        if file.size() > bound {
-            return Err(Trouble::TooLarge);
-        }
-        let mut piece = vec![0; 64 << 10];
-        let mut size = 0;
-        loop {
-            let read = file.read(&mut piece).map_err(|_| Trouble::Damaged)?;
-            if read == 0 {
-                break;
-            }
-            size += read as u64;
-            if size > bound {
-                return Err(Trouble::TooLarge);
-            }
-            take(&piece[..read]);
-        }
-        self.unpacked += size;
-        self.known.insert(index);
-        Ok(())
     }
 }
 

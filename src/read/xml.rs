@@ -2,6 +2,7 @@
 //! since producers choose prefixes freely.
 
 use std::borrow::Cow;
+use std::io::BufRead;
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -10,6 +11,7 @@ use super::limits::{MAX_DEPTH, Trouble};
 
 /// A reader of one part. Empty elements come as a start and an end.
 pub struct Xml<'a> {
+    text: &'a str,
     reader: quick_xml::Reader<&'a [u8]>,
     depth: usize,
 }
@@ -19,7 +21,7 @@ impl<'a> Xml<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut reader = quick_xml::Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Xml { reader, depth: 0 }
+        Xml { text, reader, depth: 0 }
     }
 
     /// The next event; [`Event::Eof`] at the end.
@@ -32,6 +34,23 @@ impl<'a> Xml<'a> {
             _ => {}
         }
         if self.depth > MAX_DEPTH { Err(Trouble::TooLarge) } else { Ok(event) }
+    }
+
+    /// Right after the start of an element: passes over the one that comes next where it is `<name>`, and holds letters as they are
+    /// and nothing else, and gives the letters. Whatever else comes next is left to [`Xml::next`]. Nearly all of a sheet is such
+    /// elements, and to make three events of each takes most of the time of a reader.
+    pub fn plain(&mut self, name: &str) -> Option<&'a str> {
+        let left: &'a [u8] = self.reader.get_ref();
+        let (before, next) = self.text.split_at(self.text.len() - left.len());
+        // An empty element has started and not yet ended: what comes next is not inside of it.
+        if before.ends_with("/>") {
+            return None;
+        }
+        let inner = next.strip_prefix('<')?.strip_prefix(name)?.strip_prefix('>')?;
+        let (letters, end) = inner.split_at(memchr::memchr3(b'<', b'&', b'\r', inner.as_bytes())?);
+        let rest = end.strip_prefix("</")?.strip_prefix(name)?.strip_prefix('>')?;
+        self.reader.stream().consume(next.len() - rest.len());
+        Some(letters)
     }
 
     /// Passes over everything inside the element that has just started, and its end.
@@ -79,5 +98,41 @@ pub fn push_text(event: &Event<'_>, words: &mut String) {
             _ => words.extend(entity.resolve_char_ref().ok().flatten()),
         },
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_elements_are_taken_whole_and_others_are_left() {
+        for (inner, expected, next) in [
+            ("<v>12</v></c>", Some("12"), "c"),
+            ("<v>表 1</v><f/></c>", Some("表 1"), "f"),
+            ("<v></v></c>", Some(""), "c"),
+            ("<v>1&amp;</v></c>", None, "v"),
+            ("<v>1<!-- --></v></c>", None, "v"),
+            ("<v>1\r\n</v></c>", None, "v"),
+            ("<v a=\"1\">1</v></c>", None, "v"),
+            ("<vv>1</vv></c>", None, "vv"),
+            ("<v/></c>", None, "v"),
+            ("<v>1", None, "v"),
+        ] {
+            let text = format!("<c>{inner}");
+            let mut xml = Xml::new(&text);
+            assert!(matches!(xml.next(), Ok(Event::Start(_))));
+            assert_eq!(xml.plain("v"), expected, "{inner}");
+            let name = match xml.next() {
+                Ok(Event::Start(start)) => start.local_name().as_ref().to_owned(),
+                Ok(Event::End(end)) => end.local_name().as_ref().to_owned(),
+                other => format!("{other:?}"),
+            };
+            assert_eq!(name, next, "{inner}");
+        }
+        let mut xml = Xml::new("<c/><v>1</v>");
+        assert!(matches!(xml.next(), Ok(Event::Start(_))));
+        assert_eq!(xml.plain("v"), None);
+        assert!(matches!(xml.next(), Ok(Event::End(_))));
     }
 }

@@ -508,12 +508,12 @@ fn value(cell: &BytesStart<'_>, text: String) -> Option<(Value, String)> {
     }
     if text.is_empty() {
         let own = word("string-value")?.into_owned();
-        return (!own.is_empty()).then(|| (Value::Text(own.clone()), own));
+        return (!own.is_empty()).then_some((Value::Text, own));
     }
     if text.starts_with('#') && text.ends_with(['!', '?', 'A']) && word("formula").is_some() {
         return Some((Value::Error(text.clone()), text));
     }
-    Some((Value::Text(text.clone()), text))
+    Some((Value::Text, text))
 }
 
 fn repeated(start: &BytesStart<'_>, name: &str) -> u32 {

@@ -71,11 +71,11 @@ impl Stated {
         self.usual_height = height.or(self.usual_height);
     }
 
-    /// Takes a `row`; a hidden one has no height.
-    pub fn row(&mut self, start: &BytesStart<'_>, row: u32, is_hidden: bool) {
-        let height = if is_hidden { Some(0.0) } else { decimal(start, "ht") };
+    /// Takes a row whose height in points may be stated and may be set by hand; a hidden one has none.
+    pub fn row(&mut self, row: u32, height: Option<f64>, is_hidden: bool, is_set: bool) {
+        let height = if is_hidden { Some(0.0) } else { height.filter(is_size) };
         self.heights.extend(height.map(|height| (row, height)));
-        if !is_hidden && attribute(start, "customHeight").is_none_or(|on| on == "0" || on == "false") {
+        if !is_hidden && !is_set {
             self.fitted(row);
         }
     }
@@ -97,7 +97,12 @@ impl Stated {
 }
 
 fn decimal(start: &BytesStart<'_>, name: &str) -> Option<f64> {
-    attribute(start, name)?.trim().parse().ok().filter(|size: &f64| (0.0..=2_000.0).contains(size))
+    attribute(start, name)?.trim().parse().ok().filter(is_size)
+}
+
+/// A width or height that a sheet can have.
+fn is_size(size: &f64) -> bool {
+    (0.0..=2_000.0).contains(size)
 }
 
 /// Where columns and rows lie.

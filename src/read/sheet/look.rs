@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use calamine::{BorderStyle, Color, Style};
 use quick_xml::events::BytesStart;
 
 use super::Run;
@@ -30,24 +29,6 @@ pub struct Look {
 }
 
 impl Look {
-    /// The look of a cell style.
-    pub fn of(style: &Style) -> Look {
-        let mut look = Look::default();
-        if let Some(font) = &style.font {
-            (look.bold, look.underlined) = (font.is_bold(), font.has_underline());
-            look.colour(font.color.map(|colour| (colour.red, colour.green, colour.blue)));
-        }
-        let is_seen = |colour: Color| !colour.is_white();
-        look.filled = style.fill.as_ref().is_some_and(|fill| {
-            fill.is_visible() && fill.get_color().is_none_or(is_seen) && fill.pattern != calamine::FillPattern::None
-        });
-        look.framed = style.borders.as_ref().is_some_and(|borders| {
-            let is_thick = |style| matches!(style, BorderStyle::Medium | BorderStyle::Thick | BorderStyle::Double);
-            [&borders.left, &borders.right, &borders.top, &borders.bottom].iter().all(|border| is_thick(border.style))
-        });
-        look
-    }
-
     /// Takes a child of a run's properties.
     pub fn take(&mut self, start: &BytesStart<'_>) {
         match start.local_name().as_ref() {

@@ -277,7 +277,7 @@ impl Canvas<'_> {
         let cell = self.grid.cells.entry(place).or_default();
         if cell.text.trim().is_empty() {
             cell.text = shape.words.clone();
-            cell.value = Value::Text(cell.text.clone());
+            cell.value = Value::Text;
         } else {
             cell.note(&shape.words);
         }
@@ -327,7 +327,7 @@ impl Canvas<'_> {
             cell.text.insert_str(byte, &glyph);
         }
         if !matches!(cell.value, Value::Bool(_)) {
-            cell.value = Value::Text(cell.text.clone());
+            cell.value = Value::Text;
         }
         true
     }

@@ -77,7 +77,7 @@ impl Room {
 /// Letters as a cell's value and words; none for no letters.
 pub fn words(text: &str) -> Option<(Value, String)> {
     let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
-    (!text.is_empty()).then(|| (Value::Text(text.clone()), text))
+    (!text.is_empty()).then_some((Value::Text, text))
 }
 
 /// The words of a comment without the line in which programs put the name of its author.
@@ -128,16 +128,22 @@ pub fn struck_letters(runs: &[Run], otherwise: bool, text: &str) -> Option<Strin
 
 /// `(11, 3)` for `D12`; none for what names no cell of a sheet.
 pub fn place(name: &str) -> Option<(u32, u32)> {
-    let split = name.find(|letter: char| letter.is_ascii_digit())?;
-    let (letters, digits) = name.split_at(split);
-    let mut column: u32 = 0;
-    for letter in letters.bytes().filter(|&letter| letter != b'$') {
+    let bytes = name.as_bytes();
+    let split = bytes.iter().position(u8::is_ascii_digit)?;
+    let (mut row, mut column): (u32, u32) = (0, 0);
+    for letter in bytes[..split].iter().filter(|&&letter| letter != b'$') {
         if !letter.is_ascii_alphabetic() || column > LAST.1 {
             return None;
         }
         column = column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1;
     }
-    let place = (digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?);
+    for digit in &bytes[split..] {
+        if !digit.is_ascii_digit() || row > LAST.0 {
+            return None;
+        }
+        row = row * 10 + u32::from(digit - b'0');
+    }
+    let place = (row.checked_sub(1)?, column.checked_sub(1)?);
     (place.0 <= LAST.0 && place.1 <= LAST.1).then_some(place)
 }
 

@@ -136,8 +136,7 @@ pub fn unlisted(grid: &Grid, lists: &[List]) -> Vec<Notice> {
             for (&(row, column), cell) in cells {
                 room -= 1;
                 let is_inside = (left..=right).contains(&column);
-                if is_inside && matches!(cell.value, Value::Text(_)) && !cell.text.trim().is_empty() && !is_listed(cell)
-                {
+                if is_inside && cell.value == Value::Text && !cell.text.trim().is_empty() && !is_listed(cell) {
                     odd.insert((row, column));
                 }
             }

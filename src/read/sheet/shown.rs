@@ -31,6 +31,8 @@ pub struct Section {
     after: String,
     /// Least digits before the point; none when the number is shown as it is.
     digits: Option<usize>,
+    /// It shows its words and no number.
+    is_words: bool,
     least_decimals: usize,
     most_decimals: usize,
     grouped: bool,
@@ -83,6 +85,14 @@ pub fn builtin(number: u16) -> &'static str {
         20 => "h:mm",
         21 => "h:mm:ss",
         22 => "yyyy/m/d h:mm",
+        37 => "#,##0 ;(#,##0)",
+        38 => "#,##0 ;[Red](#,##0)",
+        39 => "#,##0.00;(#,##0.00)",
+        40 => "#,##0.00;[Red](#,##0.00)",
+        41 => r#"_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)"#,
+        42 => r#"_($* #,##0_);_($* (#,##0);_($* "-"_);_(@_)"#,
+        43 => r#"_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)"#,
+        44 => r#"_($* #,##0.00_);_($* (#,##0.00);_($* "-"??_);_(@_)"#,
         45 => "mm:ss",
         46 => "[h]:mm:ss",
         47 => "mm:ss.0",
@@ -196,6 +206,7 @@ fn section(tokens: &[Token]) -> Option<Section> {
             _ => return None,
         }
     }
+    section.is_words = !seen && !section.before.is_empty();
     Some(section)
 }
 
@@ -243,6 +254,10 @@ fn day_of(serial: f64, since_1904: bool) -> Option<Date> {
 
 /// A number without the dust of binary fractions.
 fn general(number: f64) -> String {
+    // Most numbers of papers are whole, and those of up to fifteen digits have no dust.
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return (number as i64).to_string();
+    }
     let clean: f64 = format!("{number:.14e}").parse().unwrap_or(number);
     if clean == 0.0 { "0".to_owned() } else { clean.to_string() }
 }
@@ -260,6 +275,7 @@ fn by_sections(number: f64, sections: &[Section]) -> String {
     }
     value /= 1000f64.powi(section.thousands);
     let mut digits = match section.digits {
+        None if section.is_words => String::new(),
         None => general(value),
         Some(least) => fixed(value, least, section),
     };
@@ -275,7 +291,7 @@ fn fixed(value: f64, least: usize, section: &Section) -> String {
     let printed = format!("{:.decimals$}", (value * scale).round() / scale);
     let (whole, decimals) = printed.split_once('.').unwrap_or((&printed, ""));
     let mut whole = format!("{whole:0>least$}");
-    if least == 0 && whole == "0" && section.most_decimals > 0 {
+    if least == 0 && whole == "0" {
         whole.clear();
     }
     if section.grouped {
@@ -353,6 +369,27 @@ mod tests {
     }
 
     #[test]
+    fn formats_that_books_do_not_write_down_are_known() {
+        for (number, id, expected) in [
+            (1234.0, 37, "1,234"),
+            (-1234.0, 38, "(1,234)"),
+            (1.5, 39, "1.50"),
+            (-1.5, 40, "(1.50)"),
+            (0.0, 41, "-"),
+            (-3.0, 42, "$(3)"),
+            (0.0, 43, "-"),
+            (1234.5, 44, "$1,234.50"),
+            (7.0, 48, "7"),
+        ] {
+            assert_eq!(show(number, &format_of(builtin(id), Some(id.into())), false).1, expected, "{number} {id}");
+        }
+        assert_eq!(
+            [0.0, -0.0, 1e14, 1e15, -1e20].map(general),
+            ["0", "0", "100000000000000", "1000000000000000", "-100000000000000000000"]
+        );
+    }
+
+    #[test]
     fn numbers_look_as_a_person_sees_them() {
         for (number, code, id, expected) in [
             (3.0, "General", Some(0), "3"),
@@ -371,6 +408,8 @@ mod tests {
             (-3.0, "0;\"△\"0", None, "△3"),
             (-3.0, "0", None, "-3"),
             (0.0, "0;-0;\"なし\"0", None, "なし0"),
+            (0.0, "0;-0;\"-\"", None, "-"),
+            (1.0, "\"済\";;\"未\"", None, "済"),
             (12345.0, "0,\"千円\"", None, "12千円"),
             (1234.0, "0.00E+00", Some(11), "1234"),
             (0.5, "# ?/?", Some(12), "0.5"),

@@ -1,7 +1,7 @@
 //! Check boxes and option buttons of old kind: the VML part and the properties of form controls in, boxes with their place,
 //! words and state out. Check boxes of new kind are cells of truth values with a style of their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::read::limits::Trouble;
 use crate::read::sheet::LAST;
@@ -129,31 +129,6 @@ pub fn state(text: &str) -> Option<State> {
     }
 }
 
-/// Numbers of the cell styles that show a truth value as a check box. In: the styles part and the part of feature properties.
-pub fn box_styles(styles: &str, features: &str) -> Result<BTreeSet<usize>, Trouble> {
-    let mut found = BTreeSet::new();
-    if !features.contains("Checkbox") {
-        return Ok(found);
-    }
-    let mut xml = Xml::new(styles);
-    let (mut in_cells, mut index) = (false, 0);
-    loop {
-        match xml.next()? {
-            Event::Eof => return Ok(found),
-            Event::Start(start) => match start.local_name().as_ref() {
-                "cellXfs" => in_cells = true,
-                "xf" if in_cells => index += 1,
-                "xfComplement" if in_cells && index > 0 => {
-                    found.insert(index - 1);
-                }
-                _ => {}
-            },
-            Event::End(end) if end.local_name().as_ref() == "cellXfs" => in_cells = false,
-            _ => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,12 +156,5 @@ mod tests {
         assert_eq!((found[0].area.left, found[0].area.top), (80.0 * PIXEL, 44.0 * PIXEL));
         assert_eq!(state("<formControlPr objectType=\"CheckBox\" checked=\"Checked\"/>"), Some(State::On));
         assert_eq!(state("<formControlPr objectType=\"Drop\"/>"), None);
-    }
-
-    #[test]
-    fn styles_of_check_boxes_are_found() {
-        let styles = "<styleSheet><cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf/><xf><extLst><ext><x:xfComplement i=\"0\"/></ext></extLst></xf></cellXfs></styleSheet>";
-        assert_eq!(box_styles(styles, "<bag type=\"Checkbox\"/>").expect("reads"), BTreeSet::from([1]));
-        assert!(box_styles(styles, "").expect("reads").is_empty());
     }
 }

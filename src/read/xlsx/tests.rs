@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, Workbook};
 
 use crate::model::{Cell, Content, Date, Grid, Paper, Source, Value};
-use crate::read::build::xlsx;
+use crate::read::build::{relationships, xlsx, zipped};
 use crate::read::source;
 
 fn read(bytes: Vec<u8>) -> Source {
@@ -74,21 +74,20 @@ fn cells_are_read_in_every_way_they_are_written() {
         <fonts><font/><font><strike/></font></fonts><fills/><borders/>
         <cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="57" fontId="0"/><xf numFmtId="176" fontId="0"/><xf numFmtId="0" fontId="1"/><xf numFmtId="10" fontId="0"/></cellXfs>"#;
     let parts = [("sharedStrings", strings), ("styles", styles)];
-    let text = |text: &str| Value::Text(text.to_owned());
     for (cell, value, shown, struck) in [
-        (r#"<c r="A1" t="s"><v>0</v></c>"#, text("一"), "一", None),
-        (r#"<c r="A1" t="s"><v>1</v></c>"#, text("はい いいえ"), "はい いいえ", Some("はい")),
-        (r#"<c r="A1" t="s" s="3"><v>1</v></c>"#, text("はい いいえ"), "はい いいえ", Some("はい いいえ")),
-        (r#"<c r="A1" t="s" s="3"><v>3</v></c>"#, text("一"), "一", Some("一")),
-        (r#"<c r="A1" t="s"><v>2</v></c>"#, text("病院"), "病院", None),
-        (r#"<c r="A1" t="inlineStr"><is><t>直書き</t></is></c>"#, text("直書き"), "直書き", None),
+        (r#"<c r="A1" t="s"><v>0</v></c>"#, Value::Text, "一", None),
+        (r#"<c r="A1" t="s"><v>1</v></c>"#, Value::Text, "はい いいえ", Some("はい")),
+        (r#"<c r="A1" t="s" s="3"><v>1</v></c>"#, Value::Text, "はい いいえ", Some("はい いいえ")),
+        (r#"<c r="A1" t="s" s="3"><v>3</v></c>"#, Value::Text, "一", Some("一")),
+        (r#"<c r="A1" t="s"><v>2</v></c>"#, Value::Text, "病院", None),
+        (r#"<c r="A1" t="inlineStr"><is><t>直書き</t></is></c>"#, Value::Text, "直書き", None),
         (
             r#"<c r="A1" t="inlineStr"><is><r><t>はい</t></r><r><rPr><strike val="1"/></rPr><t>いいえ</t></r></is></c>"#,
-            text("はいいいえ"),
+            Value::Text,
             "はいいいえ",
             Some("いいえ"),
         ),
-        (r#"<c r="A1" t="str"><f>A2</f><v>式の結果</v></c>"#, text("式の結果"), "式の結果", None),
+        (r#"<c r="A1" t="str"><f>A2</f><v>式の結果</v></c>"#, Value::Text, "式の結果", None),
         (r#"<c r="A1" s="1"><v>46113</v></c>"#, day(2026, 4, 1), "2026-04-01", None),
         (r#"<c r="A1" s="2"><v>46113</v></c>"#, day(2026, 4, 1), "2026-04-01", None),
         (r#"<c r="A1" t="d"><v>2026-04-01T00:00:00</v></c>"#, day(2026, 4, 1), "2026-04-01", None),
@@ -96,8 +95,14 @@ fn cells_are_read_in_every_way_they_are_written() {
         (r#"<c r="A1"><v>3</v></c>"#, Value::Number(3.0), "3", None),
         (r#"<c r="A1" t="b"><v>0</v></c>"#, Value::Bool(false), "FALSE", None),
         (r##"<c r="A1" t="e"><v>#REF!</v></c>"##, Value::Error("#REF!".to_owned()), "#REF!", None),
+        (r##"<c r="A1" t="e"><v>#SPILL!</v></c>"##, Value::Error("#SPILL!".to_owned()), "#SPILL!", None),
+        (r#"<c r="A1" t="b"><v>True</v></c>"#, Value::Bool(true), "TRUE", None),
+        (r#"<c r="A1"><v> 12 </v></c>"#, Value::Number(12.0), "12", None),
+        (r#"<c r="A1"><v>inf</v></c>"#, Value::Text, "inf", None),
+        (r#"<c r="A1" t="inlineStr"><is><t>一</t></is><v>二</v></c>"#, Value::Text, "一", None),
+        (r#"<c r="A1"><v>1</v><extLst><ext/></extLst></c>"#, Value::Number(1.0), "1", None),
         ("<c><v>7</v></c>", Value::Number(7.0), "7", None),
-        ("<c t=\"str\"><v>a\r\nb_x000D_\n</v></c>", text("a\nb\n"), "a\nb\n", None),
+        ("<c t=\"str\"><v>a\r\nb_x000D_\n</v></c>", Value::Text, "a\nb\n", None),
     ] {
         let (found, notices) = only(cell, &parts);
         let expected = Cell { value, text: shown.to_owned(), struck: struck.map(str::to_owned), ..Cell::default() };
@@ -117,7 +122,13 @@ fn days_count_from_1904_where_the_book_says_so() {
 fn what_cannot_be_read_is_named() {
     for (cell, word) in [
         (r#"<c r="B1"><f>SUM(A1:A9)</f></c><c r="C1"><v>1</v></c>"#, "セルB1は計算式の結果"),
-        (r##"<c r="A1" t="e"><v>#SPILL!</v></c><c r="B1"><v>1</v></c>"##, "値を読み取れないセルが1個"),
+        (r#"<c r="A1" t="e"><v>SPILL</v></c><c r="B1"><v>1</v></c>"#, "値を読み取れないセルが1個"),
+        (r#"<c r="A1" t="b"><v>2</v></c><c r="B1"><v>1</v></c>"#, "値を読み取れないセルが1個"),
+        (
+            r#"<c r="A1" t="n"><v>一</v></c><c r="B1" t="x"><v>1</v></c><c r="C1"><v>1</v></c>"#,
+            "値を読み取れないセルが2個",
+        ),
+        (r#"<c r="A1" t="s"><v>一</v></c><c r="B1"><v>1</v></c>"#, "値を読み取れないセルが1個"),
         (r#"<c r="A1" t="s"><v>999</v></c><c r="B1"><v>1</v></c>"#, "値を読み取れないセルが1個"),
         (r#"<c r="A1"><v>1</v></c><c r="B1"><v>2</c>"#, "途中まで"),
     ] {
@@ -152,9 +163,51 @@ fn an_impossible_dimension_behind_other_things_is_told() {
 }
 
 #[test]
-fn a_table_of_strings_that_claims_too_many_is_refused() {
+fn a_table_of_strings_may_claim_what_it_likes() {
     let strings = "<si><t>一</t></si></sst><sst uniqueCount=\"18446744073709551615\">";
     let (found, notices) = only(r#"<c r="A1" t="s"><v>0</v></c>"#, &[("sharedStrings", strings)]);
-    assert_eq!((found, notices.len()), (None, 1));
-    assert!(notices[0].contains("大きすぎる"), "{notices:?}");
+    assert_eq!((found.map(|cell| cell.text).as_deref(), notices.len()), (Some("一"), 0));
+}
+
+/// A workbook of these sheets: name, further attributes, id of the relationship.
+fn listed(sheets: &[(&str, &str, &str)]) -> Source {
+    let sheets = sheets.iter().map(|(name, more, id)| format!(r#"<sheet name="{name}" {more} r:id="{id}"/>"#));
+    let book = format!(r#"<workbook xmlns:r="r"><sheets>{}</sheets></workbook>"#, sheets.collect::<String>());
+    let main = relationships(&[("officeDocument", "xl/workbook.xml")]);
+    let related = relationships(&[
+        ("worksheet", "worksheets/one.xml"),
+        ("worksheet", "/xl/worksheets/two.xml"),
+        ("chartsheet", "chartsheets/sheet1.xml"),
+        ("worksheet", "worksheets/gone.xml"),
+    ]);
+    let sheet = |text: &str| {
+        format!(r#"<worksheet><sheetData><row><c t="str"><v>{text}</v></c></row></sheetData></worksheet>"#)
+    };
+    read(zipped(&[
+        ("_rels/.rels", &main),
+        ("xl/_rels/workbook.xml.rels", &related),
+        ("xl/workbook.xml", &book),
+        ("xl/worksheets/one.xml", &sheet("一")),
+        ("xl/worksheets/two.xml", &sheet("二")),
+        ("xl/chartsheets/sheet1.xml", "<chartsheet/>"),
+    ]))
+}
+
+#[test]
+fn every_listed_sheet_is_read_or_named() {
+    let source = listed(&[
+        ("表", "", "r1"),
+        ("表", r#"state="veryHidden""#, "r2"),
+        ("図", "", "r3"),
+        ("無い部品", "", "r4"),
+        ("無い関係", r#"state="visible""#, "r9"),
+    ]);
+    let found: Vec<(&str, bool, &str)> =
+        grids(&source).iter().map(|grid| (grid.name.as_str(), grid.hidden, grid.text(0, 0))).collect();
+    let expected = [("表", false, "一"), ("表", true, "二"), ("無い部品", false, ""), ("無い関係", false, "")];
+    assert_eq!(found, expected);
+    let notices: Vec<&str> = source.notices.iter().map(|notice| notice.message.as_str()).collect();
+    let [first, second] = notices.as_slice() else { panic!("{notices:?}") };
+    assert!(first.contains("無い部品") && second.contains("無い関係"), "{notices:?}");
+    assert!(notices.iter().all(|notice| notice.contains("読み取れませんでした")), "{notices:?}");
 }
