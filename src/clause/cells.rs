@@ -244,8 +244,9 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
     pattern!(
         PAID,
         needs[["料金", "有償", "有料", "実費"]],
-        r"^[^。]*(?:別料金|追加料金|有償|有料|実費)(?:で|にて|により)、?(?:これを)?(?:行|実施|対応|提供|承|お引き?受)[^、。]{0,10}。?$"
+        r"^[^。]*(?:別料金|追加料金|有償|有料|実費)(?:で|にて|により)、?(?:これを)?(?:行う|行います|実施する|実施します|対応する|対応します|提供する|提供します|承る|承ります)(?:もの(?:とする|とします))?。?$"
     );
+    const OF_PART: [&str; 9] = ["のみ", "以降", "については", "の分", "深夜", "時間外", "出張", "媒体", "除き"];
     // 乙 and beside it 都度見積: on condition
     let beside = columns
         .iter()
@@ -253,7 +254,9 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
         .filter(|(column, _)| matches!(column, Column::Class | Column::Other | Column::Content | Column::Measure));
     let on_condition = beside.map(|(_, word)| word.as_str()).find(|word| {
         *word != topic
-            && (word.chars().count() <= 10 || word.contains("に限り") || PAID.is_match(word))
+            && (word.chars().count() <= 10
+                || word.contains("に限り")
+                || PAID.is_match(word) && !OF_PART.iter().any(|part| word.contains(part)))
             && CONDITION.is_match(word)
     });
     if let Some(condition) = on_condition {

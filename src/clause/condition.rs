@@ -17,8 +17,10 @@ pub(super) fn asked_for(seen: &Seen<'_>) -> Option<String> {
     let (text, clause) = (seen.text, seen.clause);
     // 前条の場合、: in the case that the article before settles
     pattern!(SAME_CASE, needs[["の場合"]], r"^(?:前条|前項)(?:に定める|に規定する)?の?場合(?:において|には|は)?、");
-    if SAME_CASE.is_match(text) && CONDITION.is_match(seen.around.referred) {
-        return Some(seen.around.referred.trim_end_matches('。').to_owned());
+    if SAME_CASE.is_match(text)
+        && let Some(case) = case_of(seen.around.referred)
+    {
+        return Some(case.to_owned());
     }
     let known = CONDITION
         .find_iter(&text[..clause.range.end])
@@ -40,15 +42,7 @@ pub(super) fn is_own_procedure(stretch: &str, at: usize) -> bool {
     near.starts_with("指示") && (near.contains("待たず") || near.contains("従わ"))
         || near.starts_with("求め") && near.starts_with("求めるこ")
         || near.starts_with("請求書")
-        || {
-            // 注文の有無にかかわらず: on no condition
-            let end = near.find(['、', '。']).unwrap_or(near.len());
-            let chunk = &near[..end];
-            chunk.contains("有無")
-                || ["にかかわらず", "に関わらず", "にかかわりなく", "を問わず", "を待たず", "によらず"]
-                    .iter()
-                    .any(|waived| chunk.ends_with(waived))
-        }
+        || is_whether_or_not(near)
         // その費用により: at the cost of who does it
         || near.starts_with("費用")
             && ["その", "自己の", "自らの", "自身の", "自社の", "乙の", "受託者の", "受注者の", "当社の", "弊社の", "提供者の", "提供会社の"]
@@ -99,6 +93,27 @@ pub(super) fn around_word(text: &str, range: Range<usize>) -> String {
     let start = text[..range.start].rfind(['、', '。']).map_or(0, |at| at + 3);
     let end = text[range.end..].find(['、', '。']).map_or(text.len(), |at| range.end + at);
     text[start..end].to_owned()
+}
+
+/// The case that a sentence settles, where it is that somebody asks or pays for the work: 料金を支払う場合.
+fn case_of(sentence: &str) -> Option<&str> {
+    let end = ["場合", "とき"].iter().filter_map(|word| sentence.find(word).map(|at| at + word.len())).min()?;
+    let case = &sentence[..end];
+    // the clause that ends so, and what belongs to it
+    let found = CONDITION.find_iter(case).last()?;
+    let is_asked = !is_own_procedure(sentence, found.start()) && !is_waived(&sentence[found.end()..]);
+    let is_near = !sentence[found.start()..end].contains('、');
+    (is_asked && is_near).then(|| case.rsplit(['。', '、']).next().unwrap_or(case))
+}
+
+/// 注文の有無にかかわらず, 依頼を待たず: on no condition. `near` begins with the word that would be one.
+fn is_whether_or_not(near: &str) -> bool {
+    pattern!(
+        WHETHER,
+        needs[["かかわ", "関わら", "問わず", "待たず", "よらず"]],
+        r"^(?:オプション|有償|追加|別途|所定)?の?(?:料金|費用|注文|依頼|求め|請求|申込み?|要請|契約|発注|指示|支払い?|代金)?(?:の(?:支払い?|締結|納付))?(?:の有無)?(?:にかかわらず|に関わらず|にかかわりなく|を問わず|を待たず|によらず)(?:、|。|$)"
+    );
+    WHETHER.is_match(near)
 }
 
 /// 追加の費用を求めることなく, 費用の負担なしに: what is not asked for is no condition.

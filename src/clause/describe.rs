@@ -139,13 +139,15 @@ impl Parties {
                         "登録",
                         "承諾",
                         "承認",
-                        "会員",
-                        "審査",
-                        "認めた",
-                        "取引",
                     ]
                     .iter()
                     .any(|w| words.contains(w))
+                {
+                    return Some(Party::Hospital);
+                }
+                // 当社の審査を経て会員となった病院
+                if ["病院", "医療機関", "診療所", "クリニック", "医院"].iter().any(|end| words.ends_with(end))
+                    && ["会員", "審査", "認めた", "取引"].iter().any(|w| words.contains(w))
                 {
                     return Some(Party::Hospital);
                 }

@@ -93,7 +93,13 @@ pub(super) fn is_made_to(rest: &str) -> bool {
         needs[["よう"]],
         r"^[^、。は]{0,24}[うくぐすつぬぶむる]よう(?:に)?、?[^、。はが]{0,16}?(?:監督|指導|求め|指示|徹底|依頼|要請|監視|促[しす]|働き掛け|働きかけ|教育|周知|確認|管理|手配)"
     );
-    MADE_TO.is_match(rest)
+    // 職員が記録を参照できるようにする: what somebody else makes possible
+    pattern!(
+        ABLE_TO,
+        needs[["よう"]],
+        r"^[^、。は]{0,30}(?:でき|[えけせてねべめれ])るよう(?:に)?、?(?:す|し|保|維持|整|環境)"
+    );
+    MADE_TO.is_match(rest) || ABLE_TO.is_match(rest)
 }
 
 /// After 利用者が: what others are kept from (書き換えられないよう保護する) is not what they do.

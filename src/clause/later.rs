@@ -4,7 +4,6 @@
 use super::cite;
 use super::condition::CONDITION;
 use super::label::digits;
-use super::lead::OUT;
 use super::reader::Reader;
 use crate::model::{Kind, Party, Strength};
 use crate::text::pattern;
@@ -18,15 +17,25 @@ impl Reader<'_> {
             r"^(?:なお、|ただし、)?((?:前項|前条(?:第[0-9]+項)?|第[0-9]+条(?:第[0-9]+項)?|第[0-9]+項))((?:第[0-9一二三四五六七八九十]+号(?:、|及び|並びに|又は|から)?)+)(?:まで)?(?:に(?:掲げる|定める|規定する|係る)|の)(?:業務|作業|サービス|対応|支援|役務|もの|事項)(?:の(?:実施|提供))?(?:は|については)、?(.+)$"
         );
         pattern!(NUMBER, r"第([0-9一二三四五六七八九十]+)号(から)?");
-        pattern!(ONLY_IF, needs[["限"]], r"(?:場合|とき)に限(?:り|る|って)");
+        // the whole of what is said of them, and nothing beside
+        pattern!(
+            ONLY_IF,
+            r"^[^。は]{2,40}(?:(?:場合|とき)に限る|(?:場合|とき)に限り、?(?:[^、。はが]{1,8}が)?(?:これを)?(?:行う|実施する|提供する))(?:もの|こと)?(?:と(?:する|します))?。?$|^(?:別料金|追加料金|有償|有料|実費|オプション)(?:で|と|により|にて)(?:これを)?(?:行う|実施する|提供する|する)(?:もの|こと)?(?:と(?:する|します))?。?$"
+        );
+        pattern!(
+            LEFT_OUT,
+            r"^(?:これを)?(?:(?:この契約|本契約|委託業務|委託料|本業務|保守業務)(?:の範囲|の対象)?(?:に|から)(?:は)?)?(?:含まない|含めない|含まれない|対象外とする|除外する)(?:もの|こと)?(?:と(?:する|します))?。?$"
+        );
+        const OTHERS: [&str; 6] = ["再委託", "停止", "報告", "提出", "支払", "なし"];
         if self.kind == Kind::Rule {
             return false;
         }
         let Some(found) = OF_ITEMS.captures(words) else { return false };
         let rest = &found[3];
-        let strength = if OUT.is_match(rest) {
+        let strength = if LEFT_OUT.is_match(rest) {
             Strength::Disclaimed
-        } else if CONDITION.is_match(rest) || ONLY_IF.is_match(rest) {
+        } else if CONDITION.is_match(rest) && ONLY_IF.is_match(rest) && !OTHERS.iter().any(|other| rest.contains(other))
+        {
             Strength::Conditional
         } else {
             return false;

@@ -159,10 +159,8 @@ impl Legend {
 pub(super) fn role_of(words: &str) -> Option<Role> {
     const NONE: [&str; 8] =
         ["担当しない", "なし", "関与しない", "行わない", "対象外", "該当なし", "実施しない", "関わらない"];
-    const HELPS: [&str; 30] = [
-        "指示により",
-        "指示に従",
-        "指示を受け",
+    const HELPS: [&str; 28] = [
+        "主担当の指示",
         "受取る者",
         "から結果を受",
         "情報を渡",

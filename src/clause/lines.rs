@@ -108,12 +108,18 @@ fn is_page_head(blocks: &[Block], at: usize) -> bool {
         return false;
     };
     let (Some(head), Some(next)) = (words(at), words(at + 1)) else { return false };
-    let goes_on = next.starts_with(|c: char| ('\u{3041}'..='\u{3096}').contains(&c));
+    // particles may follow the line itself
+    let goes_on = next
+        .starts_with(|c: char| ('\u{3041}'..='\u{3096}').contains(&c) && !"をのにはがとでもへやか".contains(c))
+        && answer(&next).is_none()
+        && !["あり", "なし", "はい", "いいえ"].iter().any(|reply| next.starts_with(reply));
+    let names_paper = ["書", "案", "規程", "要領", "要綱", "規約", "約款"].iter().any(|end| head.ends_with(end));
     FURNITURE.is_match(&number)
         && head.chars().count() <= LONGEST
         && !head.contains(['。', '、'])
         && label(&head).is_none()
         && goes_on
+        && names_paper
         && before.ends_with(|c: char| !"。」』)】:;!?".contains(c))
 }
 
@@ -151,12 +157,18 @@ fn inline_list(text: &str) -> Option<Vec<&str>> {
         needs[["(", "（"]],
         r"^(?:[^。:：(（]{4,40}[:：]|[^。]*(?:次の|以下の|下記の|次に掲げる)[^。]{2,60}。)[\s\u{3000}]*[(（][1１アイa][)）]"
     );
+    pattern!(BEGINS_TITLE, r"^[^。:：(（]{4,40}[:：]");
     let end = BEGINS.find(text)?.end();
     let first = text[..end].rfind(['(', '（'])?;
     let found = COUNTS.iter().map(|count| starts_of(text, first, count)).max_by_key(Vec::len)?;
     let starts: Vec<usize> = [0].into_iter().chain(found).chain([text.len()]).collect();
     let part = |pair: &[usize]| text[pair[0]..pair[1]].trim().trim_end_matches('、');
-    (starts.len() > 3).then(|| starts.windows(2).map(part).collect())
+    let parts: Vec<&str> = starts.windows(2).map(part).collect();
+    // a sentence behind the list speaks of its items by their numbers
+    let last = parts.last()?.trim_end_matches('。');
+    let is_cut = parts[1..].iter().any(|part| part.matches(['(', '（']).count() != part.matches([')', '）']).count());
+    let is_list = !is_cut && (!last.contains('。') || BEGINS_TITLE.is_match(text));
+    (starts.len() > 3 && is_list).then_some(parts)
 }
 
 /// Where the items of a list begin that counts so, from its first on.
@@ -185,13 +197,20 @@ fn starts_of(text: &str, first: usize, count: &str) -> Vec<usize> {
 /// ・データの取得 ・3世代の保存: short items behind one another on one line.
 fn inline_bullets(text: &str) -> Option<Vec<&str>> {
     const LONGEST: usize = 40;
-    let rest = text.strip_prefix(['・', '･', '●', '○', '■', '□', '◆', '◇'])?;
+    let rest = text.strip_prefix(['・', '･', '●', '○', '◆', '◇'])?;
     let mark = &text[..text.len() - rest.len()];
     let gaps = rest.match_indices(mark).filter(|&(at, _)| rest[..at].ends_with([' ', '\u{3000}']));
     let starts: Vec<usize> = [0].into_iter().chain(gaps.map(|(at, _)| at + mark.len())).chain([text.len()]).collect();
     let parts: Vec<&str> = starts.windows(2).map(|pair| text[pair[0]..pair[1]].trim()).collect();
-    let is_short = |part: &&str| part.chars().count() <= LONGEST && !part.contains('。');
-    (parts.len() > 1 && parts.iter().all(|part| is_short(&part))).then_some(parts)
+    // ・端末の修理 ・データの復元 は行いません: the end rules all of them
+    let rules_all = |part: &str| {
+        [" は", " を", " の", " が", " に", "\u{3000}は", "\u{3000}を", "\u{3000}の"]
+            .iter()
+            .any(|end| part.contains(end))
+            || part.ends_with(['る', 'う', 'す', 'ん', 'い', 'く'])
+    };
+    let is_short = |part: &str| part.chars().count() <= LONGEST && !part.contains('。') && !rules_all(part);
+    (parts.len() > 1 && parts.iter().all(|part| is_short(part))).then_some(parts)
 }
 
 /// 第3条(点検) 1 乙は…。 2 甲は…。: an article whose paragraphs run on in one line.

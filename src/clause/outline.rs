@@ -348,7 +348,9 @@ impl Builder {
         if top && !quoted {
             self.stack
                 .retain(|(mark, ..)| *mark == Mark::Supplement && label.mark == Mark::Number || *mark == Mark::Annex);
-            let goes_on = label.mark == Mark::Number && label.number != "1" && self.heads_numbers;
+            // behind sentences a bare noun is a heading of its own
+            let is_heading = !is_sentence(&rest) && self.nodes.last().is_some_and(|before| is_sentence(&before.text));
+            let goes_on = label.mark == Mark::Number && label.number != "1" && self.heads_numbers && !is_heading;
             if self.annex.is_none() && !goes_on {
                 self.heading = None;
             }

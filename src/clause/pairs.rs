@@ -27,6 +27,10 @@ pub(super) fn pairs(text: &str, parties: &Parties) -> Option<Vec<String>> {
                 if one == two || place == chunks[j].len() && j + 1 == chunks.len() {
                     continue;
                 }
+                // 乙が派遣する者が、甲が定める時刻に行う: no second doer
+                if before.contains('が') && place < chunks[j].len() {
+                    continue;
+                }
                 let rest = [&[&chunks[j][place..]], &chunks[j + 1..]].concat().join("、");
                 // …については、本館の分は乙が、…
                 let topic = match chunks[..i].iter().rposition(|chunk| chunk.ends_with("は")) {

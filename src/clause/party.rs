@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{HOSPITAL, PERSON, SUBCONTRACTOR, THINGS, THIRD, VENDOR};
 use crate::model::{Kind, Party};
-use crate::text::place_of;
+use crate::text::{pattern, place_of};
 
 /// The names of a paper and the parties they stand for.
 #[derive(Debug, Clone)]
@@ -317,7 +317,10 @@ impl Parties {
         }
         if let Some((owner, head)) = phrase.split_once('の')
             && let Some((party, guessed)) = self.owner(owner)
-            && (self.is_person(head) || head == "要員" || self.names.contains_key(head))
+            && (self.is_person(head)
+                || head == "要員"
+                || head.ends_with("センタ") && !head.ends_with("データセンタ")
+                || self.names.contains_key(head))
         {
             if THIRD.iter().any(|word| head.ends_with(word)) && party == Party::Vendor {
                 return Some((Party::Third, false));
@@ -413,7 +416,12 @@ impl Parties {
         };
         let is_former = ["業者", "会社", "受託者", "受注者", "ベンダ"].iter().any(|end| phrase.ends_with(end))
             && before.iter().any(|begin| phrase.starts_with(begin));
-        (of_thing || is_former).then_some(Party::Third)
+        // 基盤事業者, whom this contract does not name
+        pattern!(
+            OF_NETWORK,
+            r"^(?:共通)?(?:基盤|通信|回線|電気通信|電力|ネットワーク基盤|ホスティング)(?:事業者|会社|業者)$"
+        );
+        (of_thing || is_former || OF_NETWORK.is_match(phrase)).then_some(Party::Third)
     }
 
     fn owner(&self, owner: &str) -> Option<(Party, bool)> {

@@ -37,7 +37,9 @@ pub(super) fn is_in_passing(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
 /// 協力会社に行わせる場合も、監視の義務を免れない: the duty is the one said before.
 fn stays_bound(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
     pattern!(BOUND, needs[["義務を免れ"]], r"義務を免れ(?:ない|ません|ることは)[^、。]{0,16}。?$");
-    weighed.strength != Strength::Permission && BOUND.is_match(seen.text.trim_end())
+    weighed.strength != Strength::Permission
+        && !weighed.is_one_of(&["gov.confidentiality"])
+        && BOUND.is_match(own(seen).trim_end())
 }
 
 /// 計画の作成に当たり、学識者の意見を聴くことができる: what may be done meanwhile.
@@ -45,7 +47,7 @@ fn is_occasion(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
     pattern!(
         MEANWHILE,
         needs[["に当た", "にあた", "に際し", "に先立"]],
-        r"^(?:[^、。]{1,20}は、)?[^、。]{2,24}に(?:当た|あた|際し|先立)[^、。]{0,4}、[^。]*(?:意見|助言|資料|説明)を[^。]*ことができ"
+        r"^(?:[^、。]{1,20}は、)?[^、。監検]{2,24}に(?:当た|あた|際し|先立)[^、。]{0,4}、[^。、]*(?:意見|助言)を(?:聴|聞|求め|受け)[^、。]*ことができ"
     );
     weighed.strength == Strength::Permission && MEANWHILE.is_match(seen.text)
 }
@@ -131,8 +133,17 @@ fn is_of_cost(weighed: &Weighed<'_>) -> bool {
 fn tells_how(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
     pattern!(
         HOW,
-        needs[["書き方", "記入例", "記載例", "やり方", "進め方", "方法"]],
-        r"(?:書き方|記入例|記載例|やり方|進め方|(?:その|其の|作業の|操作の|適用の|実施の)方法)を、?[^、。をは]{0,8}(?:ご)?(?:案内|説明|教え|教示|紹介|助言|指導|お?伝え|お?知らせ|示)"
+        needs[["書き方", "記入例", "記載例", "やり方", "進め方"]],
+        r"(?:書き方|記入例|記載例|やり方|進め方)を、?(?:ご)?(?:案内|説明|教え|紹介|お?伝え|お?知らせ|示)"
     );
+    // 会社はその方法を電話で案内する
+    pattern!(
+        HOW_TO,
+        needs[["方法を"]],
+        r"(?:[はが]|、)(?:その|其の|作業の|操作の|適用の|実施の)方法を、?[^、。をは]{0,8}(?:ご)?(?:案内|説明|教|教示|紹介|助言|指導|お?伝え|お?知らせ|示)[^、。]{0,10}。?$"
+    );
+    if HOW_TO.is_match(own(seen).trim_end()) {
+        return !weighed.is_one_of(&["gov.documents", "gov.training", "vul.inform", "mnt.report"]);
+    }
     !weighed.is_one_of(&["gov.documents", "gov.training"]) && HOW.is_match(own(seen))
 }

@@ -251,7 +251,9 @@ pub fn verb(text: &str, end: usize, class: Class) -> Use {
             if done.is_empty() && class == Class::Suru {
                 return noun(text, end);
             }
-            if ends_any(done, &["ず", "ないで"]) {
+            // 承諾を得なければならず、: must, and more follows
+            let must = ["なければならず", "ねばならず", "なくてはならず"].iter().any(|end| done.ends_with(end));
+            if ends_any(done, &["ず", "ないで"]) && !must {
                 voice.negative = true;
             }
             return coordinate(voice);

@@ -16,6 +16,7 @@ use super::sentence;
 use super::sentence::Outcome;
 use super::statement::{Around, Lead, Mode, Statement, stated};
 use super::table;
+use super::titled;
 use super::turn;
 use super::{article_of, claim};
 use crate::catalogue::Catalogue;
@@ -233,6 +234,12 @@ impl Reader<'_> {
                 r"^[^「」]{1,40}を、?「(?:第[0-9]{1,3}条(?:第[0-9]{1,2}項)?|[0-9]{1,2})[\s\u{3000}]*([^「」]{8,})」(?:に|と)(?:改め|変更|置き換え)[^「」]{0,12}$"
             );
             let words = AMENDS.captures(&words).map(|found| found[1].to_owned()).unwrap_or(words);
+            // 備考4 甲は、…: a remark of a paper that binds is a sentence like others
+            pattern!(REMARKED, needs[["備考"]], r"^備考[0-9]{0,2}[\s\u{3000}:.]*([^、。はが]{1,16}[はが].{4,})$");
+            let words = match REMARKED.captures(&words) {
+                Some(found) if self.kind.level() == Level::Binding => found[1].to_owned(),
+                _ => words,
+            };
             // (2) 棚の設定【除外】: a mark that takes the item out of its list
             pattern!(
                 MARKED_OUT,
@@ -259,7 +266,11 @@ impl Reader<'_> {
             // 次の業務を行う。ただし、…に限る。 goes before its list too
             let is_last = provisos_from <= number + 1;
             let has_list = self.children[index] && is_last;
-            let mut outcome: Outcome = sentence::read(&words, &around, has_list);
+            let dotted = if is_item && !has_list { titled::dotted_item(&words, &around) } else { None };
+            let mut outcome: Outcome = match dotted {
+                Some(statements) => Outcome { statements, ..Outcome::default() },
+                None => sentence::read(&words, &around, has_list),
+            };
             for work in &works {
                 outcome.statements.extend(sentence::read(work, &around, false).statements);
             }

@@ -403,7 +403,11 @@ fn tidy(statements: &mut Vec<Statement>, catalogue: &Catalogue, gated: bool) {
         .collect();
     kept.retain(|one| {
         let is_noun_of = |(duty, holder, object, act): &(DutyId, Party, String, String)| {
-            *duty == one.duty && *holder == one.holder && *object == one.why.object && act.starts_with(&one.why.act)
+            *duty == one.duty
+                && *holder == one.holder
+                && *object == one.why.object
+                && act.len() > one.why.act.len()
+                && act.starts_with(&one.why.act)
         };
         one.strength != Strength::Duty || one.why.act.is_empty() || !refused.iter().any(is_noun_of)
     });

@@ -100,7 +100,7 @@ impl Reader<'_> {
         pattern!(
             OUT_IN_BRACKETS,
             needs[["("]],
-            r"\((?:[^()]{0,16}(?:に|から|の|は))?(?:含ま(?:ない|れない|れません|ず)|含みません|対象外|除く|除外|行わない|行いません|範囲外|別契約|対象と(?:し|なら)ない)[^()]{0,4}\)$"
+            r"\((?:本?(?:仕様|契約|業務|委託|保守|工事|見積|サービス)[^は()]{0,6}(?:に|から)(?:は)?)?(?:含ま(?:ない|れない|れません|ず)|含みません|対象外|除外|行わない|行いません|範囲外|別契約|対象と(?:し|なら)ない)[^()]{0,4}\)$"
         );
         if OUT_IN_BRACKETS.is_match(words) && self.kind.level() != Level::Internal {
             return Some(Lead { mode: Mode::Exclude, agent: Some(Party::Vendor), words: words.to_owned() });
@@ -286,7 +286,8 @@ impl Reader<'_> {
             if let Some(at) = place_of(heading, mark)
                 && let Some((party, _)) =
                     self.parties.resolve(phrase_before(heading, at + if mark == "側の" { "側".len() } else { 0 }))
-                && matches!(party, Party::Hospital | Party::Vendor | Party::Both | Party::Subcontractor | Party::Third)
+                && (matches!(party, Party::Hospital | Party::Vendor | Party::Both | Party::Subcontractor)
+                    || party == Party::Third && ["が担", "が行", "が実施"].iter().any(|does| mark.starts_with(does)))
             {
                 return Some(party);
             }
@@ -330,7 +331,7 @@ impl Reader<'_> {
         }
         if sentence::is_receipt(sentence)
             && let Some(agent) =
-                self.before_agent.or(self.agent).or(self.article_before.filter(|_| sentence.starts_with("前条")))
+                self.before_agent.or(self.agent).or(self.article_before.filter(|_| sentence.starts_with('前')))
             && matches!(agent, Party::Hospital | Party::Vendor)
         {
             // inside the hospital both are the hospital

@@ -1,10 +1,9 @@
 //! Titles: lines that head what follows, and short titles at the beginning of a line. In: lines. Out: marks and words of titles.
 
-use super::answer::answer;
 use super::cut::is_sentence;
 use super::label::{Label, Mark, label};
 use super::notes::Line;
-use crate::text::{fold, pattern};
+use crate::text::fold;
 
 /// Marks with which this paper begins its headings: ■ before short titles, never two in a row.
 pub(super) fn heading_marks(lines: &[Line]) -> Vec<char> {
@@ -98,20 +97,6 @@ pub(super) fn sections(lines: &[Line]) -> Vec<bool> {
 /// 「監視 院内SOCは、…」「可用性:月間…」: a short title and what follows it, in one line.
 pub(super) fn titled(rest: &str) -> Option<(String, String)> {
     let folded = fold(rest);
-    // 端末の更新 … 受: a dotted line from the work to who does it
-    pattern!(
-        DOTTED,
-        needs[["...", "…", "・・・", "→", "⇒", "──"]],
-        r"^([^。、:]{3,40}?)[\s\u{3000}]*(?:\.{3,}|…+|・{3,}|→|⇒|─{2,})[\s\u{3000}]*([^。、:\s\u{3000}]{1,12}(?:\([^()]{1,30}\))?)$"
-    );
-    if let Some(found) = DOTTED.captures(folded.text.trim_end())
-        && let (Some(title), Some(body)) = (found.get(1), found.get(2))
-        && answer(body.as_str()).is_none()
-        && !title.as_str().ends_with(['か', '?'])
-    {
-        let part = |place: std::ops::Range<usize>| rest[folded.original(place)].trim().to_owned();
-        return Some((part(title.range()), part(body.range())));
-    }
     let at = folded.text.find([':', ' ', '\u{3000}'])?;
     let (title, body) = (&folded.text[..at], folded.text[at..].trim_start_matches([':', ' ', '\u{3000}']));
     let colon = folded.text[at..].trim_start().starts_with(':');

@@ -17,8 +17,34 @@ pub(super) fn plainly(text: &str, parties: &Parties) -> Option<Vec<String>> {
         .or_else(|| for_a_time(text, parties))
         .or_else(|| not_allowed(text, parties))
         .or_else(|| takes_part(text, parties))
-        .or_else(|| only_so(text))
+        .or_else(|| only_so(text, parties))
         .or_else(|| bound_to(text))
+        .or_else(|| by_annex(text, parties))
+        .or_else(|| whom_one_lets(text, parties))
+}
+
+/// 立入りは、手続により乙が許可した者に限る: 乙は、立入りを許可した者に限定する.
+fn whom_one_lets(text: &str, parties: &Parties) -> Option<Vec<String>> {
+    pattern!(
+        LETS,
+        needs[["に限"], ["許可", "承認", "登録", "指定", "認め"]],
+        r"^([^。は、]{2,40})は、(?:[^。は]{0,30}(?:により|に従い|に基づき)、?)?([^、。はが]{1,16})が(?:あらかじめ|事前に)?((?:許可|承認|登録|指定)した|認めた)(者|端末|機器|職員)に限(?:る|ります)(?:ものとする)?。?$"
+    );
+    let found = LETS.captures(text)?;
+    parties.resolve(&found[2])?;
+    Some(vec![format!("{}は、{}を{}{}に限定する。", &found[2], &found[1], &found[3], &found[4])])
+}
+
+/// 更新は、別に定める手順により乙が行う: the doer stands apart from how it is done.
+fn by_annex(text: &str, parties: &Parties) -> Option<Vec<String>> {
+    pattern!(
+        BY,
+        needs[["により", "に従", "に基づ"], ["別"]],
+        r"^([^。は]{2,60}は、別[^、。はが]{1,24}(?:により|に従い|に基づき|に従って))([^、。はが]{1,16})(が[^。]{2,}。?)$"
+    );
+    let found = BY.captures(text)?;
+    let (party, _) = parties.resolve(&found[2])?;
+    (party != Party::Both).then(|| vec![format!("{}、{}{}", &found[1], &found[2], &found[3])])
 }
 
 /// 写しを取る義務を負う: 写しを取るものとする.
@@ -41,6 +67,9 @@ fn not_allowed(text: &str, parties: &Parties) -> Option<Vec<String>> {
     );
     let found = FORBIDDEN.captures(text)?;
     parties.resolve(&found[2])?;
+    if ["ない", "ずに", "なしに"].iter().any(|denied| found[3].contains(denied)) {
+        return None;
+    }
     let before = found.get(1).map_or("", |before| before.as_str());
     Some(vec![format!("{before}{}は、{}ことができない。", &found[2], &found[3])])
 }
@@ -50,21 +79,32 @@ fn takes_part(text: &str, parties: &Parties) -> Option<Vec<String>> {
     pattern!(
         TAKES_PART,
         needs[["参加"]],
-        r"^([^、。は]{1,24})は、([^。が]*(?:訓練|演習|試験|テスト))に、?(?:必ず)?参加((?:する|し|させ)[^、。]*。?)$"
+        r"^([^、。は]{1,24})は、([^。が]*(?:訓練|演習))に、?(?:必ず)?参加((?:する|し|させ)[^、。]*。?)$"
     );
     let found = TAKES_PART.captures(text).filter(|_| parties.kind == Kind::Rule)?;
+    const OF_OTHERS: [&str; 7] = ["主催", "開催", "実施する", "行う", "による", "外部", "希望"];
+    if OF_OTHERS.iter().any(|other| found[2].contains(other)) || found[3].contains("でき") {
+        return None;
+    }
     let (party, _) = parties.resolve(&found[1])?;
     (party == Party::Hospital).then(|| vec![format!("{}は、{}を実施{}", &found[1], &found[2], &found[3])])
 }
 
 /// 通信は、暗号化されたものに限る: 通信は、暗号化する.
-fn only_so(text: &str) -> Option<Vec<String>> {
+fn only_so(text: &str, parties: &Parties) -> Option<Vec<String>> {
     pattern!(
         ONLY,
         needs[["ものに限"]],
         r"^([^。は]{2,40}は、)([^。]{0,30}?\p{Han}{2,6})(?:された|した|を施した|を行った|済みの)ものに限(?:る|ります|るものとする)。?$"
     );
-    let found = ONLY.captures(text)?;
+    // サポートの対象は、更新したものに限る: what is served, and not that it is done
+    const SERVED: [&str; 10] = ["対象", "範囲", "サポート", "保守", "保証", "修理", "対応", "返却", "復元", "監視"];
+    let found = ONLY.captures(text).filter(|_| !matches!(parties.kind, Kind::Terms | Kind::Sla))?;
+    let topic = &found[1];
+    let is_used = ["通信", "接続", "端末", "媒体", "機器", "メール", "回線"].iter().any(|used| topic.contains(used));
+    if !is_used || SERVED.iter().any(|served| topic.contains(served)) {
+        return None;
+    }
     Some(vec![format!("{}{}する。", &found[1], &found[2])])
 }
 
@@ -96,6 +136,10 @@ fn as_far_as(text: &str, parties: &Parties) -> Option<Vec<String>> {
     );
     let found = WORK.captures(text)?;
     parties.resolve(&found[1])?;
+    // 乙の責務は、甲が確認するまでとする: until then
+    if found[2].contains('が') {
+        return None;
+    }
     let done = format!("{}は、{}。", &found[1], &found[2]);
     let left = found.get(3).map(|left| format!("{}は、{}の業務に含まない。", left.as_str(), &found[1]));
     Some([done].into_iter().chain(left).collect())
@@ -128,7 +172,7 @@ pub(super) fn in_another_part(text: &str, parties: &Parties) -> Option<Vec<Strin
     pattern!(
         OTHER_PART,
         needs[["("], [")は", ")が"]],
-        r"^(.{0,40}?)([^。、()は]{1,16})\(([^()。]{2,30}?(?:については|に関しては|にあっては|の分は|は|では))、?([^()。、は]{1,16})\)(は|が)、?(.{4,})$"
+        r"^(.{0,40}?)([^。、()は]{1,16})\(([^()。]{2,30}?(?:については|に関しては|にあっては|の分は|では))、?([^()。、は]{1,16})\)(は|が)、?(.{4,})$"
     );
     let found = OTHER_PART.captures(text)?;
     let (one, two) = (parties.resolve(&found[2])?.0, parties.resolve(&found[4])?.0);
