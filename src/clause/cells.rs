@@ -167,6 +167,17 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
     let spans = normal(topic);
     let spans = spans.contains("から") && spans.contains("まで") && !text.contains('円');
     let is_of_levels = around.kind == Kind::Sla || around.kind.level() == Level::Binding && spans;
+    // 完全復旧 | 6時間以内(努力目標): the figure is what is promised
+    let is_span =
+        contents.iter().any(|words| ["時間以内", "分以内", "営業日以内"].iter().any(|span| words.contains(span)));
+    if is_of_levels
+        && figures
+        && is_span
+        && ["復旧", "修理完了", "回復"].iter().any(|end| normal(topic).ends_with(end))
+        && contents.iter().all(|words| !words.contains(['を', '。']))
+    {
+        row.statements.retain(|statement| !["bck.restore", "sla.monitor"].contains(&statement.duty.as_str()));
+    }
     if figures
         && is_of_levels
         && ([
@@ -177,6 +188,7 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
             "返答",
             "折返し",
             "復旧時間",
+            "完全復旧",
             "回答時間",
             "到着",
             "駆付",

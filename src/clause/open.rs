@@ -159,8 +159,12 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
     if duties.is_empty() && WHO.is_match(asked.trim_end_matches('、')) {
         duties = around.catalogue.topics(around.heading);
     }
-    // 災害のときの分担は、別紙による: who does what is itself left open
-    if duties.is_empty() && ["分担", "責任分界", "責任の範囲", "受持ち"].iter().any(|end| asked.ends_with(end))
+    // 災害のときの分担は、別紙による: who does what is itself left open, and who pays what is not that
+    let is_of_cost = ["費用の分担", "費用の負担", "経費の分担", "経費の負担"].iter().any(|cost| asked.ends_with(cost));
+    duties.retain(|duty| !is_of_cost || duty.as_str() != "sel.boundary");
+    if duties.is_empty()
+        && !is_of_cost
+        && ["分担", "責任分界", "責任の範囲", "受持ち"].iter().any(|end| asked.ends_with(end))
     {
         duties.push(DutyId::new("sel.boundary"));
     }
@@ -191,6 +195,7 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
             condition: None,
             scope: None,
             confidence: Confidence::High,
+            part: None,
             why: Explanation {
                 agent: String::new(),
                 step: "協議・別途定め".to_owned(),

@@ -61,6 +61,19 @@ fn says_whose(heading: &str) -> bool {
     end.is_some_and(|whose| whose.ends_with(['の', 'が', 'う', 'る', 'す']))
 }
 
+/// A short line that heads a list of work: 利用者の実施事項, 提供者が実施しない事項.
+fn heads_work(line: &str) -> bool {
+    const LONGEST: usize = 24;
+    let bare = line.rfind(['(', '（']).filter(|_| line.ends_with([')', '）'])).map_or(line, |at| &line[..at]);
+    line.chars().count() <= LONGEST
+        && ["事項", "こと", "もの", "作業", "業務", "範囲", "分担"].iter().any(|end| bare.ends_with(end))
+}
+
+/// The form of a body, which stands before its name: 第1条 学校法人 みほん学園は.
+fn names_form(title: &str) -> bool {
+    ["法人", "会社", "組合", "社団", "財団", "連合会", "企業団", "センター"].iter().any(|form| title.ends_with(form))
+}
+
 #[derive(Default)]
 struct Builder {
     /// Marks that begin headings here.
@@ -264,7 +277,8 @@ impl Builder {
                 self.heading = Some(title);
                 return;
             }
-            if is_member && is_sentence(&text) {
+            // behind the last item «B 利用者の実施事項» heads the next list
+            if is_member && (is_sentence(&text) || heads_work(&text)) {
                 self.stack.pop();
             }
         }
@@ -397,6 +411,7 @@ impl Builder {
         } else if label.mark == Mark::Article
             && let Some((title, body)) = rest.split_once('\u{3000}').or_else(|| rest.split_once(' '))
             && title.chars().count() < 20
+            && !names_form(title)
             && !title.contains(['、', '。', 'を'])
             && (rest.contains('\u{3000}') || rest.matches(' ').count() == 1)
             && !title.ends_with(['は', 'が', 'に', 'の'])
@@ -406,7 +421,13 @@ impl Builder {
             rest = body.trim().to_owned();
         }
         // 照会3 保守用のID: what the answer below speaks of
-        if label.mark == Mark::Question && !rest.is_empty() && !is_sentence(&rest) && !rest.ends_with(['か', '？', '?'])
+        // 問3 …を用いますか。 → いいえ(次の版で搭載する予定): a question that is answered on its line
+        let is_asked = ["か。", "か?", "か？", "か →", "か→"].iter().any(|asked| rest.contains(asked));
+        if label.mark == Mark::Question
+            && !rest.is_empty()
+            && !is_asked
+            && !is_sentence(&rest)
+            && !rest.ends_with(['か', '？', '?'])
         {
             self.heading = Some(rest.clone());
         }

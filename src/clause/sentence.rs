@@ -432,10 +432,15 @@ fn tidy(statements: &mut Vec<Statement>, catalogue: &Catalogue, gated: bool) {
             _ => true,
         }
     });
-    let named: Vec<(DutyId, Party)> = kept.iter().map(|statement| (statement.duty.clone(), statement.holder)).collect();
+    // 稼働の監視及び侵入の監視: each of them for itself
+    let named: Vec<(DutyId, Party, Option<(usize, usize)>)> =
+        kept.iter().map(|statement| (statement.duty.clone(), statement.holder, statement.part)).collect();
     kept.retain(|statement| {
         let yields = catalogue.duty(&statement.duty).map(|duty| duty.yields_to.as_slice()).unwrap_or_default();
-        !named.iter().any(|(duty, holder)| *holder == statement.holder && yields.iter().any(|to| to == duty.as_str()))
+        !named.iter().any(|(duty, holder, part)| {
+            let is_apart = part.zip(statement.part).is_some_and(|(one, other)| one.0 == other.0 && one.1 != other.1);
+            *holder == statement.holder && !is_apart && yields.iter().any(|to| to == duty.as_str())
+        })
     });
     *statements = kept;
 }

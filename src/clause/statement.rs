@@ -85,6 +85,9 @@ pub(super) struct Statement {
     pub scope: Option<String>,
     /// How sure.
     pub confidence: Confidence,
+    /// The stretch between commas where it stands, and which of the works that 及び and its kind join there; none where that was not
+    /// seen.
+    pub part: Option<(usize, usize)>,
     /// Which words gave what.
     pub why: Explanation,
 }
@@ -101,6 +104,7 @@ impl Statement {
             condition: None,
             scope: None,
             confidence: Confidence::High,
+            part: None,
             why,
         }
     }

@@ -107,6 +107,7 @@ pub(super) fn titled(rest: &str) -> Option<(String, String)> {
     let is_title = (2..=longest).contains(&title.chars().count())
         && !title.contains(['、', '。', 'を', '「', '(', '%'])
         && !title.ends_with(['は', 'が', 'に', 'の', 'で', 'と', 'も', 'へ'])
+        && !["法人", "会社", "組合", "社団", "財団"].iter().any(|form| title.ends_with(form))
         && !title.is_ascii();
     // a gap inside damaged words is no border between title and body
     let is_body = colon && !body.is_empty()

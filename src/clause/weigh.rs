@@ -314,6 +314,11 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
     {
         (strength, holder) = (Strength::Open, Party::Unstated);
     }
+    // 更新を適用するため、サービスを止めることがある: what it is for
+    pattern!(PURPOSE, needs[["ため"]], r"^(?:を?する|を?行う|の)?ため(?:に)?、");
+    if strength == Strength::Permission && PURPOSE.is_match(&text[seen.stem.end..]) {
+        return None;
+    }
     if is_in_passing(&seen, &Weighed { duty: &duty, holder, strength, ending: ending_words }) {
         return None;
     }
@@ -508,6 +513,7 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
         condition,
         scope,
         confidence,
+        part: Some(part_of(&text[..seen.stem.start])),
         why: Explanation {
             agent: words,
             step: step.to_owned(),
@@ -516,6 +522,13 @@ pub(super) fn weigh(seen: Seen<'_>) -> Option<Statement> {
             act: seen.act,
         },
     })
+}
+
+/// The stretch between commas, and which of the works that are joined in it. `before` stands before the act.
+fn part_of(before: &str) -> (usize, usize) {
+    let chunk = before.rsplit('、').next().unwrap_or(before);
+    let joints = ["及び", "並びに"].iter().map(|joint| chunk.matches(joint).count()).sum();
+    (before.matches('、').count(), joints)
 }
 
 #[cfg(test)]
