@@ -43,10 +43,12 @@ pattern!(
         "施設)",
         "機関)",
         "(A)",
+        "A)",
+        "B)",
         "(B)",
         "(C)"
     ]],
-    r"([^。、\n()「」]+)\((甲|乙|丙|当社|弊社|委託者|受託者|発注者|受注者|当院|貴院|お客様|[\p{Han}]{2,6}側|[A-Z]|(?:導入|利用|契約|加入|注文|請負|依頼|提供|運営|保守|管理|開発|受託|委託)(?:者|元|先|院|会社|施設|機関))\)"
+    r"([^。、\n()「」]+)\((甲|乙|丙|当社|弊社|委託者|受託者|発注者|受注者|当院|貴院|お客様|[\p{Han}]{2,6}側|[A-Z]|[\p{Han}]{2,4}[A-C]|[\p{Han}]{2}(?:元|先)|(?:導入|利用|契約|加入|注文|請負|依頼|提供|運営|保守|管理|開発|受託|委託)(?:者|元|先|院|会社|施設|機関))\)"
 );
 // 「ご利用施設」とは当社と「ナギ」の契約をした病院をいいます
 pattern!(MEANS_QUOTING, r"「([^」]{1,20})」とは、?([^。]{1,90}?)を(?:いう|いい)");
@@ -70,6 +72,18 @@ pattern!(
     needs [["」、"], ["」と"]],
     r"(?:[^。、\n「」()]+を「[^」]+」、)+[^。、\n「」()]+を「[^」]+」と(?:いう|いい|呼|称|し|する|表記|表示|略|記)"
 );
+// 医療法人みほん会を依頼者、株式会社みほんを顧問とする
+pattern!(
+    IN_TURN,
+    needs[["とする", "とします", "と呼", "と称"]],
+    r"(?:^|。)([^。、「」]{3,40})を([\p{Han}]{2,5})、([^。、「」]{3,40})を([\p{Han}]{2,5})と(?:する|します|呼|称)"
+);
+// 注文者は医療法人みほん会を、請負人は有限会社みほんを指す
+pattern!(
+    POINTED_OUT,
+    needs[["を指", "をい"], ["を、"]],
+    r"(?:^|。)([\p{Han}]{2,5})は、?([^。、「」]{3,40})を、([\p{Han}]{2,5})は、?([^。、「」]{3,40})を(?:いう|いい|指)"
+);
 pattern!(ONE_OF_MANY, r"([^。、\n「」()]+)を「([^」]+)」");
 pattern!(CALLED, needs [["を「"], ["」と"]], r"([^。、\n「」()]+)を「([^」]+)」と(?:いう|いい|呼|称|し|する|表記|表示|略|記)");
 // 申込者(甲):みほん小児科 保守会社(乙):有限会社みほん
@@ -82,7 +96,7 @@ pattern!(
 pattern!(
     BEFORE_NAME,
     needs[["(甲)", "(乙)", "者)", "主)", "元)", "先)"]],
-    r"(?:^|[\s\u{3000}。])\((甲|乙|委託者|受託者|発注者|受注者|注文者|請負者|売主|買主|貸主|借主|委託元|委託先|発注元|発注先)\)[\s\u{3000}]*([^\s\u{3000}()、。は]{2,40})"
+    r"(?:^|[\s\u{3000}。])\((甲|乙|委託者|受託者|発注者|受注者|注文者|請負者|請負人|売主|買主|貸主|借主|賃貸人|賃借人|委託元|委託先|発注元|発注先)\)[\s\u{3000}]*([^\s\u{3000}()、。は]{2,40})"
 );
 // KC社=株式会社みほんクラウド、病院=契約医療機関
 pattern!(
@@ -93,7 +107,7 @@ pattern!(
 // 委託者 国民健康保険たかね病院(以下「甲」という。) / 甲:学校法人… / 事業者名 カササギ医療データ株式会社
 pattern!(
     SIGN,
-    r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|会社|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主|サービス会社|サービス提供者|提供会社|保守会社|運営会社|受託会社|提供元|契約先|ご契約先|提供側|利用側|運営|運営者|注文者|請負人|委託元|委託先|導入施設|発注元|発注先|依頼元|依頼先|提供先|保守担当|受注先|受注元|導入先|導入元|納入者|納入先|購入者|購入元|販売者|販売元|供給者|供給元|依頼者|委任者|受任者|賃貸人|賃借人|被許諾者)[\s\u{3000}:]+(.+)$"
+    r"^(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|契約者|事業者|業者|会社|病院|医療機関|提供事業者|製造業者|サービス事業者|事業者名|貸主|借主|サービス会社|サービス提供者|提供会社|保守会社|運営会社|受託会社|提供元|契約先|ご契約先|提供側|利用側|運営|運営者|注文者|請負人|委託元|委託先|導入施設|発注元|発注先|依頼元|依頼先|提供先|保守担当|(?:委託|受託|発注|受注|依頼|提供|利用)する側|受注先|受注元|導入先|導入元|納入者|納入先|購入者|購入元|販売者|販売元|供給者|供給元|依頼者|委任者|受任者|賃貸人|賃借人|被許諾者)[\s\u{3000}:]+(.+)$"
 );
 pattern!(
     OTHER_ROLE,
@@ -109,16 +123,20 @@ pattern!(
 pattern!(
     PLAIN_BRACKET,
     needs[["甲(", "乙(", "丙(", "社(", "店(", "会(", "様(", "者(", "ザ(", "員(", "設("]],
-    r"(甲|乙|丙|当社|弊社|小社|当店|当会|本会|お客様|契約者|ユーザ|会員|利用者|参加施設)\(([^()「」]{1,}?(?:会社|法人[^()]*|病院|医療機関|診療所|クリニック|会|施設)[^()「」]*)\)"
+    r"(甲|乙|丙|当社|弊社|小社|当店|当会|本会|お客様|契約者|ユーザ|会員|利用者|参加施設|発注者|受注者|委託者|受託者|注文者|請負者|提供者|供給者|使用者)\(([^()「」]{1,}?(?:会社|法人[^()]*|病院|医療機関|診療所|クリニック|会|施設)[^()「」]*)\)"
 );
 // 「契約機関」は当社と契約する医療機関、
-pattern!(IS_NAMED, needs[["」は"]], r"「([^」]+)」は、?([^「」、。]{3,}?)(?:です|である)?(?:、|を(?:指|い)|とする|。)");
+pattern!(
+    IS_NAMED,
+    needs[["」は"]],
+    r"「([^」]+)」は、?([^「」、。]{3,}?)(?:です|である)?(?:、|を(?:指|い)|とする|とします|。)"
+);
 // 保守会社とは、…をいう
 pattern!(ITEM_MEANS, needs [["とは"], ["いう", "いい", "指"]], r"^([^、。「」]+)とは、?([^。]{4,}?)を?(?:いう|いいます|指す|指します)。?$");
 // 甲 みほん病院  乙 株式会社みほん on one line.
 pattern!(
     SIDE_BY_SIDE,
-    r"(?:[\s\u{3000}、/]+|と|及び)((?:甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|事業者|回答者|医療機関|病院|業者|会社|ベンダ|提供元|契約先|提供側|利用側|注文者|請負人|委託元|委託先|発注元|発注先|依頼元|依頼先|提供先|保守担当|許諾者|使用者|受注先|受注元|導入先|導入元|納入者|納入先|購入者|購入元|販売者|販売元|供給者|供給元|依頼者|委任者|受任者|賃貸人|賃借人|被許諾者)[\s\u{3000}:])"
+    r"(?:[\s\u{3000}、/]+|と|及び)((?:甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|事業者|回答者|医療機関|病院|業者|会社|ベンダ|提供元|契約先|提供側|利用側|注文者|請負人|委託元|委託先|発注元|発注先|依頼元|依頼先|提供先|保守担当|許諾者|使用者|(?:委託|受託|発注|受注|依頼|提供|利用)する側|受注先|受注元|導入先|導入元|納入者|納入先|購入者|購入元|販売者|販売元|供給者|供給元|依頼者|委任者|受任者|賃貸人|賃借人|被許諾者)[\s\u{3000}:])"
 );
 // (3) 保守受託者 センターとの契約に基づき…事業者をいう。
 pattern!(
@@ -141,6 +159,40 @@ pattern!(
     r"(甲|乙|丙|委託者|受託者|発注者|受注者|提供者|利用者|顧客|事業者)は、?([^。、]{2,}?)(?:、|とする|である|を(?:いう|指す))"
 );
 
+/// 公益財団法人みほん保全機構(「機構」)と国立みほん病院(「病院」): of two who might both be houses, the one that is called none.
+fn firm_of_two(signers: &[(String, String, Option<Party>)]) -> Option<&str> {
+    let [one, other] = signers else { return None };
+    let is_house = |described: &str| {
+        ["病院", "医院", "診療所", "クリニック", "医療センタ"].iter().any(|house| described.contains(house))
+    };
+    if one.2 != Some(Party::Hospital) || other.2 != Some(Party::Hospital) {
+        return None;
+    }
+    match (is_house(&one.1), is_house(&other.1)) {
+        (true, false) => Some(&other.0),
+        (false, true) => Some(&one.0),
+        _ => None,
+    }
+}
+
+/// What looks like the name of a side and is a place.
+const PLACES: [&str; 14] = [
+    "連絡先",
+    "送付先",
+    "提出先",
+    "取引先",
+    "勤務先",
+    "移行先",
+    "保管先",
+    "返却先",
+    "転送先",
+    "接続先",
+    "相談先",
+    "届出先",
+    "報告先",
+    "訪問先",
+];
+
 /// Letters of the longest name that binds; what is longer is a sentence in brackets.
 const LONGEST_NAME: usize = 20;
 
@@ -155,6 +207,8 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         parties.bind(&format!("{name}長"), party);
     }
     let mut given: Vec<(String, Option<Party>)> = Vec::new();
+    // names of those who sign, as they are described, and their sides
+    let mut signers: Vec<(String, String, Option<Party>)> = Vec::new();
     let texts: Vec<(String, String)> = nodes
         .iter()
         .map(|node| {
@@ -179,7 +233,10 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             let leads = text.trim_start().starts_with('(');
             leads || found.get(0).is_some_and(|whole| text[whole.end()..].trim_start().starts_with(':'))
         };
-        for found in aliases.chain(ALIAS_PLAIN.captures_iter(text).filter(|found| !follows(found))) {
+        // みほん商会(連絡先)
+        let is_place = |found: &Groups<'_>| PLACES.contains(&&found[2]);
+        let plain = ALIAS_PLAIN.captures_iter(text).filter(|found| !follows(found) && !is_place(found));
+        for found in aliases.chain(plain) {
             let long = last_noun(&found[1]);
             let whole = text.get(found.get(0).map_or(0, |m| m.start())..).unwrap_or_default();
             let inside: String = whole.chars().skip_while(|&c| c != '(').take_while(|&c| c != ')').collect();
@@ -228,11 +285,18 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             }
             if matches!(kind, Kind::Contract | Kind::Memorandum) && node.unit.is_empty() {
                 parties.sign(&found[2]);
+                signers.push((found[2].to_owned(), found[1].to_owned(), party));
+            }
+            // (確認者A): then A alone
+            if let Some(letter) = found[2].chars().next_back().filter(char::is_ascii_uppercase) {
+                given.push((letter.to_string(), party));
             }
             given.push((found[2].to_owned(), party));
         }
         // what a bracket says of another paper's letters binds nothing here
         let outside = BRACKETS.replace_all(text, "");
+        // (提供者 株式会社みほんを「M社」、病院を「利用病院」とします。): all of it stands in brackets
+        let outside = if outside.trim().is_empty() { Cow::Borrowed(text.as_str()) } else { outside };
         // 「管理者」とは、株式会社みほん(以下「当社」といいます。)が選んだ者をいう
         let means = MEANS_QUOTING.captures_iter(&outside).chain(MEANS.captures_iter(&outside));
         for found in MEANS_QUOTING.captures_iter(text).chain(MEANS.captures_iter(text)).chain(means) {
@@ -270,6 +334,18 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 false => parties.describe(last_noun(&found[1])),
             };
             given.push((found[2].to_owned(), party));
+        }
+        for found in IN_TURN.captures_iter(&outside).filter(of_this) {
+            let (one, other) = (parties.describe(last_noun(&found[1])), parties.describe(last_noun(&found[3])));
+            if one.is_some() && other.is_some() && one != other {
+                given.extend([(found[2].to_owned(), one), (found[4].to_owned(), other)]);
+            }
+        }
+        for found in POINTED_OUT.captures_iter(&outside) {
+            let (one, other) = (parties.describe(&found[2]), parties.describe(&found[4]));
+            if one.is_some() && other.is_some() && one != other {
+                given.extend([(found[1].to_owned(), one), (found[3].to_owned(), other)]);
+            }
         }
         for many in CALLED_MANY.find_iter(&outside).filter(|many| !of_other_paper(many.end())) {
             for found in ONE_OF_MANY.captures_iter(many.as_str()) {
@@ -371,6 +447,20 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 given.push((name, parties.describe(&respell(&fold(&found[2])).text)));
             }
         }
+        // この規則で利用者とは、…をいう
+        pattern!(
+            HERE_MEANS,
+            needs[["とは"], ["をい", "を指"]],
+            r"(?:この|本)(?:規則|規程|規約|要領|約款|契約|細則|基準)(?:で|において)(?:は)?、?([^、。「」]{2,8})とは、?([^。]{4,}?)を(?:いう|いい|指)"
+        );
+        if let Some(found) = HERE_MEANS.captures(text).filter(|found| !found[2].contains("とは")) {
+            let party = parties.describe(&found[2]);
+            if party == Some(Party::Third) && found[2].contains("患者") {
+                parties.bind_treated(&found[1]);
+            } else {
+                given.push((found[1].to_owned(), party));
+            }
+        }
         if definition && let Some(found) = ITEM_MEANS.captures(text.trim()) {
             given.push((found[1].to_owned(), parties.describe(&found[2])));
         }
@@ -413,6 +503,9 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 parties.bind(&name, party);
             }
         }
+    }
+    if let Some(firm) = firm_of_two(&signers) {
+        parties.bind(firm, Party::Vendor);
     }
     mirror(&mut parties, &texts);
     if kind == Kind::Rule

@@ -78,7 +78,10 @@ pattern!(KANA, r"^([ア-ン])[\s\u{3000}.、]+");
 pattern!(BULLET, r"^[・◆◇■□▪▫●○◎*\-][\s\u{3000}]*");
 pattern!(NOTE, r"^(※\s*[0-9]*|注[\s\u{3000}]*[0-9]*[\s\u{3000}:)]|\(注[0-9]*\))[\s\u{3000}]*");
 // ルール4, 約束2: rules of small clinics
-pattern!(NAMED, r"^((?:ルール|約束|きまり|心得|その|ポイント|手順|ステップ)[\s\u{3000}]*[0-9]{1,2})[\s\u{3000}.:]+");
+pattern!(
+    NAMED,
+    r"^((?:ルール|お?約束|お願い|特約|合意事項|確認事項|条件|きまり|心得|その|ポイント|手順|ステップ)[\s\u{3000}]*[0-9]{1,2})[\s\u{3000}.:]+"
+);
 pattern!(QUESTION, r"^(?:問|Q|ご?質問|設問|ご?照会|ご?照会事項|質問事項)[\s\u{3000}]*([0-9]{1,3})[\s\u{3000}.:]*");
 
 /// The number of a line: its kind, its words in the citation, and the length of the label in bytes of the folded line.

@@ -39,6 +39,8 @@ mod liability;
 mod lines;
 mod names;
 mod negation;
+#[cfg(test)]
+mod neighbours;
 mod notes;
 mod noun;
 mod open;

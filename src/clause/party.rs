@@ -235,6 +235,11 @@ impl Parties {
                 return Some((Party::Both, false));
             }
         }
+        // 私たち株式会社みほん
+        if self.kind != Kind::Rule && ["私たち", "私ども", "わたしたち"].iter().any(|own| phrase.starts_with(own))
+        {
+            return Some((Party::Vendor, false));
+        }
         // 甲の側
         if let Some(side) = phrase.strip_suffix("の側") {
             return self.resolve(side);

@@ -32,6 +32,29 @@ pub(super) fn is_in_passing(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
         || settles_when(seen)
         || stays_bound(seen, weighed)
         || is_occasion(seen, weighed)
+        || is_audited(seen, weighed)
+        || is_term_of_payment(seen)
+}
+
+/// 消し終えたことを示すまで、賃料の支払は続く: what is paid until then.
+fn is_term_of_payment(seen: &Seen<'_>) -> bool {
+    pattern!(
+        UNTIL,
+        needs[["まで"], ["支払", "賃料", "料金", "代金"]],
+        r"まで(?:の間)?(?:は)?、[^。、]{0,16}(?:支払い?|賃料|料金|代金)[^。、]{0,8}(?:続く|続ける|継続する|発生する|負担する)[^、。]{0,8}。?$"
+    );
+    UNTIL.is_match(seen.text.trim_end())
+}
+
+/// 監査人は、番号の整理及び記録の点検が規程のとおり行われているかを調べる: what is looked into.
+fn is_audited(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
+    pattern!(
+        LOOKED_INTO,
+        needs[["ているか"]],
+        r"が、?[^。が]{0,24}(?:行われ|実施され|守られ|取られ|なされ)ているか(?:どうか|否か)?(?:を|について)?、?[^。]{0,12}(?:調べ|確か|確認|点検|監査|検査|評価)"
+    );
+    !weighed.is_one_of(&["gov.audit", "sel.supervise", "sub.control", "acc.review", "mnt.attend"])
+        && LOOKED_INTO.is_match(seen.text)
 }
 
 /// 協力会社に行わせる場合も、監視の義務を免れない: the duty is the one said before.

@@ -5,7 +5,7 @@ use crate::catalogue::Catalogue;
 use crate::model::{Date, Kind, Paper};
 
 /// `duty holder strength` of each claim, in the order of the paper.
-fn said(kind: Kind, paper: &str) -> Vec<String> {
+pub(super) fn said(kind: Kind, paper: &str) -> Vec<String> {
     let source = crate::read::source(&Paper { path: "紙.txt".into(), bytes: paper.as_bytes().to_vec() });
     let reading = super::read(&source, Some(kind), &Catalogue::builtin(), Date::iso("2026-11-24"));
     let claim = |claim: &crate::model::Claim| format!("{} {} {}", claim.duty, claim.holder.id(), claim.strength.id());

@@ -214,7 +214,10 @@ impl Reader<'_> {
         if !heading.contains(['の', 'が', '側', 'に', 'で']) {
             return None;
         }
-        if ["共同で", "合同で", "双方で", "両者で"].iter().any(|joint| heading.contains(joint)) {
+        if ["共同で", "合同で", "双方で", "両者で", "共同の責", "双方の責", "両者の責", "共同の義務", "双方の義務"]
+            .iter()
+            .any(|joint| heading.contains(joint))
+        {
             return Some(Party::Both);
         }
         // 病院の作業; in rules 業者の作業 is what the hospital watches

@@ -1,5 +1,6 @@
 //! Turns of phrase that say what a plainer sentence says. In: a respelt sentence. Out: the plainer ones.
 
+use super::inside::opens_noun_clause;
 use super::party::Parties;
 use super::phrase::phrase_before;
 use super::statement::{LINKS, PROVISO};
@@ -21,6 +22,32 @@ pub(super) fn plainly(text: &str, parties: &Parties) -> Option<Vec<String>> {
         .or_else(|| bound_to(text))
         .or_else(|| by_annex(text, parties))
         .or_else(|| whom_one_lets(text, parties))
+        .or_else(|| bound_but(text, parties))
+        .or_else(|| paid_by_another(text, parties))
+}
+
+/// 乙は、札を保管する義務を負うが、これを数える義務は負わない: each for itself.
+fn bound_but(text: &str, parties: &Parties) -> Option<Vec<String>> {
+    pattern!(
+        BUT,
+        needs[["義務を負うが", "義務を負いますが"]],
+        r"^([^、。は]{1,16})は、?([^。]{4,}[るうくすつむぶぐ])義務を負(?:う|います)が、([^。]{4,}義務(?:を|は)負(?:わない|いません)[^。]*。?)$"
+    );
+    let found = BUT.captures(text)?;
+    parties.resolve(&found[1])?;
+    Some(vec![format!("{}は、{}ものとする。", &found[1], &found[2]), format!("{}は、{}", &found[1], &found[3])])
+}
+
+/// 対策は、受注者がその費用を負担し、発注者が行う: who pays does not do it.
+fn paid_by_another(text: &str, parties: &Parties) -> Option<Vec<String>> {
+    pattern!(
+        PAYS,
+        needs[["費用を負担し"]],
+        r"^([^。は]{2,60}は、)([^、。はが]{1,16})が、?(?:その|これに要する|必要な)?費用を負担し、([^、。はが]{1,16})(が[^。]{2,}。?)$"
+    );
+    let found = PAYS.captures(text)?;
+    let (payer, doer) = (parties.resolve(&found[2])?.0, parties.resolve(&found[3])?.0);
+    (payer != doer).then(|| vec![format!("{}{}{}", &found[1], &found[3], &found[4])])
 }
 
 /// 立入りは、手続により乙が許可した者に限る: 乙は、立入りを許可した者に限定する.
@@ -202,8 +229,13 @@ fn cleft(text: &str, parties: &Parties) -> Option<Vec<String>> {
         return None;
     }
     // 乙が報告するのは、甲の情報室長である: whom, not who
-    let acts =
-        |marker: &str| act.match_indices(marker).any(|(place, _)| parties.resolve(phrase_before(act, place)).is_some());
+    let acts = |marker: &str| {
+        act.match_indices(marker).any(|(place, _)| {
+            // 供給者が公開した札を並べるのは、…: who acts before a noun is another
+            let is_inside = marker == "が" && opens_noun_clause(act, place + marker.len(), act.len());
+            parties.resolve(phrase_before(act, place)).is_some() && !is_inside
+        })
+    };
     if acts("は") || acts("が") {
         return None;
     }
