@@ -160,14 +160,31 @@ pattern!(
 );
 
 /// 公益財団法人みほん保全機構(「機構」)と国立みほん病院(「病院」): of two who might both be houses, the one that is called none.
-fn firm_of_two(signers: &[(String, String, Option<Party>)]) -> Option<&str> {
+fn firm_of_two<'s>(signers: &'s [(String, String, Option<Party>)], front: &str) -> Option<&'s str> {
     let [one, other] = signers else { return None };
     let is_house = |described: &str| {
         ["病院", "医院", "診療所", "クリニック", "医療センタ"].iter().any(|house| described.contains(house))
     };
-    if one.2 != Some(Party::Hospital) || other.2 != Some(Party::Hospital) {
+    // its owner signs for a house, and a firm that has no name here may be the other side
+    const OWNERS: [&str; 12] = [
+        "医療法人",
+        "学校法人",
+        "社会福祉法人",
+        "大学法人",
+        "組合",
+        "企業団",
+        "事務組合",
+        "市",
+        "町",
+        "村",
+        "県",
+        "会社",
+    ];
+    let is_owner = |described: &str| OWNERS.iter().any(|owner| described.contains(owner));
+    if one.2 != Some(Party::Hospital) || other.2 != Some(Party::Hospital) || front.contains("会社") {
         return None;
     }
+    let is_house = |described: &str| is_house(described) || is_owner(described);
     match (is_house(&one.1), is_house(&other.1)) {
         (true, false) => Some(&other.0),
         (false, true) => Some(&one.0),
@@ -176,7 +193,15 @@ fn firm_of_two(signers: &[(String, String, Option<Party>)]) -> Option<&str> {
 }
 
 /// What looks like the name of a side and is a place.
-const PLACES: [&str; 14] = [
+const PLACES: [&str; 22] = [
+    "製造元",
+    "発売元",
+    "発送元",
+    "接続元",
+    "回線元",
+    "応援先",
+    "移転先",
+    "搬入先",
     "連絡先",
     "送付先",
     "提出先",
@@ -191,6 +216,22 @@ const PLACES: [&str; 14] = [
     "届出先",
     "報告先",
     "訪問先",
+];
+
+/// Roles of two sides that may stand in any bracket.
+const ROLES_OF_TWO: [&str; 12] = [
+    "導入元",
+    "導入先",
+    "委託元",
+    "委託先",
+    "提供元",
+    "提供先",
+    "契約元",
+    "契約先",
+    "依頼元",
+    "依頼先",
+    "発注元",
+    "発注先",
 ];
 
 /// Letters of the longest name that binds; what is longer is a sentence in brackets.
@@ -234,7 +275,8 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             leads || found.get(0).is_some_and(|whole| text[whole.end()..].trim_start().starts_with(':'))
         };
         // みほん商会(連絡先)
-        let is_place = |found: &Groups<'_>| PLACES.contains(&&found[2]);
+        let is_open = |name: &str| name.ends_with(['元', '先']) && !ROLES_OF_TWO.contains(&name);
+        let is_place = |found: &Groups<'_>| PLACES.contains(&&found[2]) || is_open(&found[2]) && !node.unit.is_empty();
         let plain = ALIAS_PLAIN.captures_iter(text).filter(|found| !follows(found) && !is_place(found));
         for found in aliases.chain(plain) {
             let long = last_noun(&found[1]);
@@ -337,7 +379,9 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         }
         for found in IN_TURN.captures_iter(&outside).filter(of_this) {
             let (one, other) = (parties.describe(last_noun(&found[1])), parties.describe(last_noun(&found[3])));
-            if one.is_some() && other.is_some() && one != other {
+            let are_places =
+                [&found[2], &found[4]].iter().any(|name| name.ends_with(['系', '先', '場']) || name.ends_with("拠点"));
+            if one.is_some() && other.is_some() && one != other && !are_places {
                 given.extend([(found[2].to_owned(), one), (found[4].to_owned(), other)]);
             }
         }
@@ -374,7 +418,14 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
         for found in CALLED_TOO.captures_iter(text) {
             given.push((found[2].to_owned(), parties.describe(last_noun(&found[1]))));
         }
-        for found in PLAIN_BRACKET.captures_iter(text) {
+        // 受注者(協力会社を含む。): only a bare name says who a role is
+        let is_bare = |name: &str, inside: &str| {
+            !name.ends_with('者')
+                || name == "契約者"
+                || name == "利用者"
+                || !inside.contains(['を', 'が', 'に', 'と', 'す', 'た', 'く'])
+        };
+        for found in PLAIN_BRACKET.captures_iter(text).filter(|found| is_bare(&found[1], &found[2])) {
             given.push((found[1].to_owned(), parties.describe(&found[2])));
         }
         for found in IS_NAMED.captures_iter(text) {
@@ -453,13 +504,16 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             needs[["とは"], ["をい", "を指"]],
             r"(?:この|本)(?:規則|規程|規約|要領|約款|契約|細則|基準)(?:で|において)(?:は)?、?([^、。「」]{2,8})とは、?([^。]{4,}?)を(?:いう|いい|指)"
         );
-        if let Some(found) = HERE_MEANS.captures(text).filter(|found| !found[2].contains("とは")) {
-            let party = parties.describe(&found[2]);
-            if party == Some(Party::Third) && found[2].contains("患者") {
-                parties.bind_treated(&found[1]);
-            } else {
-                given.push((found[1].to_owned(), party));
-            }
+        // 利用者とは、貸出しを受けた患者及びその家族をいう
+        let is_treated = |described: &str| {
+            ["患者", "家族", "代理人", "受診者", "保護者"].iter().any(|end| described.ends_with(end))
+                && described.contains("患者")
+                && !described.contains("職員")
+        };
+        if let Some(found) = HERE_MEANS.captures(text).filter(|found| !found[2].contains("とは"))
+            && is_treated(&found[2])
+        {
+            parties.bind_treated(&found[1]);
         }
         if definition && let Some(found) = ITEM_MEANS.captures(text.trim()) {
             given.push((found[1].to_owned(), parties.describe(&found[2])));
@@ -504,7 +558,8 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
             }
         }
     }
-    if let Some(firm) = firm_of_two(&signers) {
+    let front: String = texts.iter().take(4).map(|(text, _)| text.as_str()).collect();
+    if let Some(firm) = firm_of_two(&signers, &front) {
         parties.bind(firm, Party::Vendor);
     }
     mirror(&mut parties, &texts);

@@ -218,8 +218,10 @@ fn agent(text: &str, chunks: &[Range<usize>], all: &[Range<usize>], parties: &Pa
                 "は" if rest.starts_with("じめ") => continue,
                 "が" if rest.starts_with("つ") => continue,
                 // 双方で対策をまとめる
-                "で" if !(rest.starts_with(['行', '実', '対', '負', 'お', 'ご', '管', '用', '設', '取'])
+                "で" if !(rest.starts_with(['行', '実', '対', '負', 'お', '管', '用', '設', '取'])
                     || rest.starts_with('、')
+                    // 医療機関でご用意ください, and not what 貴院でご用意いただいた
+                    || rest.starts_with('ご') && !["いただいた", "された", "いただく"].iter().any(|made| rest.contains(made))
                     || parties.resolve(phrase).is_some_and(|(party, _)| party == Party::Both)) =>
                 {
                     continue;

@@ -161,7 +161,6 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
     }
     // 災害のときの分担は、別紙による: who does what is itself left open, and who pays what is not that
     let is_of_cost = ["費用の分担", "費用の負担", "経費の分担", "経費の負担"].iter().any(|cost| asked.ends_with(cost));
-    duties.retain(|duty| !is_of_cost || duty.as_str() != "sel.boundary");
     if duties.is_empty()
         && !is_of_cost
         && ["分担", "責任分界", "責任の範囲", "受持ち"].iter().any(|end| asked.ends_with(end))
@@ -170,6 +169,9 @@ pub(super) fn left_open(text: &str, clauses: &[Clause], around: &Around<'_>) -> 
     }
     if duties.is_empty() && is_vague(text) || PROVISO.is_match(text) {
         duties = around.catalogue.topics(&format!("{}{}", around.heading, topic));
+    }
+    if is_of_cost && !["役割分担", "責任分界", "業務の分担"].iter().any(|roles| asked.contains(roles)) {
+        duties.retain(|duty| duty.as_str() != "sel.boundary");
     }
     let joint = text.contains("甲乙")
         || text.contains("双方")

@@ -41,9 +41,11 @@ fn is_term_of_payment(seen: &Seen<'_>) -> bool {
     pattern!(
         UNTIL,
         needs[["まで"], ["支払", "賃料", "料金", "代金"]],
-        r"まで(?:の間)?(?:は)?、[^。、]{0,16}(?:支払い?|賃料|料金|代金)[^。、]{0,8}(?:続く|続ける|継続する|発生する|負担する)[^、。]{0,8}。?$"
+        r"まで(?:の間)?(?:は)?、[^。、]{0,16}(?:支払い?|賃料|料金|代金)[^。、]{0,8}(?:続く|続ける|継続する|発生する)[^、。]{0,8}。?$"
     );
-    UNTIL.is_match(seen.text.trim_end())
+    UNTIL
+        .find(seen.text.trim_end())
+        .is_some_and(|until| seen.stem.end <= until.start() && !seen.text[seen.stem.end..until.start()].contains('、'))
 }
 
 /// 監査人は、番号の整理及び記録の点検が規程のとおり行われているかを調べる: what is looked into.
@@ -51,10 +53,21 @@ fn is_audited(seen: &Seen<'_>, weighed: &Weighed<'_>) -> bool {
     pattern!(
         LOOKED_INTO,
         needs[["ているか"]],
-        r"が、?[^。が]{0,24}(?:行われ|実施され|守られ|取られ|なされ)ているか(?:どうか|否か)?(?:を|について)?、?[^。]{0,12}(?:調べ|確か|確認|点検|監査|検査|評価)"
+        r"が、?[^。が]{0,16}(?:規程|規則|手順書?|要領|定め|契約)の?とおり[^。が、]{0,8}(?:行われ|実施され|守られ|取られ|なされ)(ているか)(?:どうか|否か)?(?:を|について)?、?[^。]{0,12}(?:調べ|確か|確認|点検|監査|検査|評価)"
     );
-    !weighed.is_one_of(&["gov.audit", "sel.supervise", "sub.control", "acc.review", "mnt.attend"])
-        && LOOKED_INTO.is_match(seen.text)
+    if weighed.is_one_of(&[
+        "gov.audit",
+        "sel.supervise",
+        "sub.control",
+        "acc.review",
+        "mnt.attend",
+        "bck.check",
+        "net.monitor",
+    ]) {
+        return false;
+    }
+    let asked = LOOKED_INTO.captures(seen.text).and_then(|found| found.get(1).map(|whether| whether.start()));
+    asked.is_some_and(|whether| seen.stem.end <= whether)
 }
 
 /// 協力会社に行わせる場合も、監視の義務を免れない: the duty is the one said before.

@@ -214,10 +214,16 @@ impl Reader<'_> {
         if !heading.contains(['の', 'が', '側', 'に', 'で']) {
             return None;
         }
-        if ["共同で", "合同で", "双方で", "両者で", "共同の責", "双方の責", "両者の責", "共同の義務", "双方の義務"]
-            .iter()
-            .any(|joint| heading.contains(joint))
-        {
+        if ["共同で", "合同で", "双方で", "両者で"].iter().any(|joint| heading.contains(joint)) {
+            return Some(Party::Both);
+        }
+        // 別記3 共同の責務
+        pattern!(
+            SHARED,
+            needs[["共同", "双方", "両者"]],
+            r"(?:共同|双方|両者)の(?:責任|責務|義務)(?:で行う作業|とする作業|の作業|範囲)?$"
+        );
+        if SHARED.is_match(alone) {
             return Some(Party::Both);
         }
         // 病院の作業; in rules 業者の作業 is what the hospital watches

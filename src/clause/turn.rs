@@ -43,7 +43,7 @@ fn paid_by_another(text: &str, parties: &Parties) -> Option<Vec<String>> {
     pattern!(
         PAYS,
         needs[["費用を負担し"]],
-        r"^([^。は]{2,60}は、)([^、。はが]{1,16})が、?(?:その|これに要する|必要な)?費用を負担し、([^、。はが]{1,16})(が[^。]{2,}。?)$"
+        r"^([^。は]{2,60}は、)([^、。はが]{1,16})が、?(?:その|これに要する|必要な)?費用を負担し、([^、。はが]{1,16})(が(?:これを|自ら)?(?:行う|行います|実施する|実施します)(?:もの|こと)?(?:と(?:する|します))?。?)$"
     );
     let found = PAYS.captures(text)?;
     let (payer, doer) = (parties.resolve(&found[2])?.0, parties.resolve(&found[3])?.0);
@@ -232,7 +232,9 @@ fn cleft(text: &str, parties: &Parties) -> Option<Vec<String>> {
     let acts = |marker: &str| {
         act.match_indices(marker).any(|(place, _)| {
             // 供給者が公開した札を並べるのは、…: who acts before a noun is another
-            let is_inside = marker == "が" && opens_noun_clause(act, place + marker.len(), act.len());
+            // what is chosen or asked for is not done
+            let is_asked = ["よう", "決め", "選"].iter().any(|asked| act.contains(asked));
+            let is_inside = marker == "が" && !is_asked && opens_noun_clause(act, place + marker.len(), act.len());
             parties.resolve(phrase_before(act, place)).is_some() && !is_inside
         })
     };
