@@ -152,7 +152,7 @@ pub(super) fn sentences(row: &mut RowReading, topic: &str, columns: &[Column], w
     }
     let is_elsewhere = |words: &str| super::cite::points_elsewhere(words);
     if row.statements.is_empty()
-        && (contents.iter().any(|content| is_elsewhere(content)) || doer.is_none() && is_elsewhere(&doer_cell))
+        && (contents.iter().any(|content| is_elsewhere(content)) || doer.is_none() && is_elsewhere(doer_cell))
     {
         for duty in around.catalogue.topics(topic) {
             let mut statement = stated(duty, Strength::Open, topic);

@@ -433,7 +433,7 @@ fn tidy(statements: &mut Vec<Statement>, catalogue: &Catalogue, gated: bool) {
         }
     });
     // 稼働の監視及び侵入の監視: each of them for itself
-    let named: Vec<(DutyId, Party, Option<(usize, usize)>)> =
+    let named: Vec<_> =
         kept.iter().map(|statement| (statement.duty.clone(), statement.holder, statement.part)).collect();
     kept.retain(|statement| {
         let yields = catalogue.duty(&statement.duty).map(|duty| duty.yields_to.as_slice()).unwrap_or_default();
