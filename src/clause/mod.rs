@@ -38,6 +38,7 @@ mod level;
 mod liability;
 mod lines;
 mod names;
+mod naming;
 mod negation;
 #[cfg(test)]
 mod neighbours;

@@ -16,7 +16,6 @@ use super::sentence;
 use super::sentence::Outcome;
 use super::statement::{Around, Lead, Mode, Statement, stated};
 use super::table;
-use super::titled;
 use super::turn;
 use super::{article_of, claim};
 use crate::catalogue::Catalogue;
@@ -266,7 +265,7 @@ impl Reader<'_> {
             // 次の業務を行う。ただし、…に限る。 goes before its list too
             let is_last = provisos_from <= number + 1;
             let has_list = self.children[index] && is_last;
-            let dotted = if is_item && !has_list { titled::dotted_item(&words, &around) } else { None };
+            let dotted = if is_item && !has_list { self.dotted_item(&words, &around) } else { None };
             let mut outcome: Outcome = match dotted {
                 Some(statements) => Outcome { statements, ..Outcome::default() },
                 None => sentence::read(&words, &around, has_list),

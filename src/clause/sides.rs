@@ -105,6 +105,39 @@ pub(super) fn last_noun(words: &str) -> &str {
     rest.trim_start_matches(['と', 'の', ')', ' ', '\u{3000}'])
 }
 
+/// 公益財団法人みほん保全機構(「機構」)と国立みほん病院(「病院」): of two who might both be houses, the one that is called none.
+pub(super) fn firm_of_two<'s>(signers: &'s [(String, String, Option<Party>)], front: &str) -> Option<&'s str> {
+    let [one, other] = signers else { return None };
+    let is_house = |described: &str| {
+        ["病院", "医院", "診療所", "クリニック", "医療センタ"].iter().any(|house| described.contains(house))
+    };
+    // its owner signs for a house, and a firm that has no name here may be the other side
+    const OWNERS: [&str; 12] = [
+        "医療法人",
+        "学校法人",
+        "社会福祉法人",
+        "大学法人",
+        "組合",
+        "企業団",
+        "事務組合",
+        "市",
+        "町",
+        "村",
+        "県",
+        "会社",
+    ];
+    let is_owner = |described: &str| OWNERS.iter().any(|owner| described.contains(owner));
+    if one.2 != Some(Party::Hospital) || other.2 != Some(Party::Hospital) || front.contains("会社") {
+        return None;
+    }
+    let is_house = |described: &str| is_house(described) || is_owner(described);
+    match (is_house(&one.1), is_house(&other.1)) {
+        (true, false) => Some(&other.0),
+        (false, true) => Some(&one.0),
+        _ => None,
+    }
+}
+
 /// (以下「当社」という。)が設けるみほん病院: a firm that has a house of its own speaks for it in its rules. `after` stands behind the name.
 pub(super) fn owns_house(after: &str) -> bool {
     pattern!(

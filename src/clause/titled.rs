@@ -15,6 +15,48 @@ use crate::text::{normal, pattern};
 const SHORT: usize = 24;
 
 impl Reader<'_> {
+    /// 端末の更新 … 受: a dotted line from the work to who does it. None where the words are no such line; what they say otherwise.
+    pub(super) fn dotted_item(&self, words: &str, around: &Around<'_>) -> Option<Vec<Statement>> {
+        pattern!(
+            DOTTED,
+            needs[["...", "…", "・・・", "──"]],
+            r"^([^。、:]{3,40}?)[\s\u{3000}]*(?:\.{3,}|…+|・{3,}|─{2,})[\s\u{3000}]*([^。、:\s\u{3000}()]{1,12})(?:\(([^()]{1,30})\))?$"
+        );
+        // what is handed over, paid or told goes to whom stands there
+        const GOES_TO: [&str; 11] =
+            ["提出", "報告", "通知", "連絡", "返却", "申請", "届出", "通報", "提供", "貸与", "費用"];
+        const OF_OTHERS: [&str; 7] = ["費用", "負担", "提出先", "返却先", "連絡", "流れ", "目次"];
+        let found = DOTTED.captures(words.trim())?;
+        let (title, who) = (&found[1], &found[2]);
+        let over = [around.heading, around.before];
+        let is_of_cost = around.lead.is_some_and(|lead| OF_OTHERS.iter().any(|other| lead.words.contains(other)));
+        if is_of_cost
+            || around.lead.is_some_and(|lead| lead.agent.is_some())
+            || title.ends_with('書')
+            || GOES_TO.iter().any(|end| title.ends_with(end))
+            || OF_OTHERS.iter().any(|other| over.iter().any(|over| over.contains(other)))
+        {
+            return None;
+        }
+        let remark = found.get(3).map_or("", |remark| remark.as_str());
+        if ["未定", "協議", "検討中", "調整中"].contains(&who) {
+            let open = work(title, Party::Vendor, around).into_iter();
+            return Some(
+                open.map(|one| Statement { strength: Strength::Open, holder: Party::Unstated, ..one }).collect(),
+            );
+        }
+        let (party, _) = self.parties.resolve(who)?;
+        let mut found = work(title, party, around);
+        for one in found.iter_mut().filter(|one| one.strength == Strength::Duty && party == Party::Vendor) {
+            if OUT.is_match(remark) {
+                one.strength = Strength::Disclaimed;
+            } else if CONDITION.is_match(remark) {
+                (one.strength, one.condition) = (Strength::Conditional, Some(remark.to_owned()));
+            }
+        }
+        Some(found)
+    }
+
     /// What an item says whose words claim nothing without its title. `words` are those behind the title.
     pub(super) fn titled_item(&self, index: usize, words: &str, around: &Around<'_>) -> Vec<Statement> {
         let node = &self.nodes[index];
@@ -59,46 +101,6 @@ impl Reader<'_> {
         }
         found
     }
-}
-
-/// 端末の更新 … 受: a dotted line from the work to who does it. None where the words are no such line; what they say otherwise.
-pub(super) fn dotted_item(words: &str, around: &Around<'_>) -> Option<Vec<Statement>> {
-    pattern!(
-        DOTTED,
-        needs[["...", "…", "・・・", "──"]],
-        r"^([^。、:]{3,40}?)[\s\u{3000}]*(?:\.{3,}|…+|・{3,}|─{2,})[\s\u{3000}]*([^。、:\s\u{3000}()]{1,12})(?:\(([^()]{1,30})\))?$"
-    );
-    // what is handed over, paid or told goes to whom stands there
-    const GOES_TO: [&str; 11] =
-        ["提出", "報告", "通知", "連絡", "返却", "申請", "届出", "通報", "提供", "貸与", "費用"];
-    const OF_OTHERS: [&str; 7] = ["費用", "負担", "提出先", "返却先", "連絡", "流れ", "目次"];
-    let found = DOTTED.captures(words.trim())?;
-    let (title, who) = (&found[1], &found[2]);
-    let over = [around.heading, around.before];
-    let is_of_cost = around.lead.is_some_and(|lead| OF_OTHERS.iter().any(|other| lead.words.contains(other)));
-    if is_of_cost
-        || around.lead.is_some_and(|lead| lead.agent.is_some())
-        || title.ends_with('書')
-        || GOES_TO.iter().any(|end| title.ends_with(end))
-        || OF_OTHERS.iter().any(|other| over.iter().any(|over| over.contains(other)))
-    {
-        return None;
-    }
-    let remark = found.get(3).map_or("", |remark| remark.as_str());
-    if ["未定", "協議", "検討中", "調整中"].contains(&who) {
-        let open = work(title, Party::Vendor, around).into_iter();
-        return Some(open.map(|one| Statement { strength: Strength::Open, holder: Party::Unstated, ..one }).collect());
-    }
-    let (party, _) = around.parties.resolve(who)?;
-    let mut found = work(title, party, around);
-    for one in found.iter_mut().filter(|one| one.strength == Strength::Duty && party == Party::Vendor) {
-        if OUT.is_match(remark) {
-            one.strength = Strength::Disclaimed;
-        } else if CONDITION.is_match(remark) {
-            (one.strength, one.condition) = (Strength::Conditional, Some(remark.to_owned()));
-        }
-    }
-    Some(found)
 }
 
 /// The work that a title names, as that party's.

@@ -4,13 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+pub(super) use super::precedence::Cited;
 use super::precedence::Ranking;
 use super::speaks_for;
 use super::systems::Names;
 use crate::model::{Claim, Document, Level, System, Vendor};
-
-/// Claims with the papers that say them.
-pub(super) type Cited<'a> = Vec<(&'a Claim, &'a Document)>;
 
 /// The claims of a case by duty, each with the systems for which it speaks: its paper speaks for them, and its own words
 /// name no other system or vendor alone.

@@ -4,9 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::hearing::Cited;
 use crate::claims::{Named, lies_in};
 use crate::model::{Claim, Document, Level, Party, Precedence, Strength};
+
+/// Claims with the papers that say them.
+pub(super) type Cited<'a> = Vec<(&'a Claim, &'a Document)>;
 
 /// A clause and its paper.
 type Clause<'a> = (&'a Document, &'a Precedence);
