@@ -21,7 +21,7 @@ const KNOWN: [&str; 1] = [".保守料月額95,000円（税別）"];
 fn is_numbering(letter: char) -> bool {
     letter.is_numeric()
         || letter.is_ascii_alphabetic()
-        || "第条項号章節款目編部の附則付別紙表記様式記以上一二三四五六七八九十百".contains(letter)
+        || "第条項号章節款目編部の附則付別紙表記様式記以上特約一二三四五六七八九十百".contains(letter)
         || matches!(letter, 'ア'..='ン' | 'ぁ'..='ん' | '㈠'..='㉃' | '①'..='⓿' | '\u{ff10}'..='\u{ff5a}')
         || !letter.is_alphanumeric()
 }
