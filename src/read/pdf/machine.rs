@@ -260,14 +260,15 @@ impl Sheet<'_> {
         let mut operands = instruction.operands();
         let (Some(Object::Name(name)), Some(Object::Number(size))) = (operands.next(), operands.next()) else { return };
         self.state.size = size.as_f32();
-        let Some(dict) = resources.get_font(name) else {
-            self.state.font = None;
-            return;
-        };
-        let fresh = || Rc::new(Font::new(&dict));
-        self.state.font = Some(match resources.fonts.get_ref(&**name) {
-            Some(id) => self.machine.fonts.entry((id.obj_number, id.gen_number)).or_insert_with(fresh).clone(),
-            None => fresh(),
+        // a page asks for its fonts again and again, and each dictionary holds the widths of all letters
+        let id = resources.fonts.get_ref(&**name).map(|id| (id.obj_number, id.gen_number));
+        let known = id.and_then(|id| self.machine.fonts.get(&id).cloned());
+        self.state.font = known.or_else(|| {
+            let font = Rc::new(Font::new(&resources.get_font(name)?));
+            if let Some(id) = id {
+                self.machine.fonts.insert(id, font.clone());
+            }
+            Some(font)
         });
         self.drawn.is_damaged |= self.state.font.as_ref().is_some_and(|font| font.is_damaged);
     }
