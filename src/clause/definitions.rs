@@ -143,7 +143,6 @@ pub fn bind(nodes: &[Node], kind: Kind, posts: impl Iterator<Item = (String, Par
                 }
             }
         }
-
         // 病院を甲とする原契約にかかわらず: another paper's letters
         let of_other_paper = |end: usize| {
             pattern!(

@@ -110,11 +110,7 @@ pub(super) fn by_kind(
 /// 暗号化していません: a measure that is not taken.
 fn is_lacking(text: &str) -> bool {
     // 自動ログオフの機能はありません; what only does harm is not missed: 平文で送る機能はありません
-    pattern!(
-        NO_FUNCTION,
-        needs[["機能は", "機能が"]],
-        r"(?:^|[^、。]{0,24})機能(?:は|が)(?:あり|ござい)ません|機能は(?:ない|無い)"
-    );
+    pattern!(NO_FUNCTION, needs[["機能は", "機能が"]], r"機能(?:は|が)(?:あり|ござい)ません|機能は(?:ない|無い)");
     const HARM: [&str; 10] = ["平文", "無効", "解除", "消去", "削除", "消す", "改ざん", "書出", "書き出", "しない"];
     let has_no_function =
         NO_FUNCTION.is_match(text) && !text.contains("ており") && !HARM.iter().any(|harm| text.contains(harm));

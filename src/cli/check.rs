@@ -114,6 +114,7 @@ fn write(report: &Report, catalogue: &Catalogue, targets: &Targets<'_>, screen: 
         let book = scope.spawn(|| {
             let mut drawn = drawn?;
             let bytes = drawn.bytes();
+            // as at the end of `run`
             std::mem::forget(drawn);
             bytes
         });

@@ -33,13 +33,15 @@ pub(super) fn meant(documents: &[Document], home: usize, amendment: &Amendment) 
         .filter(|&at| at != home && is_near(&documents[home], &documents[at]) && may_be(at))
         .collect();
     let papers: Vec<&Document> = at_hand.iter().map(|&at| &documents[at]).collect();
-    let by_name: Vec<usize> =
-        Named::new(&papers).meant(paper, &documents[home]).into_iter().map(|place| at_hand[place]).collect();
     let is_annex = amendment.units.iter().any(|unit| unit.starts_with(paper.as_str()));
     // an annex of its own
     if is_annex && documents[home].units.iter().any(|unit| lies_in(&unit.unit, paper)) {
         return Meant::Paper(home, Vec::new());
     }
+    let by_name: Vec<usize> = match is_annex {
+        true => Vec::new(),
+        false => Named::new(&papers).meant(paper, &documents[home]).into_iter().map(|place| at_hand[place]).collect(),
+    };
     let called = |at: &usize| {
         let candidate = &documents[*at];
         match is_annex {
